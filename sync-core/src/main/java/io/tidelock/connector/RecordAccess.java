@@ -1,0 +1,114 @@
+package io.tidelock.connector;
+
+import io.tidelock.record.RecordType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a connector can do with the records of one type: a capability is there or it is not. */
+public final class RecordAccess {
+
+    private final RecordType type;
+    private final @Nullable ChangeFeed feed;
+    private final @Nullable FlaggedRecords flagged;
+    private final @Nullable RecordReader reader;
+    private final @Nullable RecordFinder finder;
+    private final @Nullable RecordWriter writer;
+
+    private RecordAccess(Builder builder) {
+        this.type = builder.type;
+        this.feed = builder.feed;
+        this.flagged = builder.flagged;
+        this.reader = builder.reader;
+        this.finder = builder.finder;
+        this.writer = builder.writer;
+    }
+
+    /** Starts an access to records of a type. */
+    public static Builder of(RecordType type) {
+        return new Builder(type);
+    }
+
+    /** Returns an access that can do nothing. */
+    public static RecordAccess none(RecordType type) {
+        return of(type).build();
+    }
+
+    /** Returns the type. */
+    public RecordType type() {
+        return type;
+    }
+
+    /** Returns the way to learn what changed. */
+    public Optional<ChangeFeed> feed() {
+        return Optional.ofNullable(feed);
+    }
+
+    /** Returns the way to list the records whose flag is set. */
+    public Optional<FlaggedRecords> flagged() {
+        return Optional.ofNullable(flagged);
+    }
+
+    /** Returns the way to read records by id. */
+    public Optional<RecordReader> reader() {
+        return Optional.ofNullable(reader);
+    }
+
+    /** Returns the way to look records up by field values. */
+    public Optional<RecordFinder> finder() {
+        return Optional.ofNullable(finder);
+    }
+
+    /** Returns the way to write records. */
+    public Optional<RecordWriter> writer() {
+        return Optional.ofNullable(writer);
+    }
+
+    /** Collects the capabilities of one type; not thread-safe. */
+    public static final class Builder {
+        private final RecordType type;
+        private @Nullable ChangeFeed feed;
+        private @Nullable FlaggedRecords flagged;
+        private @Nullable RecordReader reader;
+        private @Nullable RecordFinder finder;
+        private @Nullable RecordWriter writer;
+
+        private Builder(RecordType type) {
+            this.type = type;
+        }
+
+        /** Adds the way to learn what changed. */
+        public Builder feed(ChangeFeed capability) {
+            this.feed = capability;
+            return this;
+        }
+
+        /** Adds the way to list the records whose flag is set. */
+        public Builder flagged(FlaggedRecords capability) {
+            this.flagged = capability;
+            return this;
+        }
+
+        /** Adds the way to read records by id. */
+        public Builder reader(RecordReader capability) {
+            this.reader = capability;
+            return this;
+        }
+
+        /** Adds the way to look records up by field values. */
+        public Builder finder(RecordFinder capability) {
+            this.finder = capability;
+            return this;
+        }
+
+        /** Adds the way to write records. */
+        public Builder writer(RecordWriter capability) {
+            this.writer = capability;
+            return this;
+        }
+
+        /** Builds the access. */
+        public RecordAccess build() {
+            return new RecordAccess(this);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tidelock.connector;
+
+import io.tidelock.record.Field;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records of one type, in batches. */
+public interface RecordWriter {
+
+    /** Returns the most operations one call of {@link #write} takes, at least 1. */
+    int batchLimit();
+
+    /**
+     * Returns how a created record is recognised when the answer to its creation was lost. Makes no call.
+     *
+     * @param idField the unique property in which the plan keeps the other system's id, or null when it keeps none
+     */
+    CreateIdentity createIdentity(@Nullable Field idField);
+
+    /**
+     * Writes a batch and says what became of each operation.
+     *
+     * <p>An operation that may have been applied without our knowing is {@link WriteOutcome.Unknown}; it is never sent a
+     * second time by the connector. One bad operation does not fail the others.
+     *
+     * @param batch 1 to {@link #batchLimit()} operations, no two on one record
+     * @return one outcome for every operation, in the order of the batch
+     * @throws ConnectorException only if nothing at all was applied
+     */
+    List<WriteOutcome> write(List<WriteOperation> batch);
+}
