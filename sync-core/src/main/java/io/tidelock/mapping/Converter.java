@@ -1,0 +1,54 @@
+package io.tidelock.mapping;
+
+import io.tidelock.record.Value;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Turns a value of one side into the other side's. Deterministic and without side effects: the same value always gives the
+ * same result, so that a preview tells the truth.
+ *
+ * <p>Both methods get a value that {@link Value#isPresent() is present}, read as the field's type; null travels as null.
+ */
+public interface Converter {
+
+    /** Returns the stable name; with {@link #version()} it identifies what the converter does. */
+    String name();
+
+    /** Returns a number that rises when the converter gives other results than before. */
+    int version();
+
+    /**
+     * Converts the source's value.
+     *
+     * @throws UnmappedValueException if there is no such value at the target; the record is held
+     */
+    Value toTarget(Value value);
+
+    /**
+     * Converts the target's value.
+     *
+     * @throws UnmappedValueException if there is no such value at the source; the record is held
+     */
+    Value toSource(Value value);
+
+    /** Returns the converter that leaves values as they are. */
+    static Converter identity() {
+        return of("identity", 1, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /** Makes a converter of two functions. */
+    static Converter of(String name, int version, UnaryOperator<Value> toTarget, UnaryOperator<Value> toSource) {
+        return new FunctionConverter(name, version, toTarget, toSource);
+    }
+
+    /**
+     * Makes a converter of a table. Where several source values map to one target value, the way back gives the first of
+     * them; a value that is not in the table holds the record.
+     *
+     * @param table source value to target value, as {@link Value#plain()} writes them; iterated in its order
+     */
+    static Converter enumMap(String name, int version, Map<String, String> table) {
+        return new EnumMapConverter(name, version, table);
+    }
+}

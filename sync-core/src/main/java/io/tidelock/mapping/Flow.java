@@ -1,0 +1,271 @@
+package io.tidelock.mapping;
+
+import io.tidelock.record.Field;
+import io.tidelock.record.RecordType;
+import io.tidelock.record.Side;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pair of record types with the rules by which they are kept equal.
+ *
+ * <p>Records of the source are projected onto the target: created there when nothing matches, linked when something does,
+ * and kept equal field by field from then on. See {@link Builder} for the defaults.
+ */
+public final class Flow {
+
+    private final String id;
+    private final Party sourceParty;
+    private final RecordType sourceType;
+    private final RecordType targetType;
+    private final List<FieldMapping> mappings;
+    private final List<MatchRule> matchRules;
+    private final @Nullable Field idField;
+    private final @Nullable RequestFlag requestFlag;
+    private final Eligibility eligibility;
+    private final ContestedKey onContestedKey;
+    private final boolean createsInTarget;
+    private final boolean createsInSource;
+    private final boolean sinceActivation;
+    private final Duration interval;
+    private final @Nullable PassLimit limit;
+
+    private Flow(Builder builder) {
+        this.id = builder.id;
+        this.sourceParty = builder.sourceParty;
+        this.sourceType = builder.sourceType;
+        this.targetType = builder.targetType;
+        this.mappings = List.copyOf(builder.mappings);
+        this.matchRules = List.copyOf(builder.matchRules);
+        this.idField = builder.idField;
+        this.requestFlag = builder.requestFlag;
+        this.eligibility = builder.eligibility;
+        this.onContestedKey = builder.onContestedKey;
+        this.createsInTarget = builder.createsInTarget;
+        this.createsInSource = builder.createsInSource;
+        this.sinceActivation = builder.sinceActivation;
+        this.interval = builder.interval;
+        this.limit = builder.limit;
+    }
+
+    /** Starts a flow from the business system to the CRM. */
+    public static Builder toCrm(String id, RecordType businessType, RecordType crmType) {
+        return new Builder(id, Party.BUSINESS, businessType, crmType);
+    }
+
+    /** Starts a flow from the CRM to the business system. */
+    public static Builder toBusiness(String id, RecordType crmType, RecordType businessType) {
+        return new Builder(id, Party.CRM, crmType, businessType);
+    }
+
+    /** Returns the id, unique within the plan, stable for ever. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns which system is at a side. */
+    public Party party(Side side) {
+        return side == Side.SOURCE ? sourceParty : sourceParty.other();
+    }
+
+    /** Returns the record type at a side. */
+    public RecordType type(Side side) {
+        return side == Side.SOURCE ? sourceType : targetType;
+    }
+
+    /** Returns the field mappings, in order. */
+    public List<FieldMapping> mappings() {
+        return mappings;
+    }
+
+    /** Returns the match rules, in the order in which they are tried. */
+    public List<MatchRule> matchRules() {
+        return matchRules;
+    }
+
+    /** Returns the unique target property that holds the source's id. */
+    public Optional<Field> idField() {
+        return Optional.ofNullable(idField);
+    }
+
+    /** Returns the flag that asks for a write to the source. */
+    public Optional<RequestFlag> requestFlag() {
+        return Optional.ofNullable(requestFlag);
+    }
+
+    /** Returns who takes part. */
+    public Eligibility eligibility() {
+        return eligibility;
+    }
+
+    /** Returns what happens when the only match is already linked. */
+    public ContestedKey onContestedKey() {
+        return onContestedKey;
+    }
+
+    /** Tells whether an unmatched record of the other side is created on this side. */
+    public boolean createsIn(Side side) {
+        return side == Side.TARGET ? createsInTarget : createsInSource;
+    }
+
+    /** Tells whether only records created after activation take part, unless a backfill takes the older ones. */
+    public boolean sinceActivation() {
+        return sinceActivation;
+    }
+
+    /** Returns how often the flow is due. */
+    public Duration interval() {
+        return interval;
+    }
+
+    /** Returns the most records a pass writes. */
+    public Optional<PassLimit> limit() {
+        return Optional.ofNullable(limit);
+    }
+
+    /** Tells whether a side's values can reach the other side, on request or by themselves. */
+    public boolean readsFrom(Side side) {
+        return createsIn(side.other())
+                || mappings.stream()
+                        .anyMatch(m -> side == Side.SOURCE
+                                ? m.direction().writesTarget()
+                                : m.direction().writesSource());
+    }
+
+    /** Tells whether a side's changes travel by themselves, so that its change feed is followed. */
+    public boolean follows(Side side) {
+        return readsFrom(side) && (side == Side.SOURCE || requestFlag == null);
+    }
+
+    /** Returns the names of all fields that the flow reads at a side. */
+    public Set<String> fields(Side side) {
+        Stream<Field> mapped = mappings.stream().flatMap(m -> m.field(side).stream());
+        Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
+        Stream<Field> own = side == Side.TARGET
+                ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
+                : Stream.empty();
+        Set<String> names = new LinkedHashSet<>();
+        Stream.of(mapped, matched, own)
+                .flatMap(fields -> fields)
+                .map(Field::name)
+                .forEach(names::add);
+        return names;
+    }
+
+    @Override
+    public String toString() {
+        return id + ": " + sourceType + " to " + targetType;
+    }
+
+    /**
+     * Builds a flow. Without further calls: unmatched source records are created at the target, target records never at
+     * the source; every source record is eligible, whenever it was created; a contested key keeps records apart; due with
+     * every pass; without limit.
+     */
+    public static final class Builder {
+        private final String id;
+        private final Party sourceParty;
+        private final RecordType sourceType;
+        private final RecordType targetType;
+        private final List<FieldMapping> mappings = new ArrayList<>();
+        private final List<MatchRule> matchRules = new ArrayList<>();
+        private @Nullable Field idField;
+        private @Nullable RequestFlag requestFlag;
+        private Eligibility eligibility = Eligibility.all();
+        private ContestedKey onContestedKey = ContestedKey.KEEP_APART;
+        private boolean createsInTarget = true;
+        private boolean createsInSource;
+        private boolean sinceActivation;
+        private Duration interval = Duration.ZERO;
+        private @Nullable PassLimit limit;
+
+        private Builder(String id, Party sourceParty, RecordType sourceType, RecordType targetType) {
+            this.id = id;
+            this.sourceParty = sourceParty;
+            this.sourceType = sourceType;
+            this.targetType = targetType;
+        }
+
+        /** Adds field mappings, in order. */
+        public Builder map(FieldMapping.Builder... more) {
+            Arrays.stream(more).map(FieldMapping.Builder::build).forEach(mappings::add);
+            return this;
+        }
+
+        /** Adds match rules, to be tried after those added before and after the id property. */
+        public Builder match(MatchRule... more) {
+            matchRules.addAll(List.of(more));
+            return this;
+        }
+
+        /**
+         * Keeps the source's id in a unique property of the target: it is written on creation and on linking, tried first
+         * when matching, and makes creations safe to repeat.
+         */
+        public Builder idField(Field uniqueProperty) {
+            this.idField = uniqueProperty;
+            return this;
+        }
+
+        /** Lets values flow back to the source only when a flag of the target asks for it, creations included. */
+        public Builder onRequest(RequestFlag flag) {
+            this.requestFlag = flag;
+            return this;
+        }
+
+        /** Lets only some source records take part. */
+        public Builder eligible(Eligibility rule) {
+            this.eligibility = rule;
+            return this;
+        }
+
+        /** Sets what happens when the only match is already linked. */
+        public Builder onContestedKey(ContestedKey policy) {
+            this.onContestedKey = policy;
+            return this;
+        }
+
+        /** Creates unmatched records of either side on the other. */
+        public Builder createsBothWays() {
+            this.createsInSource = true;
+            return this;
+        }
+
+        /** Only links and updates; never creates. */
+        public Builder createsNothing() {
+            this.createsInTarget = false;
+            this.createsInSource = false;
+            return this;
+        }
+
+        /** Lets only records take part that were created after the flow was activated. */
+        public Builder sinceActivation() {
+            this.sinceActivation = true;
+            return this;
+        }
+
+        /** Sets how often the flow is due. */
+        public Builder every(Duration length) {
+            this.interval = length;
+            return this;
+        }
+
+        /** Limits the records that a pass writes. */
+        public Builder limit(PassLimit most) {
+            this.limit = most;
+            return this;
+        }
+
+        /** Builds the flow; what does not fit together is reported when the engine is built. */
+        public Flow build() {
+            return new Flow(this);
+        }
+    }
+}

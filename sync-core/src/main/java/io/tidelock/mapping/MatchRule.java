@@ -1,0 +1,121 @@
+package io.tidelock.mapping;
+
+import io.tidelock.record.Field;
+import io.tidelock.record.FieldType;
+import io.tidelock.record.Record;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Says when a record of the source and a record of the target that are not linked yet are the same thing.
+ *
+ * <p>{@code MatchRule.on(Patient.LAST_NAME, Contact.LAST_NAME).confirmedBy(Patient.MOBILE, Contact.MOBILE)} looks up by
+ * last name and then accepts only hits with the same number. Rules are tried in order; the first rule with exactly one
+ * free hit links. Immutable.
+ */
+public final class MatchRule {
+
+    private final String id;
+    private final List<Part> asked;
+    private final List<Part> confirmed;
+
+    private MatchRule(String id, List<Part> asked, List<Part> confirmed) {
+        this.id = id;
+        this.asked = List.copyOf(asked);
+        this.confirmed = List.copyOf(confirmed);
+    }
+
+    /** Matches records that hold the same in these fields. */
+    public static MatchRule on(Field source, Field target) {
+        return on(source, target, UnaryOperator.identity());
+    }
+
+    /**
+     * Matches records that hold the same in these fields once a normaliser has brought both into one form.
+     *
+     * @param normaliser gives {@code ""} for what must never match
+     */
+    public static MatchRule on(Field source, Field target, UnaryOperator<String> normaliser) {
+        return new MatchRule(target.name(), List.of(new Part(source, target, normaliser)), List.of());
+    }
+
+    /** Adds a field pair that is looked up together with the first. */
+    public MatchRule and(Field source, Field target) {
+        List<Part> more = new ArrayList<>(asked);
+        more.add(new Part(source, target, UnaryOperator.identity()));
+        return new MatchRule(id + "+" + target.name(), more, confirmed);
+    }
+
+    /** Accepts only hits that also hold the same in these fields. */
+    public MatchRule confirmedBy(Field source, Field target) {
+        return confirmedBy(source, target, UnaryOperator.identity());
+    }
+
+    /** Accepts only hits that also hold the same in these fields, once normalised. */
+    public MatchRule confirmedBy(Field source, Field target, UnaryOperator<String> normaliser) {
+        List<Part> more = new ArrayList<>(confirmed);
+        more.add(new Part(source, target, normaliser));
+        return new MatchRule(id + "+" + target.name(), asked, more);
+    }
+
+    /** Returns the stable id: the target fields' names joined by {@code +}. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the fields that a side is looked up by. */
+    public List<Field> asked(Side side) {
+        return asked.stream().map(part -> part.field(side)).toList();
+    }
+
+    /** Returns all fields of a side that the rule reads. */
+    public List<Field> fields(Side side) {
+        List<Field> all = new ArrayList<>(asked(side));
+        confirmed.forEach(part -> all.add(part.field(side)));
+        return all;
+    }
+
+    /** Returns what the other side is to be looked up by; empty when the record lacks one of the rule's fields. */
+    public Optional<List<String>> lookup(Side side, Record record) {
+        return keyOf(side, record).map(key -> List.copyOf(key.subList(0, asked.size())));
+    }
+
+    /** Returns the normalised key of all the rule's fields; empty when the record lacks one of them. */
+    public Optional<List<String>> keyOf(Side side, Record record) {
+        List<String> key = new ArrayList<>();
+        for (Part part : asked) {
+            key.add(part.form(side, record));
+        }
+        for (Part part : confirmed) {
+            key.add(part.form(side, record));
+        }
+        return key.contains("") ? Optional.empty() : Optional.of(List.copyOf(key));
+    }
+
+    @Override
+    public String toString() {
+        return "match on " + id;
+    }
+
+    private record Part(Field source, Field target, UnaryOperator<String> normaliser) {
+
+        Field field(Side side) {
+            return side == Side.SOURCE ? source : target;
+        }
+
+        String form(Side side, Record record) {
+            Field field = field(side);
+            Value value = record.value(field);
+            if (!value.isPresent()) {
+                return "";
+            }
+            String canonical = field.type().canonical(value).substring(1);
+            return normaliser.apply(field.type() == FieldType.TEXT ? canonical.toLowerCase(Locale.ROOT) : canonical);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.tidelock.mapping;
+
+/**
+ * The most records that one pass writes. Flows with a limit of the same name share it. What exceeds it is remembered and
+ * taken first by the next pass; records that need no write do not count.
+ *
+ * @param name the name under which it is shared
+ * @param records at least 1
+ */
+public record PassLimit(String name, int records) {}

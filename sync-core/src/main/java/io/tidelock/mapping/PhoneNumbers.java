@@ -1,0 +1,46 @@
+package io.tidelock.mapping;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings phone numbers into the one form in which they can be compared: E.164 without extension. Only valid numbers have
+ * one; anything else never matches. For keys, not for storing: what a system shows stays as it is.
+ */
+public final class PhoneNumbers {
+
+    private PhoneNumbers() {}
+
+    /**
+     * Returns a normaliser for {@link MatchRule}.
+     *
+     * @param region ISO 3166 country in whose national form numbers without {@code +} are read, such as {@code AU}
+     */
+    public static UnaryOperator<String> e164(String region) {
+        return raw -> e164(raw, region).orElse("");
+    }
+
+    /** Returns the number as E.164, such as {@code +61400000001}; empty when it is no valid number. */
+    public static Optional<String> e164(String raw, String region) {
+        String digits = raw.replaceAll("[^0-9]", "");
+        return valid(raw, region)
+                .or(() -> raw.startsWith("+") || digits.length() < 10 ? Optional.empty() : valid("+" + digits, null));
+    }
+
+    private static Optional<String> valid(String raw, @Nullable String region) {
+        PhoneNumberUtil util = PhoneNumberUtil.getInstance();
+        try {
+            PhoneNumber number = util.parse(raw, region);
+            return util.isValidNumber(number)
+                    ? Optional.of(util.format(number, PhoneNumberFormat.E164))
+                    : Optional.empty();
+        } catch (NumberParseException notANumber) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.tidelock.mapping;
+
+import io.tidelock.record.Field;
+import io.tidelock.record.Record;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class PlainFieldMapping implements FieldMapping {
+
+    private final String id;
+    private final @Nullable Field source;
+    private final @Nullable Value constant;
+    private final Field target;
+    private final Direction direction;
+    private final Converter converter;
+    private final Strength strength;
+    private final boolean createOnly;
+    private final ConflictPolicy onConflict;
+    private final ConflictPolicy onFirstLink;
+    private final EmptyPolicy whenEmptied;
+
+    PlainFieldMapping(Builder builder) {
+        this.id = builder.id == null ? builder.target.name() : builder.id;
+        this.source = builder.source;
+        this.constant = builder.constant;
+        this.target = builder.target;
+        this.direction = builder.direction;
+        this.converter = builder.converter;
+        this.strength = builder.strength;
+        this.createOnly = builder.createOnly;
+        this.onConflict = builder.onConflict;
+        this.onFirstLink = builder.onFirstLink;
+        this.whenEmptied = builder.whenEmptied;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Optional<Field> field(Side side) {
+        return side == Side.TARGET ? Optional.of(target) : Optional.ofNullable(source);
+    }
+
+    @Override
+    public Direction direction() {
+        return direction;
+    }
+
+    @Override
+    public Converter converter() {
+        return converter;
+    }
+
+    @Override
+    public Strength strength() {
+        return strength;
+    }
+
+    @Override
+    public boolean createOnly() {
+        return createOnly;
+    }
+
+    @Override
+    public ConflictPolicy onConflict() {
+        return onConflict;
+    }
+
+    @Override
+    public ConflictPolicy onFirstLink() {
+        return onFirstLink;
+    }
+
+    @Override
+    public EmptyPolicy whenEmptied() {
+        return whenEmptied;
+    }
+
+    @Override
+    public Value shown(Side side, Record record) {
+        if (side == Side.TARGET) {
+            return record.value(target);
+        }
+        return source == null ? constant == null ? Value.absent() : constant : record.value(source);
+    }
+
+    @Override
+    public String toString() {
+        return id + " (" + (source == null ? "constant" : source) + " " + direction + " " + target + ")";
+    }
+}

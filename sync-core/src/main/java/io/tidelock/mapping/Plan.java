@@ -1,0 +1,84 @@
+package io.tidelock.mapping;
+
+import io.tidelock.record.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The flows of one integration and what they need in the CRM. Speaks the CRM vocabulary ({@code io.tidelock.crm}), so that
+ * it runs on any CRM.
+ */
+public final class Plan {
+
+    private final String name;
+    private final int revision;
+    private final List<Flow> flows;
+    private final Schema crmSchema;
+
+    private Plan(Builder builder) {
+        this.name = builder.name;
+        this.revision = builder.revision;
+        this.flows = List.copyOf(builder.flows);
+        this.crmSchema = builder.crmSchema;
+    }
+
+    /** Starts a plan. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** Returns the name, for people. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the revision; it rises whenever the plan changes. */
+    public int revision() {
+        return revision;
+    }
+
+    /** Returns the flows, in the order in which a pass takes them: parents before children. */
+    public List<Flow> flows() {
+        return flows;
+    }
+
+    /** Returns the custom properties that the plan needs in the CRM. */
+    public Schema crmSchema() {
+        return crmSchema;
+    }
+
+    /** Builds a plan; revision 1 and no custom properties unless said otherwise. */
+    public static final class Builder {
+        private final String name;
+        private final List<Flow> flows = new ArrayList<>();
+        private int revision = 1;
+        private Schema crmSchema = Schema.none();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** Sets the revision, at least 1. */
+        public Builder revision(int number) {
+            this.revision = number;
+            return this;
+        }
+
+        /** Adds a flow after those added before. */
+        public Builder flow(Flow flow) {
+            flows.add(flow);
+            return this;
+        }
+
+        /** Adds custom properties that the plan needs in the CRM. */
+        public Builder needs(Schema.Property... properties) {
+            this.crmSchema = crmSchema.and(new Schema(List.of(properties)));
+            return this;
+        }
+
+        /** Builds the plan; what does not fit together is reported when the engine is built. */
+        public Plan build() {
+            return new Plan(this);
+        }
+    }
+}
