@@ -27,6 +27,7 @@ public final class Flow {
     private final RecordType targetType;
     private final List<FieldMapping> mappings;
     private final List<MatchRule> matchRules;
+    private final List<Field> alsoRead;
     private final @Nullable Field idField;
     private final @Nullable RequestFlag requestFlag;
     private final Eligibility eligibility;
@@ -44,6 +45,7 @@ public final class Flow {
         this.targetType = builder.targetType;
         this.mappings = List.copyOf(builder.mappings);
         this.matchRules = List.copyOf(builder.matchRules);
+        this.alsoRead = List.copyOf(builder.alsoRead);
         this.idField = builder.idField;
         this.requestFlag = builder.requestFlag;
         this.eligibility = builder.eligibility;
@@ -88,6 +90,11 @@ public final class Flow {
     /** Returns the match rules, in the order in which they are tried. */
     public List<MatchRule> matchRules() {
         return matchRules;
+    }
+
+    /** Returns the source fields that are read besides the mapped ones, because a rule looks at them. */
+    public List<Field> alsoRead() {
+        return alsoRead;
     }
 
     /** Returns the unique target property that holds the source's id. */
@@ -150,7 +157,7 @@ public final class Flow {
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : Stream.empty();
+                : alsoRead.stream();
         Set<String> names = new LinkedHashSet<>();
         Stream.of(mapped, matched, own)
                 .flatMap(fields -> fields)
@@ -176,6 +183,7 @@ public final class Flow {
         private final RecordType targetType;
         private final List<FieldMapping> mappings = new ArrayList<>();
         private final List<MatchRule> matchRules = new ArrayList<>();
+        private final List<Field> alsoRead = new ArrayList<>();
         private @Nullable Field idField;
         private @Nullable RequestFlag requestFlag;
         private Eligibility eligibility = Eligibility.all();
@@ -217,6 +225,12 @@ public final class Flow {
         /** Lets values flow back to the source only when a flag of the target asks for it, creations included. */
         public Builder onRequest(RequestFlag flag) {
             this.requestFlag = flag;
+            return this;
+        }
+
+        /** Reads source fields besides the mapped ones, for the eligibility rule to look at. */
+        public Builder reads(Field... fields) {
+            alsoRead.addAll(List.of(fields));
             return this;
         }
 

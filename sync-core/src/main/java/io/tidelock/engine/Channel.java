@@ -1,0 +1,13 @@
+package io.tidelock.engine;
+
+/** How a record came to our attention. All channels feed the same pipeline. */
+enum Channel {
+    /** A change feed showed it. */
+    POLL,
+    /** Somebody asked for it by a flag. */
+    REQUEST,
+    /** It was parked and is due, or somebody asked for it by name. */
+    REVISIT,
+    /** A backfill showed it. */
+    BACKFILL
+}

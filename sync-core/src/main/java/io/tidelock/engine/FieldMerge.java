@@ -1,0 +1,126 @@
+package io.tidelock.engine;
+
+import io.tidelock.engine.ThreeWayMerge.Rules;
+import io.tidelock.engine.ThreeWayMerge.Showing;
+import io.tidelock.mapping.ConflictPolicy;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.record.Field;
+import io.tidelock.record.FieldType;
+import io.tidelock.record.Record;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import io.tidelock.store.Base.Settled;
+import io.tidelock.store.Fingerprint;
+import io.tidelock.store.StoredLink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides field by field what to do about a pair of records. Makes no calls and stores nothing. */
+final class FieldMerge {
+
+    private final Flow flow;
+    private final Fingerprinter fingerprinter;
+
+    FieldMerge(Flow flow, Fingerprinter fingerprinter) {
+        this.flow = flow;
+        this.fingerprinter = fingerprinter;
+    }
+
+    /** Decides about every mapping of the item's flow. */
+    void decide(Item item) {
+        List<FieldChange> changes = new ArrayList<>();
+        for (FieldMapping mapping : flow.mappings()) {
+            changes.add(decide(item, mapping));
+        }
+        item.decided(List.copyOf(changes));
+    }
+
+    private FieldChange decide(Item item, FieldMapping mapping) {
+        Value source = shown(item, mapping, Side.SOURCE);
+        Value target = shown(item, mapping, Side.TARGET);
+        Optional<Settled> base = item.link().map(StoredLink::base).flatMap(b -> b.of(mapping.id()));
+        Showing atSource = showing(mapping, Side.SOURCE, source, base.map(Settled::source));
+        Showing atTarget = showing(mapping, Side.TARGET, target, base.map(Settled::target));
+        boolean agree = asksForAgreement(base.isPresent(), atSource, atTarget) && agree(mapping, source, target);
+        FieldDecision decision =
+                ThreeWayMerge.decide(base.isPresent(), atSource, atTarget, agree, rules(item, mapping));
+        return new FieldChange(mapping, decision, toWrite(mapping, decision, source, target));
+    }
+
+    private static Value shown(Item item, FieldMapping mapping, Side side) {
+        Optional<Field> field = mapping.field(side);
+        if (field.isPresent() && side == Side.TARGET && item.withheld().contains(field.get())) {
+            return Value.empty();
+        }
+        boolean toBeCreated = !item.isLinked() && side != item.side;
+        Optional<Record> record = item.record(side);
+        if (record.isEmpty() && field.isEmpty()) {
+            return mapping.shown(side, item.seen());
+        }
+        return record.map(r -> mapping.shown(side, r)).orElse(toBeCreated ? Value.empty() : Value.absent());
+    }
+
+    private Showing showing(FieldMapping mapping, Side side, Value value, Optional<Fingerprint> base) {
+        if (value.isAbsent()) {
+            return Showing.NOTHING;
+        }
+        boolean changed = base.map(settled -> !settled.equals(fingerprinter.field(flow, mapping, side, value)))
+                .orElse(value.isPresent());
+        return new Showing(true, changed, value.isNull());
+    }
+
+    private static boolean asksForAgreement(boolean hasBase, Showing source, Showing target) {
+        return source.shown() && target.shown() && (!hasBase || (source.changed() && target.changed()));
+    }
+
+    /** Tells whether both show the same, converted one way or the other: a lossy conversion agrees in one of them. */
+    private static boolean agree(FieldMapping mapping, Value source, Value target) {
+        return same(typeOf(mapping, Side.TARGET), convert(mapping, Side.TARGET, source), target)
+                || (mapping.direction().writesSource()
+                        && same(typeOf(mapping, Side.SOURCE), convert(mapping, Side.SOURCE, target), source));
+    }
+
+    private static boolean same(FieldType type, Value one, Value other) {
+        return type.canonical(one).equals(type.canonical(other));
+    }
+
+    private static Value toWrite(FieldMapping mapping, FieldDecision decision, Value source, Value target) {
+        return switch (decision) {
+            case WRITE_TARGET -> convert(mapping, Side.TARGET, source);
+            case WRITE_SOURCE -> convert(mapping, Side.SOURCE, target);
+            default -> Value.absent();
+        };
+    }
+
+    private static Value convert(FieldMapping mapping, Side to, Value value) {
+        if (!value.isPresent()) {
+            return value;
+        }
+        Value converted = to == Side.TARGET
+                ? mapping.converter().toTarget(value)
+                : mapping.converter().toSource(value);
+        return typeOf(mapping, to).read(converted);
+    }
+
+    private static FieldType typeOf(FieldMapping mapping, Side side) {
+        return mapping.field(side).map(Field::type).orElse(FieldType.TEXT);
+    }
+
+    private Rules rules(Item item, FieldMapping mapping) {
+        boolean creates = !item.isLinked() && item.side == Side.SOURCE;
+        boolean asked = flow.requestFlag().isEmpty() || item.isRequested();
+        boolean withheld = mapping.field(Side.TARGET).map(item.withheld()::contains).orElse(false);
+        boolean writesTarget =
+                mapping.direction().writesTarget() && (creates || !mapping.createOnly()) && !withheld;
+        boolean writesSource = mapping.direction().writesSource() && asked;
+        return new Rules(
+                writesTarget,
+                writesSource,
+                mapping.strength(),
+                item.isRequested() ? ConflictPolicy.TARGET_WINS : mapping.onConflict(),
+                item.isRequested() ? ConflictPolicy.TARGET_WINS : mapping.onFirstLink(),
+                mapping.whenEmptied());
+    }
+}

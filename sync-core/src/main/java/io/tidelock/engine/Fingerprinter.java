@@ -1,0 +1,93 @@
+package io.tidelock.engine;
+
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.record.Field;
+import io.tidelock.record.IntegrationId;
+import io.tidelock.record.Record;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import io.tidelock.store.Fingerprint;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Turns values into fingerprints: HMAC-SHA-256 under the host's key, cut to 128 bits, with the integration, the mapping and
+ * the side in the hashed text, so that equal values in different places cannot be told to be equal. Not thread-safe.
+ */
+final class Fingerprinter {
+
+    private final Mac mac;
+    private final IntegrationId integration;
+
+    Fingerprinter(byte[] key, IntegrationId integration) {
+        try {
+            this.mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", impossible);
+        }
+        this.integration = integration;
+    }
+
+    /** Stands for what one field shows; an absent value counts as null. */
+    Fingerprint field(Flow flow, FieldMapping mapping, Side side, Value value) {
+        add("field", integration.value(), flow.id(), mapping.id(), side.name());
+        addValue(mapping.field(side), value);
+        return finish();
+    }
+
+    /** Stands for everything the flow reads of a record. */
+    Fingerprint digest(Flow flow, Side side, Record record) {
+        add("record", integration.value(), flow.id(), side.name());
+        for (FieldMapping mapping : flow.mappings()) {
+            add(mapping.id());
+            addValue(mapping.field(side), mapping.shown(side, record));
+        }
+        if (side == Side.SOURCE) {
+            flow.alsoRead().forEach(field -> addValue(Optional.of(field), record.value(field)));
+        }
+        return finish();
+    }
+
+    /** Stands for a match key. */
+    Fingerprint key(String kind, List<String> parts) {
+        add("key", integration.value(), kind);
+        parts.forEach(this::add);
+        return finish();
+    }
+
+    /** Returns the id that all attempts to create the counterpart of one record share. */
+    String creationId(Flow flow, Side side, String recordId) {
+        add("creation", integration.value(), flow.id(), side.name(), recordId);
+        Fingerprint id = finish();
+        return String.format("%016x%016x", id.high(), id.low());
+    }
+
+    private void addValue(Optional<Field> field, Value value) {
+        if (field.isEmpty() || value.isAbsent()) {
+            add("null");
+        } else {
+            add(field.get().type() + "@" + field.get().type().version());
+            add(field.get().type().canonical(value));
+        }
+    }
+
+    private void add(String... texts) {
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            mac.update(bytes);
+        }
+    }
+
+    private Fingerprint finish() {
+        ByteBuffer hash = ByteBuffer.wrap(mac.doFinal());
+        return new Fingerprint(hash.getLong(), hash.getLong());
+    }
+}

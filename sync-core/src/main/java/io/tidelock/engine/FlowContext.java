@@ -1,0 +1,46 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.RecordReader;
+import io.tidelock.connector.RecordWriter;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Party;
+import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.Parked;
+import io.tidelock.store.SyncStore;
+import java.time.Clock;
+import java.util.Map;
+
+/** What all actors of one flow work with; says nothing about a pass. */
+record FlowContext(
+        IntegrationId integration,
+        Flow flow,
+        Map<Party, Connector> connectors,
+        SyncStore store,
+        Fingerprinter fingerprinter,
+        Clock clock) {
+
+    RecordAccess access(Side side) {
+        return connectors.get(flow.party(side)).access(flow.type(side));
+    }
+
+    RecordReader reader(Side side) {
+        return access(side).reader().orElseThrow(() -> missing("reader", side));
+    }
+
+    RecordWriter writer(Side side) {
+        return access(side).writer().orElseThrow(() -> missing("writer", side));
+    }
+
+    Parked.Key key(Side side, RecordRef ref) {
+        return new Parked.Key(flow.id(), side, ref);
+    }
+
+    private IllegalStateException missing(String capability, Side side) {
+        return new IllegalStateException(
+                "No " + capability + " for " + flow.type(side) + " although build() found one; is the connector stable?");
+    }
+}

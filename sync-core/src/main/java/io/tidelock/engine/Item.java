@@ -1,0 +1,152 @@
+package io.tidelock.engine;
+
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MatchRule;
+import io.tidelock.record.Field;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.Fingerprint;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoredLink;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One observed record on its way through a pass: the desk on which the actors lay down what they found out. Lives as long as
+ * its page.
+ */
+final class Item {
+
+    final Flow flow;
+    final Side side;
+    final Channel channel;
+    final Fingerprint seenDigest;
+    final Optional<Parked> parked;
+
+    private final Map<Side, Record> records = new EnumMap<>(Side.class);
+    private final Set<Side> wholly = new LinkedHashSet<>();
+    private final Set<MatchRule> contested = new LinkedHashSet<>();
+    private final Set<Field> withheld = new LinkedHashSet<>();
+    private @Nullable StoredLink link;
+    private @Nullable RecordRef holder;
+    private List<FieldChange> changes = List.of();
+    private Verdict.@Nullable Kind kind;
+
+    Item(Flow flow, Side side, Observation seen, Fingerprint digest, Optional<Parked> parked) {
+        this.flow = flow;
+        this.side = side;
+        this.channel = seen.channel();
+        this.seenDigest = digest;
+        this.parked = parked;
+        show(side, seen.record());
+    }
+
+    /** Lays down what a side shows, read as a whole. */
+    void show(Side where, Record record) {
+        records.put(where, record);
+        wholly.add(where);
+    }
+
+    /** Lays down what a side shows after our write; whole only where it was whole before. */
+    void wrote(Side where, Record after, boolean whole) {
+        records.put(where, after);
+        if (whole) {
+            wholly.add(where);
+        }
+    }
+
+    Optional<Record> record(Side where) {
+        return Optional.ofNullable(records.get(where));
+    }
+
+    Record seen() {
+        return records.get(side);
+    }
+
+    RecordRef ref() {
+        return seen().ref();
+    }
+
+    /** Tells whether every field the flow reads at a side is known. */
+    boolean knowsWholly(Side where) {
+        return wholly.contains(where);
+    }
+
+    Optional<StoredLink> link() {
+        return Optional.ofNullable(link);
+    }
+
+    boolean isLinked() {
+        return link != null;
+    }
+
+    void link(StoredLink to) {
+        this.link = to;
+    }
+
+    /** Tells whether somebody asked, by the flow's flag, to write this record to the source. */
+    boolean isRequested() {
+        return side == Side.TARGET
+                && flow.requestFlag()
+                        .map(flag -> flag.requested()
+                                .plain()
+                                .equalsIgnoreCase(seen().value(flag.field().name()).plain()))
+                        .orElse(false);
+    }
+
+    /** Notes that the record which holds the key of a rule belongs to somebody else. */
+    void contest(MatchRule rule, RecordRef heldBy) {
+        contested.add(rule);
+        holder = heldBy;
+    }
+
+    boolean isContested(MatchRule rule) {
+        return contested.contains(rule);
+    }
+
+    boolean isContested() {
+        return !contested.isEmpty();
+    }
+
+    /** Leaves a field of the created record empty, because its value must be unique and is taken. */
+    void withhold(Field field) {
+        withheld.add(field);
+    }
+
+    Set<Field> withheld() {
+        return withheld;
+    }
+
+    Optional<RecordRef> holder() {
+        return Optional.ofNullable(holder);
+    }
+
+    void decided(List<FieldChange> fields) {
+        this.changes = fields;
+    }
+
+    List<FieldChange> changes() {
+        return changes;
+    }
+
+    boolean has(FieldDecision decision) {
+        return changes.stream().anyMatch(change -> change.decision() == decision);
+    }
+
+    /** Notes what became of it; a creation stays a creation whatever else is written. */
+    void became(Verdict.Kind what) {
+        if (kind == null || kind == Verdict.Kind.UPDATED) {
+            kind = what;
+        }
+    }
+
+    Verdict.Kind kind() {
+        return kind == null ? Verdict.Kind.SETTLED : kind;
+    }
+}

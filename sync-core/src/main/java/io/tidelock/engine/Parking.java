@@ -1,0 +1,121 @@
+package io.tidelock.engine;
+
+import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.Fingerprint;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoredVerdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gives records that cannot be settled now a durable fate, and says why. */
+final class Parking {
+
+    /** How long a refused record rests after its first, second, … attempt; the last one repeats. */
+    private static final Duration[] REST = {
+        Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(4), Duration.ofHours(12), Duration.ofHours(24)
+    };
+
+    private final FlowContext context;
+    private final Ledger ledger;
+
+    Parking(FlowContext context, Ledger ledger) {
+        this.context = context;
+        this.ledger = ledger;
+    }
+
+    /** Holds a record back until it is edited, released or due again. */
+    void quarantine(Item item, Kind kind, String code, String reason) {
+        quarantine(context.key(item.side, item.ref()), item.parked, item.seenDigest, kind, code, reason);
+    }
+
+    /** Holds a record back that could not even be read as the flow demands. */
+    void quarantine(
+            Parked.Key key,
+            Optional<Parked> before,
+            @Nullable Fingerprint seen,
+            Kind kind,
+            String code,
+            String reason) {
+        Instant now = context.clock().instant();
+        int attempts = before.map(Parked::attempts).orElse(0) + 1;
+        Duration rest = REST[Math.min(attempts, REST.length) - 1];
+        ledger.open()
+                .park(new Parked(
+                        key,
+                        Parked.State.QUARANTINED,
+                        code,
+                        reason,
+                        before.map(Parked::since).orElse(now),
+                        attempts,
+                        now.plus(rest),
+                        seen,
+                        null));
+        tell(key, kind, code, reason);
+    }
+
+    /** Lets a record wait until its parent is linked. */
+    void defer(Item item, Parked.Parent parent) {
+        Parked.Key key = context.key(item.side, item.ref());
+        String reason = "It waits until " + parent.source() + " is linked in flow " + parent.flow();
+        Instant now = context.clock().instant();
+        Instant since = item.parked.map(Parked::since).orElse(now);
+        ledger.open()
+                .park(new Parked(
+                        key,
+                        Parked.State.WAITING,
+                        "PARENT_NOT_LINKED",
+                        reason,
+                        since,
+                        0,
+                        now,
+                        item.seenDigest,
+                        parent));
+        tell(key, Kind.DEFERRED, "PARENT_NOT_LINKED", reason);
+    }
+
+    /** Takes the record again with a later pass. */
+    void later(Item item, String code, String reason, Duration after) {
+        later(context.key(item.side, item.ref()), item.parked, code, reason, after);
+        tell(context.key(item.side, item.ref()), Kind.PENDING, code, reason);
+    }
+
+    /** Takes a record again with a later pass, without a word. */
+    void later(Parked.Key key, Optional<Parked> before, String code, String reason, Duration after) {
+        Instant now = context.clock().instant();
+        Instant since = before.map(Parked::since).orElse(now);
+        ledger.open().park(Parked.pending(key, code, reason, since, now.plus(after)));
+    }
+
+    /** Leaves a record out and remembers why, unless that is known already. */
+    void exclude(Item item, Optional<StoredVerdict> known, String code, String reason) {
+        release(item);
+        note(context.key(item.side, item.ref()), known, Kind.EXCLUDED, code, reason);
+    }
+
+    /** Remembers something worth telling, unless that is known already. */
+    void note(Parked.Key key, Optional<StoredVerdict> known, Kind kind, String code, String reason) {
+        if (known.map(verdict -> !verdict.code().equals(code)).orElse(true)) {
+            ledger.open().put(new StoredVerdict(key, code, reason, context.clock().instant()));
+            tell(key, kind, code, reason);
+        }
+    }
+
+    /** Takes the record out of the parking, if it is there. */
+    void release(Item item) {
+        item.parked.map(Parked::key).ifPresent(ledger.open()::unpark);
+    }
+
+    private void tell(Parked.Key key, Kind kind, String code, String reason) {
+        ledger.tell(key.flow(), key.side(), key.ref(), kind, code, reason);
+    }
+
+    /** Parks a record that a person or the engine wants to be looked at. */
+    void revisit(Side side, RecordRef ref) {
+        later(context.key(side, ref), Optional.empty(), "REVISIT", "It is read again with the next pass", Duration.ZERO);
+    }
+}

@@ -1,0 +1,47 @@
+package io.tidelock.store;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What each side showed, field by field, when a pair of records last settled; the hinge of the three-way merge.
+ *
+ * @param fields by mapping id; a mapping that never settled is missing
+ */
+public record Base(Map<String, Settled> fields) {
+
+    /** Copies the map. */
+    public Base {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** Returns the base of a pair that never settled. */
+    public static Base none() {
+        return new Base(Map.of());
+    }
+
+    /** Returns what both sides showed in a mapping's fields. */
+    public Optional<Settled> of(String mapping) {
+        return Optional.ofNullable(fields.get(mapping));
+    }
+
+    /** Returns this base with other fingerprints for some mappings. */
+    public Base with(Map<String, Settled> changed) {
+        if (changed.isEmpty()) {
+            return this;
+        }
+        Map<String, Settled> all = new LinkedHashMap<>(fields);
+        all.putAll(changed);
+        return new Base(all);
+    }
+
+    /**
+     * What both sides showed in one mapping's fields. The two differ where a conversion loses something.
+     *
+     * @param source the source's fingerprint
+     * @param target the target's fingerprint
+     */
+    public record Settled(Fingerprint source, Fingerprint target) {}
+}

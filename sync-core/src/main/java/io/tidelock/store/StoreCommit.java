@@ -1,0 +1,171 @@
+package io.tidelock.store;
+
+import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What changes in the store, all of it or nothing. Collected by one thread; of two entries for one key the later counts.
+ */
+public final class StoreCommit {
+
+    private final IntegrationId integration;
+    private final List<Intent> announced = new ArrayList<>();
+    private final Set<String> closedIntents = new LinkedHashSet<>();
+    private final Map<ClaimKey, RecordRef> boundClaims = new LinkedHashMap<>();
+    private final Set<ClaimKey> releasedClaims = new LinkedHashSet<>();
+    private final Map<RecordRef, StoredLink> links = new LinkedHashMap<>();
+    private final List<StoredLink> removedLinks = new ArrayList<>();
+    private final Map<Parked.Key, Parked> parked = new LinkedHashMap<>();
+    private final Set<Parked.Key> unparked = new LinkedHashSet<>();
+    private final Map<Parked.Key, StoredVerdict> verdicts = new LinkedHashMap<>();
+    private final Map<String, FeedPosition> positions = new LinkedHashMap<>();
+    private final Map<String, Instant> activations = new LinkedHashMap<>();
+
+    /** Starts an empty commit. */
+    public StoreCommit(IntegrationId integration) {
+        this.integration = integration;
+    }
+
+    /** Announces a write. It is refused if another intent holds one of its claims; see {@link SyncStore#commit}. */
+    public void announce(Intent intent) {
+        announced.add(intent);
+    }
+
+    /** Closes an intent: its outcome is known. Claims of it that are not bound are given up. */
+    public void close(String intent) {
+        closedIntents.add(intent);
+    }
+
+    /** Remembers which record a claim led to. */
+    public void bind(ClaimKey claim, RecordRef record) {
+        boundClaims.put(claim, record);
+    }
+
+    /** Gives a claim up: the record it led to no longer holds the key. */
+    public void release(ClaimKey claim) {
+        releasedClaims.add(claim);
+    }
+
+    /** Stores a link in place of the one its source record has in the flow. */
+    public void put(StoredLink link) {
+        links.put(link.source(), link);
+    }
+
+    /** Removes a link. */
+    public void remove(StoredLink link) {
+        removedLinks.add(link);
+    }
+
+    /** Parks a record, in place of how it was parked before. */
+    public void park(Parked record) {
+        unparked.remove(record.key());
+        parked.put(record.key(), record);
+    }
+
+    /** Takes a record out of the parking. */
+    public void unpark(Parked.Key key) {
+        parked.remove(key);
+        unparked.add(key);
+    }
+
+    /** Stores the last verdict about a record. */
+    public void put(StoredVerdict verdict) {
+        verdicts.put(verdict.key(), verdict);
+    }
+
+    /** Moves a feed on. */
+    public void move(String feed, FeedPosition position) {
+        positions.put(feed, position);
+    }
+
+    /** Remembers when a flow was activated. */
+    public void activate(String flow, Instant at) {
+        activations.put(flow, at);
+    }
+
+    /** Counts what changes besides the positions of feeds. */
+    public int changes() {
+        return announced.size()
+                + closedIntents.size()
+                + boundClaims.size()
+                + releasedClaims.size()
+                + links.size()
+                + removedLinks.size()
+                + parked.size()
+                + unparked.size()
+                + verdicts.size()
+                + activations.size();
+    }
+
+    /** Tells whether there is nothing to store. */
+    public boolean isEmpty() {
+        return changes() == 0 && positions.isEmpty();
+    }
+
+    /** Returns whose commit it is. */
+    public IntegrationId integration() {
+        return integration;
+    }
+
+    /** Returns the announced intents. */
+    public List<Intent> announced() {
+        return announced;
+    }
+
+    /** Returns the closed intents' ids. */
+    public Set<String> closedIntents() {
+        return closedIntents;
+    }
+
+    /** Returns the claims whose records are known now. */
+    public Map<ClaimKey, RecordRef> boundClaims() {
+        return boundClaims;
+    }
+
+    /** Returns the claims that are given up; before others are announced. */
+    public Set<ClaimKey> releasedClaims() {
+        return releasedClaims;
+    }
+
+    /** Returns the links to store. */
+    public List<StoredLink> links() {
+        return List.copyOf(links.values());
+    }
+
+    /** Returns the links to remove; removed before others are stored. */
+    public List<StoredLink> removedLinks() {
+        return removedLinks;
+    }
+
+    /** Returns the records to park. */
+    public List<Parked> parked() {
+        return List.copyOf(parked.values());
+    }
+
+    /** Returns the records to take out of the parking. */
+    public Set<Parked.Key> unparked() {
+        return unparked;
+    }
+
+    /** Returns the verdicts to store. */
+    public List<StoredVerdict> verdicts() {
+        return List.copyOf(verdicts.values());
+    }
+
+    /** Returns the feeds' positions. */
+    public Map<String, FeedPosition> positions() {
+        return positions;
+    }
+
+    /** Returns the flows' activations. */
+    public Map<String, Instant> activations() {
+        return activations;
+    }
+}

@@ -1,0 +1,111 @@
+package io.tidelock.store;
+
+import io.tidelock.record.IdLink;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link with what the engine remembers about the pair.
+ *
+ * @param flow the flow
+ * @param projection which projection; {@code ""} for the only one
+ * @param source the source record
+ * @param target the target record
+ * @param linkedAt when they were linked
+ * @param state whether both are there
+ * @param base what both showed when they last settled
+ * @param sourceDigest the source's fingerprint over all fields the flow reads, if every one of them is settled
+ * @param targetDigest the same of the target
+ * @param sourceStamp the source's change stamp after our last acknowledged write there
+ * @param targetStamp the same of the target
+ */
+public record StoredLink(
+        String flow,
+        String projection,
+        RecordRef source,
+        RecordRef target,
+        Instant linkedAt,
+        LinkState state,
+        Base base,
+        @Nullable Fingerprint sourceDigest,
+        @Nullable Fingerprint targetDigest,
+        @Nullable Instant sourceStamp,
+        @Nullable Instant targetStamp)
+        implements IdLink {
+
+    /** Returns a link of two records that never settled. */
+    public static StoredLink between(String flow, RecordRef source, RecordRef target, Instant now) {
+        return new StoredLink(flow, "", source, target, now, LinkState.LIVE, Base.none(), null, null, null, null);
+    }
+
+    /** Returns a side's digest. */
+    public @Nullable Fingerprint digest(Side side) {
+        return side == Side.SOURCE ? sourceDigest : targetDigest;
+    }
+
+    /** Returns a side's change stamp after our last acknowledged write there. */
+    public @Nullable Instant stamp(Side side) {
+        return side == Side.SOURCE ? sourceStamp : targetStamp;
+    }
+
+    /** Returns this link in another state; what was settled no longer counts. */
+    public StoredLink in(LinkState other) {
+        return new StoredLink(
+                flow, projection, source, target, linkedAt, other, base, null, null, sourceStamp, targetStamp);
+    }
+
+    /** Returns this link with another record at a side, whose digest and stamp are unknown. */
+    public StoredLink moved(Side side, RecordRef ref) {
+        boolean atSource = side == Side.SOURCE;
+        return new StoredLink(
+                flow,
+                projection,
+                atSource ? ref : source,
+                atSource ? target : ref,
+                linkedAt,
+                LinkState.LIVE,
+                base,
+                null,
+                null,
+                atSource ? null : sourceStamp,
+                atSource ? targetStamp : null);
+    }
+
+    /** Returns this link with what was settled. */
+    public StoredLink settled(Base newBase, @Nullable Fingerprint sourceDigest, @Nullable Fingerprint targetDigest) {
+        return new StoredLink(
+                flow,
+                projection,
+                source,
+                target,
+                linkedAt,
+                state,
+                newBase,
+                sourceDigest,
+                targetDigest,
+                sourceStamp,
+                targetStamp);
+    }
+
+    /** Returns this link with a side's change stamp after our write; null keeps the one it has. */
+    public StoredLink stamped(Side side, @Nullable Instant stamp) {
+        if (stamp == null) {
+            return this;
+        }
+        boolean atSource = side == Side.SOURCE;
+        return new StoredLink(
+                flow,
+                projection,
+                source,
+                target,
+                linkedAt,
+                state,
+                base,
+                sourceDigest,
+                targetDigest,
+                atSource ? stamp : sourceStamp,
+                atSource ? targetStamp : stamp);
+    }
+}
