@@ -52,11 +52,6 @@ final class Ledger {
         return store.commit(closing);
     }
 
-    /** Forgets what was collected since the last commit: the page will be seen again. */
-    void rollBack() {
-        open = new StoreCommit(integration);
-    }
-
     Tally tally(String flow) {
         return tallies.computeIfAbsent(flow, id -> new Tally());
     }

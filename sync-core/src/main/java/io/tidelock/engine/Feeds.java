@@ -1,0 +1,73 @@
+package io.tidelock.engine;
+
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Plan;
+import io.tidelock.record.RecordType;
+import io.tidelock.record.Side;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The change feeds that a plan follows, each read once for all flows that share it. */
+final class Feeds {
+
+    private Feeds() {}
+
+    /** Returns the feeds in the order in which the plan's flows need them. */
+    static List<Feed> of(Plan plan) {
+        Map<String, Feed> feeds = new LinkedHashMap<>();
+        for (Flow flow : plan.flows()) {
+            for (Side side : Side.values()) {
+                if (flow.follows(side)) {
+                    Feed feed = new Feed(flow.party(side), flow.type(side), new ArrayList<>());
+                    feeds.computeIfAbsent(feed.key(), key -> feed).ends().add(new End(flow, side));
+                }
+            }
+        }
+        return List.copyOf(feeds.values());
+    }
+
+    /**
+     * One feed.
+     *
+     * @param party whose
+     * @param type of which records
+     * @param ends the flows that share it, each with the side at which the records stand
+     */
+    record Feed(Party party, RecordType type, List<End> ends) {
+
+        String key() {
+            return party.name().toLowerCase(java.util.Locale.ROOT) + "/" + type;
+        }
+
+        Duration interval() {
+            return ends.stream()
+                    .map(end -> end.flow().interval())
+                    .min(Duration::compareTo)
+                    .orElse(Duration.ZERO);
+        }
+
+        Set<String> fields() {
+            Set<String> fields = new LinkedHashSet<>();
+            ends.forEach(end -> fields.addAll(end.flow().fields(end.side())));
+            return fields;
+        }
+
+        boolean sinceActivation() {
+            return ends.stream().allMatch(end -> end.flow().sinceActivation());
+        }
+    }
+
+    /**
+     * One flow at a feed.
+     *
+     * @param flow the flow
+     * @param side the side at which the feed's records stand
+     */
+    record End(Flow flow, Side side) {}
+}

@@ -1,0 +1,182 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.engine.ConfigurationException.Problem;
+import io.tidelock.mapping.Direction;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Plan;
+import io.tidelock.record.Field;
+import io.tidelock.record.Side;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds everything that does not fit together, at once, before the first call is made. */
+final class PlanCheck {
+
+    private static final int LEAST_KEY_BYTES = 16;
+
+    private final SyncEngine.Builder builder;
+    private final List<Problem> problems = new ArrayList<>();
+
+    PlanCheck(SyncEngine.Builder builder) {
+        this.builder = builder;
+    }
+
+    void requireSound() {
+        checkParts();
+        Plan plan = builder.plan;
+        if (plan != null) {
+            checkPlan(plan);
+            plan.flows().forEach(this::checkFlow);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    private void checkParts() {
+        require(builder.integration, "integration", "Call integration(\"…\") with an id that stays");
+        require(builder.plan, "plan", "Call plan(…)");
+        require(builder.store, "store", "Call store(…), for first steps with new InMemoryStore()");
+        require(builder.connectors.get(Party.BUSINESS), "business system", "Call business(…) with its connector");
+        require(builder.connectors.get(Party.CRM), "CRM", "Call crm(…) with its connector");
+        byte[] key = builder.fingerprintKey;
+        if (key == null || key.length < LEAST_KEY_BYTES) {
+            problem("fingerprint key", "it is missing or short", "Call fingerprintKey(…) with 16 random bytes or more");
+        }
+    }
+
+    private void require(@Nullable Object part, String name, String remedy) {
+        if (part == null) {
+            problem(name, "it is missing", remedy);
+        }
+    }
+
+    private void checkPlan(Plan plan) {
+        if (plan.flows().isEmpty()) {
+            problem("plan " + plan.name(), "it has no flow", "Add one with flow(…)");
+        }
+        if (plan.revision() < 1) {
+            problem("plan " + plan.name(), "its revision is below 1", "Start with 1 and raise it with every change");
+        }
+        Set<String> ids = new HashSet<>();
+        Map<String, Integer> limits = new HashMap<>();
+        for (Flow flow : plan.flows()) {
+            if (!ids.add(flow.id())) {
+                problem("flow " + flow.id(), "another flow has the same id", "Give each flow an id of its own");
+            }
+            flow.limit().ifPresent(limit -> {
+                Integer before = limits.put(limit.name(), limit.records());
+                if (limit.records() < 1) {
+                    problem("flow " + flow.id(), "its limit is below 1", "Leave the limit out for none");
+                } else if (before != null && before != limit.records()) {
+                    problem("limit " + limit.name(), "two flows give it different sizes", "Share one PassLimit");
+                }
+            });
+        }
+    }
+
+    private void checkFlow(Flow flow) {
+        checkMappings(flow);
+        for (Side side : Side.values()) {
+            Connector connector = builder.connectors.get(flow.party(side));
+            if (connector != null) {
+                checkSide(flow, side, connector);
+            }
+        }
+    }
+
+    private void checkMappings(Flow flow) {
+        Set<String> ids = new HashSet<>();
+        Map<Side, Set<String>> written = Map.of(Side.SOURCE, new HashSet<>(), Side.TARGET, new HashSet<>());
+        for (FieldMapping mapping : flow.mappings()) {
+            String where = "flow " + flow.id() + ", mapping " + mapping.id();
+            if (!ids.add(mapping.id())) {
+                problem(where, "another mapping has the same id", "Call named(…) to tell them apart");
+            }
+            if (mapping.field(Side.SOURCE).isEmpty() && mapping.direction() != Direction.TO_TARGET) {
+                problem(where, "a constant cannot travel back", "Leave twoWay() and backwards() out");
+            }
+            for (Side side : Side.values()) {
+                boolean writes = side == Side.TARGET
+                        ? mapping.direction().writesTarget()
+                        : mapping.direction().writesSource();
+                Optional<Field> field = mapping.field(side);
+                if (writes
+                        && field.isPresent()
+                        && !setOf(written, side).add(field.get().name())) {
+                    problem(where, "field " + field.get() + " is written by another mapping too", "Keep one of them");
+                }
+            }
+        }
+        if (flow.mappings().isEmpty() && flow.idField().isEmpty()) {
+            problem("flow " + flow.id(), "it maps no field", "Add mappings with map(…)");
+        }
+    }
+
+    private static Set<String> setOf(Map<Side, Set<String>> written, Side side) {
+        return written.getOrDefault(side, Set.of());
+    }
+
+    private void checkSide(Flow flow, Side side, Connector connector) {
+        RecordAccess access = connector.access(flow.type(side));
+        String where = "flow " + flow.id();
+        String what = connector.account().system() + " cannot ";
+        String records = flow.type(side) + " records";
+        if (access.reader().isEmpty()) {
+            problem(where, what + "read " + records + " by id", "Use a connector that has a reader for them");
+        }
+        if (flow.follows(side) && access.feed().isEmpty()) {
+            problem(where, what + "tell which " + records + " changed", "Use a connector with a feed, or map one way");
+        }
+        if (writesTo(flow, side) && access.writer().isEmpty()) {
+            problem(where, what + "write " + records, "Use a connector with a writer, or turn the mappings around");
+        }
+        if (side == Side.TARGET
+                && flow.requestFlag().isPresent()
+                && access.flagged().isEmpty()) {
+            problem(where, what + "list flagged " + records, "Leave onRequest(…) out, or use another connector");
+        }
+        checkLookups(flow, side, access, what);
+    }
+
+    private static boolean writesTo(Flow flow, Side side) {
+        return flow.readsFrom(side.other())
+                || (side == Side.TARGET && flow.idField().isPresent());
+    }
+
+    private void checkLookups(Flow flow, Side side, RecordAccess access, String what) {
+        boolean lookedUp = flow.readsFrom(side.other());
+        if (side == Side.TARGET && flow.idField().isPresent()) {
+            checkLookup(flow, access, what, List.of(flow.idField().get()));
+        }
+        if (lookedUp) {
+            for (MatchRule rule : flow.matchRules()) {
+                checkLookup(flow, access, what, rule.asked(side));
+            }
+        }
+    }
+
+    private void checkLookup(Flow flow, RecordAccess access, String what, List<Field> key) {
+        if (access.finder().flatMap(finder -> finder.by(key)).isEmpty()) {
+            problem(
+                    "flow " + flow.id(),
+                    what + "look " + access.type() + " records up by " + key,
+                    "Match by other fields, or look up by one of them and confirm by the rest");
+        }
+    }
+
+    private void problem(String where, String what, String remedy) {
+        problems.add(new Problem(where, what, remedy));
+    }
+}

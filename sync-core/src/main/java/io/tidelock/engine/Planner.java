@@ -1,0 +1,111 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.WriteOperation;
+import io.tidelock.mapping.Flow;
+import io.tidelock.record.Field;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import io.tidelock.store.Intent;
+import io.tidelock.store.StoredLink;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Turns decisions about fields into the operation that a side needs, if it needs one. */
+final class Planner {
+
+    private final FlowContext context;
+    private final Flow flow;
+    private final Claims claims;
+    private final Supplier<UUID> ids;
+
+    Planner(FlowContext context, Claims claims, Supplier<UUID> ids) {
+        this.context = context;
+        this.flow = context.flow();
+        this.claims = claims;
+        this.ids = ids;
+    }
+
+    /** Tells whether anything has to be written for an item, on either side. */
+    boolean needsWrite(Item item) {
+        return !item.isLinked()
+                || !values(item, Side.SOURCE).isEmpty()
+                || !values(item, Side.TARGET).isEmpty();
+    }
+
+    /** Returns what has to be written to a side; empty when nothing has to. */
+    Optional<PlannedWrite> plan(Item item, Side side) {
+        Map<String, Value> values = values(item, side);
+        if (item.isLinked()) {
+            RecordRef ref = item.link().map(link -> link.ref(side)).orElseThrow();
+            return values.isEmpty() ? Optional.empty() : Optional.of(update(item, side, ref, values));
+        }
+        return side == item.side ? Optional.empty() : Optional.of(create(item, side, values));
+    }
+
+    private PlannedWrite update(Item item, Side side, RecordRef ref, Map<String, Value> values) {
+        String id = ids.get().toString();
+        Intent intent = new Intent(
+                id,
+                context.key(item.side, item.ref()),
+                side,
+                ref,
+                List.of(),
+                context.clock().instant());
+        return new PlannedWrite(item, intent, new WriteOperation.Update(id, ref, values));
+    }
+
+    private PlannedWrite create(Item item, Side side, Map<String, Value> values) {
+        String id =
+                context.fingerprinter().creationId(flow, item.side, item.ref().id());
+        Intent intent = new Intent(
+                id,
+                context.key(item.side, item.ref()),
+                side,
+                null,
+                claims.of(item),
+                context.clock().instant());
+        Field idField = side == Side.TARGET ? flow.idField().orElse(null) : null;
+        return new PlannedWrite(item, intent, new WriteOperation.Create(id, idField, values));
+    }
+
+    private Map<String, Value> values(Item item, Side side) {
+        FieldDecision wanted = side == Side.SOURCE ? FieldDecision.WRITE_SOURCE : FieldDecision.WRITE_TARGET;
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (FieldChange change : item.changes()) {
+            if (change.decision() == wanted) {
+                change.mapping().field(side).ifPresent(field -> values.put(field.name(), change.value()));
+            }
+        }
+        if (side == Side.TARGET) {
+            markId(item, values);
+            resetFlag(item, values);
+        }
+        return values;
+    }
+
+    private void markId(Item item, Map<String, Value> values) {
+        Optional<String> sourceId = item.side == Side.SOURCE
+                ? Optional.of(item.ref().id())
+                : item.link().map(StoredLink::source).map(RecordRef::id);
+        if (flow.idField().isPresent() && sourceId.isPresent()) {
+            String field = flow.idField().get().name();
+            Optional<String> marked =
+                    item.record(Side.TARGET).map(target -> target.value(field).plain());
+            boolean unknown = item.isLinked() && marked.isEmpty();
+            if (!unknown && !marked.equals(sourceId)) {
+                values.put(field, Value.text(sourceId.get()));
+            }
+        }
+    }
+
+    private void resetFlag(Item item, Map<String, Value> values) {
+        if (item.isRequested()) {
+            flow.requestFlag().ifPresent(flag -> values.put(flag.field().name(), flag.done()));
+        }
+    }
+}

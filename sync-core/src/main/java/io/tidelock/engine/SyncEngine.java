@@ -1,0 +1,162 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.ConnectorException;
+import io.tidelock.connector.SchemaDifference;
+import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Plan;
+import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.Parked;
+import io.tidelock.store.SyncStore;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the records of one integration equal.
+ *
+ * <p>Does its work on the caller's thread, one pass at a time: calls from several threads wait for each other. Starts no
+ * threads, reads no environment, keeps nothing between passes but what is in the store.
+ */
+public interface SyncEngine {
+
+    /** Starts an engine. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Makes one pass over what is due by the flows' intervals.
+     *
+     * @return what was done; failures of a system are in {@link SyncReport#interruptions()}, never thrown
+     */
+    SyncReport run();
+
+    /** Makes one pass over everything, due or not. */
+    SyncReport runNow();
+
+    /**
+     * Has the next passes show everything the flow's source holds, also what was created before activation. Slow by
+     * design: it yields to live changes. Goes on after a restart; starting it again begins anew.
+     */
+    void backfill(String flow);
+
+    /** Has the next pass read a record again and take it through the loop, whatever became of it before. */
+    void resync(String flow, Side side, RecordRef ref);
+
+    /** Returns the records of a flow that were seen and are not settled, and why, oldest first. */
+    List<Parked> parked(String flow);
+
+    /**
+     * Compares the CRM's custom properties with what the plan needs.
+     *
+     * @return every difference; empty when all is well, or when the CRM cannot be asked
+     * @throws ConnectorException what to do about the CRM's failure
+     */
+    List<SchemaDifference> checkSchema();
+
+    /**
+     * Creates the custom properties that the plan needs and the CRM lacks.
+     *
+     * @return the differences that remain
+     * @throws ConnectorException what to do about the CRM's failure
+     */
+    List<SchemaDifference> provisionSchema();
+
+    /**
+     * Collects what an engine needs. Required: integration, plan, both connectors, store, fingerprint key. Defaults: the
+     * system's UTC clock, random ids, no listener. Not thread-safe.
+     */
+    final class Builder {
+        final Map<Party, Connector> connectors = new EnumMap<>(Party.class);
+
+        @Nullable
+        IntegrationId integration;
+
+        @Nullable
+        Plan plan;
+
+        @Nullable
+        SyncStore store;
+
+        byte @Nullable [] fingerprintKey;
+        Clock clock = Clock.systemUTC();
+        Supplier<UUID> ids = UUID::randomUUID;
+        SyncListener listener = new SyncListener() {};
+
+        private Builder() {}
+
+        /** Names the integration; every stored row carries it. */
+        public Builder integration(String id) {
+            this.integration = IntegrationId.of(id);
+            return this;
+        }
+
+        /** Sets what is kept equal. */
+        public Builder plan(Plan what) {
+            this.plan = what;
+            return this;
+        }
+
+        /** Sets the business system. */
+        public Builder business(Connector connector) {
+            connectors.put(Party.BUSINESS, connector);
+            return this;
+        }
+
+        /** Sets the CRM. */
+        public Builder crm(Connector connector) {
+            connectors.put(Party.CRM, connector);
+            return this;
+        }
+
+        /** Sets where links, bases and cursors are kept. */
+        public Builder store(SyncStore where) {
+            this.store = where;
+            return this;
+        }
+
+        /**
+         * Sets the secret under which values are fingerprinted; with another one nothing stored is recognised.
+         *
+         * @param secret at least 16 bytes, from a random source, kept by the host
+         */
+        public Builder fingerprintKey(byte[] secret) {
+            this.fingerprintKey = secret.clone();
+            return this;
+        }
+
+        /** Sets the clock. */
+        public Builder clock(Clock source) {
+            this.clock = source;
+            return this;
+        }
+
+        /** Sets where ids of intents come from. */
+        public Builder ids(Supplier<UUID> source) {
+            this.ids = source;
+            return this;
+        }
+
+        /** Sets who hears what passes do. */
+        public Builder listener(SyncListener hearer) {
+            this.listener = hearer;
+            return this;
+        }
+
+        /**
+         * Builds the engine. Makes no call.
+         *
+         * @throws ConfigurationException with everything that does not fit together
+         */
+        public SyncEngine build() {
+            return TideEngine.of(this);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.ChangeFeed;
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.SchemaDifference;
+import io.tidelock.connector.SchemaOwner;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Plan;
+import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.FeedPosition;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoreCommit;
+import io.tidelock.store.SyncStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+final class TideEngine implements SyncEngine {
+
+    private final Parts parts;
+    private final byte[] fingerprintKey;
+
+    private TideEngine(Parts parts, byte[] fingerprintKey) {
+        this.parts = parts;
+        this.fingerprintKey = fingerprintKey;
+    }
+
+    static TideEngine of(Builder builder) {
+        new PlanCheck(builder).requireSound();
+        Parts parts = new Parts(
+                Objects.requireNonNull(builder.integration),
+                Objects.requireNonNull(builder.plan),
+                Map.copyOf(builder.connectors),
+                Objects.requireNonNull(builder.store),
+                builder.clock,
+                builder.ids,
+                builder.listener);
+        return new TideEngine(parts, Objects.requireNonNull(builder.fingerprintKey));
+    }
+
+    /** What was given to the builder, checked. */
+    record Parts(
+            IntegrationId integration,
+            Plan plan,
+            Map<Party, Connector> connectors,
+            SyncStore store,
+            Clock clock,
+            Supplier<UUID> ids,
+            SyncListener listener) {}
+
+    @Override
+    public synchronized SyncReport run() {
+        return pass(false);
+    }
+
+    @Override
+    public synchronized SyncReport runNow() {
+        return pass(true);
+    }
+
+    private SyncReport pass(boolean everything) {
+        return new Pass(parts, new Fingerprinter(fingerprintKey, parts.integration()), everything).run();
+    }
+
+    @Override
+    public synchronized void backfill(String flowId) {
+        Flow flow = flow(flowId);
+        ChangeFeed feed = connector(flow.party(Side.SOURCE))
+                .access(flow.type(Side.SOURCE))
+                .feed()
+                .orElseThrow(() -> new IllegalStateException("build() found a feed of " + flow.type(Side.SOURCE)));
+        StoreCommit commit = new StoreCommit(parts.integration());
+        FeedPosition start =
+                new FeedPosition(feed.since(Instant.EPOCH), parts.clock().instant(), false);
+        commit.move(backfillKey(flow), start);
+        parts.store().commit(commit);
+    }
+
+    static String backfillKey(Flow flow) {
+        return "backfill/" + flow.id();
+    }
+
+    @Override
+    public synchronized void resync(String flowId, Side side, RecordRef ref) {
+        Flow flow = flow(flowId);
+        if (!flow.type(side).equals(ref.type())) {
+            throw new IllegalArgumentException("Flow " + flow.id() + " has " + flow.type(side) + " records at its "
+                    + side + ", not " + ref.type());
+        }
+        Instant now = parts.clock().instant();
+        StoreCommit commit = new StoreCommit(parts.integration());
+        Parked.Key key = new Parked.Key(flow.id(), side, ref);
+        commit.park(Parked.pending(key, "REVISIT", "Somebody asked for it", now, now.plus(Duration.ZERO)));
+        parts.store().commit(commit);
+    }
+
+    @Override
+    public List<Parked> parked(String flowId) {
+        return parts.store().parked(parts.integration(), flow(flowId).id());
+    }
+
+    @Override
+    public List<SchemaDifference> checkSchema() {
+        return crmSchema().map(owner -> owner.check(parts.plan().crmSchema())).orElse(List.of());
+    }
+
+    @Override
+    public List<SchemaDifference> provisionSchema() {
+        return crmSchema()
+                .map(owner -> owner.provision(parts.plan().crmSchema()))
+                .orElse(List.of());
+    }
+
+    private Optional<SchemaOwner> crmSchema() {
+        return connector(Party.CRM).schema();
+    }
+
+    private Flow flow(String id) {
+        return parts.plan().flows().stream()
+                .filter(flow -> flow.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no flow \"" + id + "\"; there are "
+                        + parts.plan().flows().stream().map(Flow::id).toList()));
+    }
+
+    private Connector connector(Party party) {
+        return Objects.requireNonNull(parts.connectors().get(party));
+    }
+
+    @Override
+    public String toString() {
+        return "sync of " + parts.integration() + " by plan " + parts.plan().name();
+    }
+}

@@ -1,0 +1,231 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.ConnectorException;
+import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.RecordWriter;
+import io.tidelock.connector.RetryLaterException;
+import io.tidelock.connector.WriteOperation;
+import io.tidelock.connector.WriteOutcome;
+import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.Flow;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import io.tidelock.store.Intent;
+import io.tidelock.store.StoredLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Announces writes durably, makes them in batches and notes what became of each. */
+final class Writes {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private final FlowContext context;
+    private final Flow flow;
+    private final Ledger ledger;
+    private final Parking parking;
+    private final Planner planner;
+
+    Writes(FlowContext context, Ledger ledger, Parking parking, Planner planner) {
+        this.context = context;
+        this.flow = context.flow();
+        this.ledger = ledger;
+        this.parking = parking;
+        this.planner = planner;
+    }
+
+    /**
+     * What became of the items of one round.
+     *
+     * @param done the items with nothing left to write on this side
+     * @param again the items that turned out to have a counterpart, and what it is
+     */
+    record Round(List<Item> done, Map<Item, RecordRef> again) {}
+
+    /** Writes what the items need on a side. Items that failed have a durable fate and are in neither list. */
+    Round write(Side side, List<Item> items) {
+        Round round = new Round(new ArrayList<>(), new LinkedHashMap<>());
+        List<PlannedWrite> planned = new ArrayList<>();
+        for (Item item : items) {
+            planner.plan(item, side)
+                    .ifPresentOrElse(planned::add, () -> round.done().add(item));
+        }
+        if (planned.isEmpty()) {
+            return round;
+        }
+        List<PlannedWrite> announced = announce(planned);
+        int limit = context.writer(side).batchLimit();
+        for (int start = 0; start < announced.size(); start += limit) {
+            send(side, announced.subList(start, Math.min(start + limit, announced.size())), round);
+        }
+        return round;
+    }
+
+    private List<PlannedWrite> announce(List<PlannedWrite> planned) {
+        planned.forEach(write -> ledger.open().announce(write.intent()));
+        Set<String> refused = ledger.commit();
+        List<PlannedWrite> announced = new ArrayList<>();
+        for (PlannedWrite write : planned) {
+            if (refused.contains(write.intent().id())) {
+                parking.later(
+                        write.item(),
+                        "CLAIMED_ELSEWHERE",
+                        "A record with the same key is being created; it is matched afterwards",
+                        Duration.ZERO);
+            } else {
+                announced.add(write);
+            }
+        }
+        return announced;
+    }
+
+    private void send(Side side, List<PlannedWrite> batch, Round round) {
+        RecordWriter writer = context.writer(side);
+        List<WriteOutcome> outcomes;
+        try {
+            outcomes = writer.write(batch.stream().map(PlannedWrite::operation).toList());
+        } catch (ConnectorException nothingSent) {
+            notSent(batch, nothingSent);
+            return;
+        }
+        List<PlannedWrite> unread = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            PlannedWrite write = batch.get(i);
+            if (outcomes.get(i) instanceof WriteOutcome.Written written) {
+                note(side, write, written);
+                if (written.receipt().isEmpty()) {
+                    unread.add(write);
+                }
+                round.done().add(write.item());
+            } else {
+                note(side, write, outcomes.get(i), round);
+            }
+        }
+        readReceipts(side, unread);
+    }
+
+    private void notSent(List<PlannedWrite> batch, ConnectorException reason) {
+        for (PlannedWrite write : batch) {
+            ledger.open().close(write.intent().id());
+            Duration after = reason instanceof RetryLaterException later ? later.after() : SOON;
+            parking.later(write.item(), "NOT_SENT", reason.getMessage() + "", after);
+        }
+        ledger.interrupted(
+                Pass.interruption("writing " + flow, reason, context.clock().instant()));
+    }
+
+    private void note(Side side, PlannedWrite write, WriteOutcome.Written written) {
+        Item item = write.item();
+        Intent intent = write.intent();
+        ledger.open().close(intent.id());
+        intent.claims().forEach(claim -> ledger.open().bind(claim, written.ref()));
+        ledger.tally(flow.id()).writes++;
+        if (!item.isLinked()) {
+            RecordRef source = side == Side.SOURCE ? written.ref() : item.ref();
+            RecordRef target = side == Side.SOURCE ? item.ref() : written.ref();
+            item.link(StoredLink.between(
+                    flow.id(), source, target, context.clock().instant()));
+            item.became(written.created() ? Kind.CREATED : Kind.LINKED);
+        } else {
+            item.became(Kind.UPDATED);
+        }
+        Record after = after(side, item.record(side), write, written);
+        boolean whole = intent.creates() || item.knowsWholly(side);
+        item.wrote(side, after, whole);
+        item.link()
+                .map(link -> link.stamped(side, after.changedAt().orElse(null)))
+                .ifPresent(item::link);
+    }
+
+    /** What the side shows now: what it showed, what we wrote, and above all what the server says it stored. */
+    private Record after(Side side, Optional<Record> before, PlannedWrite write, WriteOutcome.Written written) {
+        Record.Builder after = Record.of(written.ref());
+        if (write.intent().creates()) {
+            flow.fields(side).forEach(field -> after.set(field, Value.empty()));
+        }
+        before.ifPresent(record -> record.fields().forEach(field -> after.set(field, record.value(field))));
+        valuesOf(write.operation()).forEach(after::set);
+        before.flatMap(Record::createdAt).ifPresent(after::createdAt);
+        written.receipt().ifPresent(receipt -> {
+            receipt.fields().forEach(field -> after.set(field, receipt.value(field)));
+            after.changedAt(receipt.changedAt().orElse(null));
+        });
+        return after.build();
+    }
+
+    private static Map<String, Value> valuesOf(WriteOperation operation) {
+        return operation instanceof WriteOperation.Create create
+                ? create.values()
+                : ((WriteOperation.Update) operation).values();
+    }
+
+    /** A server that does not say what it stored is asked. */
+    private void readReceipts(Side side, List<PlannedWrite> unread) {
+        if (unread.isEmpty()) {
+            return;
+        }
+        Map<String, Item> byId = new LinkedHashMap<>();
+        unread.forEach(write -> write.item()
+                .record(side)
+                .ifPresent(record -> byId.put(record.ref().id(), write.item())));
+        try {
+            for (ReadOutcome outcome : context.reader(side).read(byId.keySet(), flow.fields(side))) {
+                Item item = byId.get(outcome.id());
+                if (item != null && outcome instanceof ReadOutcome.Present present) {
+                    item.show(side, present.record());
+                }
+            }
+        } catch (ConnectorException unknown) {
+            // what we wrote stands in for what was stored until the record is seen again
+            ledger.interrupted(Pass.interruption(
+                    "reading receipts of " + flow, unknown, context.clock().instant()));
+        }
+    }
+
+    private void note(Side side, PlannedWrite write, WriteOutcome outcome, Round round) {
+        Item item = write.item();
+        if (outcome instanceof WriteOutcome.Unknown) {
+            unknown(write);
+            return;
+        }
+        ledger.open().close(write.intent().id());
+        if (outcome instanceof WriteOutcome.AlreadyExists there) {
+            round.again().put(item, there.ref());
+        } else if (outcome instanceof WriteOutcome.Rejected rejected) {
+            parking.quarantine(item, Kind.QUARANTINED, rejected.code(), reason(rejected));
+        } else if (outcome instanceof WriteOutcome.Retryable retryable) {
+            parking.later(item, "RETRYABLE", "The system asked to try again", retryable.after());
+        } else if (outcome instanceof WriteOutcome.Stale) {
+            parking.later(item, "STALE", "The record changed meanwhile", Duration.ZERO);
+        } else {
+            parking.later(
+                    item, "COUNTERPART_MOVED", "Its counterpart is gone or was merged; it is read", Duration.ZERO);
+            item.link().ifPresent(link -> parking.revisit(side, link.ref(side)));
+        }
+    }
+
+    /** The intent stays open: the next pass finds out before it does anything else. */
+    private void unknown(PlannedWrite write) {
+        if (!write.intent().creates()) {
+            ledger.open().close(write.intent().id());
+        }
+        parking.later(
+                write.item(),
+                "UNKNOWN_OUTCOME",
+                "Nobody knows whether the last write arrived; the next pass finds out",
+                Duration.ZERO);
+    }
+
+    private static String reason(WriteOutcome.Rejected rejected) {
+        List<String> parts = new ArrayList<>();
+        rejected.fields().forEach((field, why) -> parts.add(field + ": " + why));
+        return parts.isEmpty() ? "It was refused" : "It was refused for " + String.join("; ", parts);
+    }
+}
