@@ -3,6 +3,7 @@ package io.tidelock.testkit.cli;
 import io.tidelock.testkit.fake.FakeHttp;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -24,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "java -jar sync-testkit-standalone.jar",
         description = "Fake vendor servers for trying out and testing.",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = Main.Serve.class)
 public final class Main {
@@ -34,10 +39,18 @@ public final class Main {
     @Command(
             name = "serve",
             description = "Serves one fake on this machine until killed.",
-            mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "VENDOR",
-            subcommands = {ServeCliniko.class})
+            subcommands = {ServeHubSpot.class, ServeCliniko.class})
     static final class Serve {}
+
+    /** Reads the version from the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"Tidelock " + (version == null ? "(not packaged)" : version)};
+        }
+    }
 
     /**
      * What came of the arguments.
@@ -117,6 +130,9 @@ public final class Main {
 
     private static int fail(Exception problem, CommandLine command, ParseResult parsed) {
         command.getErr().println(problem.getMessage());
+        if (problem instanceof UncheckedIOException) {
+            command.getErr().println("Choose another --port, or 0 for a free one, or another --host");
+        }
         return FAILED;
     }
 }

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Ask it as you would ask Cliniko:",
-            "  curl -u fake-key-au1: -A 'Demo (me@example.com)' http://127.0.0.1:PORT/v1/patients"
+            "  curl -u fake-key-au1: -A 'Demo (me@example.com)' \\",
+            "    http://127.0.0.1:PORT/v1/patients"
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ServeCliniko implements Callable<FakeHttp> {
 

@@ -63,6 +63,34 @@ class MainTest {
         assertThat(out + "" + err).doesNotContain("canary");
     }
 
+    private HttpRequest.Builder hubspot(String path, String token) {
+        return HttpRequest.newBuilder(URI.create(server.orElseThrow().url() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json");
+    }
+
+    @Test
+    void hubspotServesAForeignClient() throws Exception {
+        int exitCode =
+                run("serve hubspot --port 0 --token canary --search-lag 1m --rate-limit starter --seed 3 --latency 1ms"
+                        .split(" "));
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString().strip())
+                .isEqualTo("hubspot ready on " + server.orElseThrow().url());
+        HttpResponse<String> created = send(hubspot("/crm/v3/objects/contacts", "canary")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"properties\":{\"email\":\"zoe@example.com\"}}")));
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(send(hubspot("/crm/v3/objects/contacts", "canary")).body()).contains("zoe@example.com");
+        assertThat(send(hubspot("/crm/v3/objects/contacts/search", "canary")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}")))
+                        .body())
+                .contains("\"total\":0");
+        assertThat(send(hubspot("/crm/v3/objects/contacts", "other")).statusCode())
+                .isEqualTo(401);
+        assertThat(out + "" + err).doesNotContain("canary");
+    }
+
     @Test
     void rateLimitIsASetting() throws Exception {
         run("serve", "cliniko", "--rate-limit", "1");
@@ -89,7 +117,9 @@ class MainTest {
                 "serve cliniko --tokken=canary | --tokken | Unknown option",
                 "serve cliniko --tokken canary | --tokken | Unknown option",
                 "serve cliniko canary | cliniko | word too many",
-                "serve unicorn | serve | it takes cliniko",
+                "serve hubspot --rate-limit golden | --rate-limit | write on, off, starter",
+                "serve hubspot --search-lag 5 | --search-lag | write 20ms, 5s or 1m",
+                "serve unicorn | serve | it takes hubspot or cliniko",
                 "serve | Missing required subcommand | --help",
                 "\"\" | Missing required subcommand | --help",
             })
@@ -120,8 +150,14 @@ class MainTest {
             int port = first.url().getPort();
             assertThat(run("serve", "cliniko", "--port", Integer.toString(port)))
                     .isEqualTo(1);
-            assertThat(err.toString()).contains("127.0.0.1:" + port);
+            assertThat(err.toString()).contains("127.0.0.1:" + port).contains("Choose another --port");
         }
+    }
+
+    @Test
+    void versionIsPrinted() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("Tidelock ");
     }
 
     @Test
