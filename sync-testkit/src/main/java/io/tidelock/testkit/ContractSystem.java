@@ -34,8 +34,8 @@ public interface ContractSystem extends AutoCloseable {
     Map<Field, String> sample(int number);
 
     /**
-     * Returns one of the sample's fields that holds any text, may be emptied and need not be unique. Where a person's
-     * changes have to show up in it, it is read and written.
+     * Returns one of the sample's fields that holds any text, several lines included, may be emptied and need not be
+     * unique. The contracts edit, write and empty it.
      */
     Field textField();
 

@@ -10,6 +10,7 @@ import io.tidelock.record.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts of the in-memory CRM, with an index that lags and pages of five. */
@@ -27,9 +28,20 @@ final class InMemoryContractSystem implements ContractSystem {
             .property(Schema.Property.of(Contact.TYPE, FLAG, "Send").withOptions("Yes", "No"))
             .build();
 
+    private final UnaryOperator<Connector> connecting;
+
+    InMemoryContractSystem() {
+        this(UnaryOperator.identity());
+    }
+
+    /** Puts something between the contracts and the CRM. */
+    InMemoryContractSystem(UnaryOperator<Connector> connecting) {
+        this.connecting = connecting;
+    }
+
     @Override
     public Connector connector() {
-        return crm;
+        return connecting.apply(crm);
     }
 
     @Override
