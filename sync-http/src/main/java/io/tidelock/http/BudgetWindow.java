@@ -1,0 +1,92 @@
+package io.tidelock.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+
+/**
+ * Counts the calls of a rolling window in slices. A slice's calls stay counted until a full window after its end, so the
+ * limit holds in any span of the window's length. Guarded by its budget, which hands in times that never go back.
+ */
+final class BudgetWindow {
+
+    private static final int SLICES = 32;
+
+    private final String lane;
+    private final Duration length;
+    private final Duration slice;
+    private final int permits;
+    private final ArrayDeque<Slice> slices = new ArrayDeque<>();
+    private int spent;
+
+    BudgetWindow(String lane, Duration length, int permits) {
+        if (length.compareTo(Duration.ofMillis(1)) < 0 || permits < 1) {
+            throw new IllegalArgumentException(
+                    "A window needs at least a millisecond and one permit; got " + length + " and " + permits);
+        }
+        this.lane = lane;
+        this.length = length;
+        this.slice = length.dividedBy(SLICES);
+        this.permits = permits;
+    }
+
+    boolean counts(String callLane) {
+        return lane.equals(CallBudget.EVERY_CALL) || lane.equals(callLane);
+    }
+
+    int permits() {
+        return permits;
+    }
+
+    /**
+     * Returns when fewer than {@code usable} calls are counted.
+     *
+     * @param usable less than 1 if callers of a higher rank wait for all of it; then the answer is when to look again
+     */
+    Instant freeAt(Instant now, int usable) {
+        forget(now);
+        if (usable < 1 && spent == 0) {
+            return now.plus(slice);
+        }
+        int tooMany = spent - Math.max(1, usable) + 1;
+        Instant free = now;
+        for (Slice oldest : slices) {
+            if (tooMany <= 0) {
+                break;
+            }
+            tooMany -= oldest.calls;
+            free = oldest.leaves;
+        }
+        return free;
+    }
+
+    void spend(Instant now) {
+        Slice newest = slices.peekLast();
+        if (newest == null || !now.isBefore(newest.end)) {
+            newest = new Slice(now.plus(slice), now.plus(slice).plus(length));
+            slices.addLast(newest);
+        }
+        newest.calls++;
+        spent++;
+    }
+
+    private void forget(Instant now) {
+        Slice oldest = slices.peekFirst();
+        while (oldest != null && !now.isBefore(oldest.leaves)) {
+            spent -= oldest.calls;
+            slices.removeFirst();
+            oldest = slices.peekFirst();
+        }
+    }
+
+    private static final class Slice {
+        private final Instant end;
+        private final Instant leaves;
+        private int calls;
+
+        Slice(Instant end, Instant leaves) {
+            this.end = end;
+            this.leaves = leaves;
+        }
+    }
+}

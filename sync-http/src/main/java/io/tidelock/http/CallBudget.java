@@ -1,0 +1,195 @@
+package io.tidelock.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The calls one account may make: windows of the connector's own, configured below the vendor's limits, and what the
+ * vendor's answers teach. Clients of one account share one instance. Thread-safe; holds no thread and no clock.
+ *
+ * <p>In any span of a window's length at most its permits are spent (a span is kept in 32 slices, so a permit returns up
+ * to a 32nd of the window late). A call spends from every window of its {@link Lane} and from those that count every
+ * call. Higher {@link Traffic} goes first: it finds permits that the lower leaves, and does not queue behind it.
+ */
+public final class CallBudget {
+
+    /** The lane of endpoints without {@link Lane}. */
+    public static final String ORDINARY = "ordinary";
+
+    /** Stands for all lanes. */
+    public static final String EVERY_CALL = "*";
+
+    private final List<BudgetWindow> windows;
+    private final Map<String, Allowance> learned = new HashMap<>();
+    private final Map<String, Instant> holds = new HashMap<>();
+    private final Map<Traffic, Integer> queued = new EnumMap<>(Traffic.class);
+    private Instant latest = Instant.MIN;
+    private Duration behind = Duration.ZERO;
+
+    private CallBudget(List<BudgetWindow> windows) {
+        this.windows = List.copyOf(windows);
+    }
+
+    /** Starts a budget without windows. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a new budget that limits nothing but heeds the vendor's answers. */
+    public static CallBudget unlimited() {
+        return builder().build();
+    }
+
+    /**
+     * Returns when the next call may go.
+     *
+     * @param lane the lane, such as {@link #ORDINARY}
+     * @param now the time on the client's clock; a clock that goes back is taken to stand still
+     * @return {@code now} if a call may go at once
+     */
+    public synchronized Instant nextCall(String lane, Traffic traffic, Instant now) {
+        Instant moment = steady(now);
+        Instant free = moment;
+        for (BudgetWindow window : windows) {
+            if (window.counts(lane)) {
+                int usable = window.permits() - traffic.leaves(window.permits()) - queuedAbove(traffic);
+                free = later(free, window.freeAt(moment, usable));
+            }
+        }
+        free = later(free, heldUntil(lane, moment));
+        free = later(free, heldUntil(EVERY_CALL, moment));
+        free = later(free, learnedFreeAt(lane, traffic, moment));
+        free = later(free, learnedFreeAt(EVERY_CALL, traffic, moment));
+        return now.plus(Duration.between(moment, free));
+    }
+
+    /** Spends a permit if a call may go at once; otherwise spends nothing and says when to ask again. */
+    synchronized Instant take(String lane, Traffic traffic, Instant now) {
+        Instant free = nextCall(lane, traffic, now);
+        if (!free.isAfter(now)) {
+            Instant moment = steady(now);
+            windows.stream().filter(window -> window.counts(lane)).forEach(window -> window.spend(moment));
+            learned.computeIfPresent(lane, (key, known) -> spent(known));
+            learned.computeIfPresent(EVERY_CALL, (key, known) -> spent(known));
+        }
+        return free;
+    }
+
+    /** Announces a caller that waits, so that lower ranks leave it a permit. */
+    synchronized void enqueue(Traffic traffic) {
+        queued.merge(traffic, 1, Integer::sum);
+    }
+
+    /** Takes back {@link #enqueue}. */
+    synchronized void dequeue(Traffic traffic) {
+        queued.merge(traffic, -1, Integer::sum);
+    }
+
+    /** Takes over what the vendor says is left; the latest word counts. */
+    synchronized void learn(Allowance allowance, Instant now) {
+        if (allowance.until().isAfter(now)) {
+            learned.put(allowance.lane(), shifted(allowance, now));
+        }
+    }
+
+    /** Lets no call of a lane go before a moment; never shortens an earlier word. */
+    synchronized void hold(String lane, Instant until, Instant now) {
+        Instant moment = steady(now);
+        Instant end = moment.plus(Duration.between(now, until));
+        holds.merge(lane, end, CallBudget::later);
+    }
+
+    private int queuedAbove(Traffic traffic) {
+        int above = 0;
+        for (Map.Entry<Traffic, Integer> waiting : queued.entrySet()) {
+            if (waiting.getKey().compareTo(traffic) < 0) {
+                above += waiting.getValue();
+            }
+        }
+        return above;
+    }
+
+    private Instant heldUntil(String lane, Instant moment) {
+        Instant end = holds.getOrDefault(lane, moment);
+        if (!end.isAfter(moment)) {
+            holds.remove(lane);
+        }
+        return end;
+    }
+
+    private Instant learnedFreeAt(String lane, Traffic traffic, Instant moment) {
+        Allowance known = learned.get(lane);
+        if (known == null) {
+            return moment;
+        }
+        if (!known.until().isAfter(moment)) {
+            learned.remove(lane);
+            return moment;
+        }
+        int left = known.remaining() - traffic.leaves(known.limit()) - queuedAbove(traffic);
+        return left > 0 ? moment : known.until();
+    }
+
+    private Allowance shifted(Allowance allowance, Instant now) {
+        Instant until = steady(now).plus(Duration.between(now, allowance.until()));
+        return new Allowance(allowance.lane(), allowance.limit(), allowance.remaining(), until);
+    }
+
+    private static Allowance spent(Allowance known) {
+        return new Allowance(known.lane(), known.limit(), known.remaining() - 1, known.until());
+    }
+
+    /** Turns a clock that may go back into one that does not: what it loses is added from then on. */
+    private Instant steady(Instant now) {
+        Instant moment = now.plus(behind);
+        if (moment.isBefore(latest)) {
+            behind = Duration.between(now, latest);
+            return latest;
+        }
+        latest = moment;
+        return moment;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Returns how many windows there are; no numbers of the account. */
+    @Override
+    public String toString() {
+        return "call budget of " + windows.size() + " windows";
+    }
+
+    /** Collects the windows of a budget; not thread-safe. */
+    public static final class Builder {
+
+        private final List<BudgetWindow> windows = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Adds a window that counts every call. */
+        public Builder window(Duration length, int permits) {
+            return window(EVERY_CALL, length, permits);
+        }
+
+        /**
+         * Adds a window that counts the calls of one lane.
+         *
+         * @throws IllegalArgumentException if the length is less than a millisecond or the permits less than 1
+         */
+        public Builder window(String lane, Duration length, int permits) {
+            windows.add(new BudgetWindow(lane, length, permits));
+            return this;
+        }
+
+        /** Builds the budget. */
+        public CallBudget build() {
+            return new CallBudget(windows);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.tidelock.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/**
+ * Proves who is calling. Secrets are suppliers, asked for every request, so that a host can rotate them; none shows in
+ * {@code toString}, messages or logs. Thread-safe if the suppliers are.
+ */
+public abstract sealed class Credentials permits HeaderCredentials, OAuthCredentials {
+
+    Credentials() {}
+
+    /** Sends no credentials, as token endpoints want it. */
+    public static Credentials none() {
+        return new HeaderCredentials("", () -> "");
+    }
+
+    /** Sends a static token as {@code Authorization: Bearer}. */
+    public static Credentials bearer(Supplier<String> token) {
+        return new HeaderCredentials("Authorization", () -> "Bearer " + token.get());
+    }
+
+    /** Sends user and password as {@code Authorization: Basic}, in UTF-8; either may be empty. */
+    public static Credentials basic(Supplier<String> user, Supplier<String> password) {
+        return new HeaderCredentials("Authorization", () -> {
+            byte[] pair = (user.get() + ":" + password.get()).getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(pair);
+        });
+    }
+
+    /** Sends a secret in a header of the vendor's own, such as {@code Auth-key}. */
+    public static Credentials header(String name, Supplier<String> secret) {
+        return new HeaderCredentials(name, secret);
+    }
+
+    /**
+     * Sends an access token as {@code Authorization: Bearer} and keeps it fresh: fetched when first needed, again when
+     * four fifths of its life are over, and when the {@link FailureReader} says that it expired. Threads that need a new
+     * token at once share one fetch. Share one instance between the clients of an account.
+     */
+    public static Credentials oauth(TokenSource source) {
+        return new OAuthCredentials(source);
+    }
+
+    /** Returns the header's name; empty for no header. */
+    abstract String header();
+
+    /** Returns the header's value for the next request. */
+    abstract String value(Instant now);
+
+    /**
+     * Reacts to the vendor saying that a value expired.
+     *
+     * @return whether sending again with a new value makes sense
+     */
+    abstract boolean renew(String expired, Instant now);
+
+    /** Returns no secret. */
+    @Override
+    public final String toString() {
+        return "credentials (hidden)";
+    }
+}

@@ -1,0 +1,31 @@
+package io.tidelock.http;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** A header whose secret the host supplies; what to do when it expires is the host's business. */
+final class HeaderCredentials extends Credentials {
+
+    private final String header;
+    private final Supplier<String> secret;
+
+    HeaderCredentials(String header, Supplier<String> secret) {
+        this.header = header;
+        this.secret = secret;
+    }
+
+    @Override
+    String header() {
+        return header;
+    }
+
+    @Override
+    String value(Instant now) {
+        return secret.get();
+    }
+
+    @Override
+    boolean renew(String expired, Instant now) {
+        return false;
+    }
+}

@@ -1,0 +1,284 @@
+package io.tidelock.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidelock.connector.Pause;
+import io.tidelock.record.AccountId;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+import retrofit2.converter.jackson.JacksonConverterFactory;
+
+/**
+ * Calls one account of one vendor. See the package for an example. Thread-safe, and meant to live as long as its
+ * connector.
+ */
+public final class RestClient {
+
+    private final Wiring wiring;
+    private final Retrofit retrofit;
+
+    private RestClient(Wiring wiring, Traffic traffic) {
+        this.wiring = wiring;
+        this.retrofit = new Retrofit.Builder()
+                .baseUrl(wiring.base())
+                .callFactory(new PreparingCalls())
+                .addCallAdapterFactory(new RestCallAdapters(new Exchange(wiring), traffic))
+                .addConverterFactory(JacksonConverterFactory.create(wiring.json()))
+                .validateEagerly(true)
+                .build();
+    }
+
+    /** Starts a client; account and base URL are required. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Makes an API out of an interface with Retrofit's annotations, package-private or not.
+     *
+     * @param api its methods return {@link RestCall}
+     * @throws IllegalArgumentException if a method is declared wrongly
+     */
+    public <T> T create(Class<T> api) {
+        return retrofit.create(api);
+    }
+
+    /** Returns the account it calls. */
+    public AccountId account() {
+        return wiring.account();
+    }
+
+    /** Returns the budget it spends from. */
+    public CallBudget budget() {
+        return wiring.budget();
+    }
+
+    /**
+     * Puts path and query of a link that the server gave, absolute or not, onto the base URL's host, so that it leads
+     * nowhere else. For use as {@code @Url}.
+     *
+     * @throws IllegalArgumentException if it is no http link
+     */
+    public String rebase(String link) {
+        HttpUrl url = wiring.base().resolve(link);
+        if (url == null) {
+            throw new IllegalArgumentException("The server of " + wiring.account() + " gave a link that is no URL");
+        }
+        return wiring.base()
+                .newBuilder()
+                .encodedPath(url.encodedPath())
+                .encodedQuery(url.encodedQuery())
+                .build()
+                .toString();
+    }
+
+    /** Returns the account only. */
+    @Override
+    public String toString() {
+        return "client of " + wiring.account();
+    }
+
+    /** Collects what a client needs; not thread-safe. */
+    public static final class Builder {
+
+        private static final long MEGABYTE = 1024L * 1024;
+
+        private @Nullable AccountId account;
+        private @Nullable URI baseUrl;
+        private Call.@Nullable Factory calls;
+        private Credentials credentials = Credentials.none();
+        private final Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "application/json"));
+        private CallBudget budget = CallBudget.unlimited();
+        private FailureReader failures = Reaction::byStatus;
+        private AllowanceReader allowances = answer -> List.of();
+        private CallListener listener = event -> {};
+        private Clock clock = Clock.systemUTC();
+        private Pause pause = Pause.sleeping();
+        private Traffic traffic = Traffic.LIVE;
+        private int attempts = 4;
+        private Duration patience = Duration.ofSeconds(2);
+        private Duration callTimeout = Duration.ofSeconds(30);
+        private long bodyBytes = 32 * MEGABYTE;
+
+        private Builder() {}
+
+        /** Sets the account; messages name it. Required. */
+        public Builder account(AccountId id) {
+            this.account = id;
+            return this;
+        }
+
+        /** Sets where the API lives, such as {@code https://api.clinic.example/v1}; no query, no secrets. Required. */
+        public Builder baseUrl(URI url) {
+            this.baseUrl = url;
+            return this;
+        }
+
+        /**
+         * Sets what sends the requests, so that hosts can share a connection pool or route through a proxy; by default
+         * {@link HttpDefaults#callFactory()}. An OkHttpClient is used without its repetitions and redirects; any other
+         * factory must not repeat or redirect.
+         */
+        public Builder callFactory(Call.Factory factory) {
+            this.calls = factory;
+            return this;
+        }
+
+        /** Sets who is calling; by default nobody. */
+        public Builder credentials(Credentials who) {
+            this.credentials = who;
+            return this;
+        }
+
+        /** Adds a header to every request, such as {@code User-Agent}; never a secret. */
+        public Builder header(String name, String value) {
+            this.headers.put(name, value);
+            return this;
+        }
+
+        /** Sets the account's budget, shared by all its clients; by default {@link CallBudget#unlimited()}. */
+        public Builder budget(CallBudget shared) {
+            this.budget = shared;
+            return this;
+        }
+
+        /** Sets the rank of calls that name none; by default {@link Traffic#LIVE}. */
+        public Builder traffic(Traffic rank) {
+            this.traffic = rank;
+            return this;
+        }
+
+        /** Sets the reading of the vendor's errors; by default {@link Reaction#byStatus}. */
+        public Builder failures(FailureReader reader) {
+            this.failures = reader;
+            return this;
+        }
+
+        /** Sets the reading of the vendor's rate limit headers; by default none are known. */
+        public Builder allowances(AllowanceReader reader) {
+            this.allowances = reader;
+            return this;
+        }
+
+        /** Sets who hears of every request; by default nobody. */
+        public Builder listener(CallListener hearer) {
+            this.listener = hearer;
+            return this;
+        }
+
+        /** Sets the clock; by default the system's. */
+        public Builder clock(Clock source) {
+            this.clock = source;
+            return this;
+        }
+
+        /** Sets how time passes; by default {@link Pause#sleeping()}. */
+        public Builder pause(Pause waiting) {
+            this.pause = waiting;
+            return this;
+        }
+
+        /** Sets the most requests one call sends, at least 1; by default 4. A renewed token grants one more. */
+        public Builder attempts(int most) {
+            this.attempts = most;
+            return this;
+        }
+
+        /**
+         * Sets how long one call may wait in all, for the budget and between attempts; by default 2 s. A single wait
+         * never exceeds a second: a longer one is left to the caller by an exception.
+         */
+        public Builder patience(Duration most) {
+            this.patience = most;
+            return this;
+        }
+
+        /** Sets the time one request may take, from connecting to the end of the answer; by default 30 s. */
+        public Builder callTimeout(Duration most) {
+            this.callTimeout = most;
+            return this;
+        }
+
+        /** Sets the largest answer in bytes, after decompression; by default 32 MB. */
+        public Builder bodyLimit(long bytes) {
+            this.bodyBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Builds the client.
+         *
+         * @throws IllegalStateException naming everything that is missing or wrong
+         */
+        public RestClient build() {
+            List<String> problems = new ArrayList<>();
+            HttpUrl base = base(problems);
+            AccountId known = account;
+            if (known == null) {
+                problems.add("account is missing: the vendor's name and the account's, such as hubspot:123");
+            }
+            checkBounds(problems);
+            if (base == null || known == null || !problems.isEmpty()) {
+                throw new IllegalStateException("The client cannot be built: " + String.join("; ", problems));
+            }
+            return new RestClient(wiring(known, base), traffic);
+        }
+
+        private void checkBounds(List<String> problems) {
+            if (attempts < 1) {
+                problems.add("attempts is " + attempts + ": a call needs at least one");
+            }
+            if (patience.isNegative()) {
+                problems.add("patience is negative: zero means that no call waits");
+            }
+            if (callTimeout.isNegative() || callTimeout.isZero()) {
+                problems.add("callTimeout is " + callTimeout + ": it has to be positive");
+            }
+            if (bodyBytes < 1) {
+                problems.add("bodyLimit is " + bodyBytes + ": it has to be positive");
+            }
+        }
+
+        private @Nullable HttpUrl base(List<String> problems) {
+            HttpUrl url = baseUrl == null ? null : HttpUrl.parse(baseUrl.toString());
+            if (url == null) {
+                problems.add("baseUrl is missing or no http(s) URL");
+                return null;
+            }
+            if (!url.encodedUsername().isEmpty() || !url.encodedPassword().isEmpty() || url.encodedQuery() != null) {
+                problems.add("baseUrl has a user, a password or a query: secrets belong into credentials");
+            }
+            return url.encodedPath().endsWith("/")
+                    ? url
+                    : url.newBuilder().addPathSegment("").build();
+        }
+
+        private Wiring wiring(AccountId known, HttpUrl base) {
+            Call.Factory factory = calls == null ? HttpDefaults.callFactory() : HttpDefaults.once(calls);
+            ObjectMapper json = LenientJson.mapper(bodyBytes);
+            Wiring.Bounds bounds = new Wiring.Bounds(attempts, patience, callTimeout, bodyBytes);
+            return new Wiring(
+                    known,
+                    base,
+                    factory,
+                    credentials,
+                    headers,
+                    budget,
+                    failures,
+                    allowances,
+                    listener,
+                    clock,
+                    pause,
+                    bounds,
+                    json);
+        }
+    }
+}
