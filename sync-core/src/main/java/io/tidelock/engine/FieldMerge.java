@@ -111,9 +111,9 @@ final class FieldMerge {
     private Rules rules(Item item, FieldMapping mapping) {
         boolean creates = !item.isLinked() && item.side == Side.SOURCE;
         boolean asked = flow.requestFlag().isEmpty() || item.isRequested();
-        boolean withheld = mapping.field(Side.TARGET).map(item.withheld()::contains).orElse(false);
-        boolean writesTarget =
-                mapping.direction().writesTarget() && (creates || !mapping.createOnly()) && !withheld;
+        boolean withheld =
+                mapping.field(Side.TARGET).map(item.withheld()::contains).orElse(false);
+        boolean writesTarget = mapping.direction().writesTarget() && (creates || !mapping.createOnly()) && !withheld;
         boolean writesSource = mapping.direction().writesSource() && asked;
         return new Rules(
                 writesTarget,

@@ -13,6 +13,7 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 
 /** What all actors of one flow work with; says nothing about a pass. */
 record FlowContext(
@@ -24,7 +25,7 @@ record FlowContext(
         Clock clock) {
 
     RecordAccess access(Side side) {
-        return connectors.get(flow.party(side)).access(flow.type(side));
+        return Objects.requireNonNull(connectors.get(flow.party(side))).access(flow.type(side));
     }
 
     RecordReader reader(Side side) {
@@ -40,7 +41,7 @@ record FlowContext(
     }
 
     private IllegalStateException missing(String capability, Side side) {
-        return new IllegalStateException(
-                "No " + capability + " for " + flow.type(side) + " although build() found one; is the connector stable?");
+        return new IllegalStateException("No " + capability + " for " + flow.type(side)
+                + " although build() found one; is the connector stable?");
     }
 }

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class Item {
     }
 
     Record seen() {
-        return records.get(side);
+        return Objects.requireNonNull(records.get(side));
     }
 
     RecordRef ref() {
@@ -96,7 +97,8 @@ final class Item {
                 && flow.requestFlag()
                         .map(flag -> flag.requested()
                                 .plain()
-                                .equalsIgnoreCase(seen().value(flag.field().name()).plain()))
+                                .equalsIgnoreCase(
+                                        seen().value(flag.field().name()).plain()))
                         .orElse(false);
     }
 

@@ -88,10 +88,9 @@ final class Ledger {
 
     SyncReport close(Instant startedAt, Instant finishedAt) {
         List<FlowReport> flows = new ArrayList<>();
-        tallies.forEach((flow, tally) -> flows.add(new FlowReport(
-                flow, tally.observed, tally.unchanged, tally.ignored, tally.verdicts, tally.writes)));
-        SyncReport report =
-                new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more);
+        tallies.forEach((flow, tally) -> flows.add(
+                new FlowReport(flow, tally.observed, tally.unchanged, tally.ignored, tally.verdicts, tally.writes)));
+        SyncReport report = new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more);
         listener.onPass(report);
         return report;
     }

@@ -6,7 +6,6 @@ import io.tidelock.record.Side;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoredVerdict;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -100,7 +99,8 @@ final class Parking {
     /** Remembers something worth telling, unless that is known already. */
     void note(Parked.Key key, Optional<StoredVerdict> known, Kind kind, String code, String reason) {
         if (known.map(verdict -> !verdict.code().equals(code)).orElse(true)) {
-            ledger.open().put(new StoredVerdict(key, code, reason, context.clock().instant()));
+            ledger.open()
+                    .put(new StoredVerdict(key, code, reason, context.clock().instant()));
             tell(key, kind, code, reason);
         }
     }
@@ -116,6 +116,11 @@ final class Parking {
 
     /** Parks a record that a person or the engine wants to be looked at. */
     void revisit(Side side, RecordRef ref) {
-        later(context.key(side, ref), Optional.empty(), "REVISIT", "It is read again with the next pass", Duration.ZERO);
+        later(
+                context.key(side, ref),
+                Optional.empty(),
+                "REVISIT",
+                "It is read again with the next pass",
+                Duration.ZERO);
     }
 }

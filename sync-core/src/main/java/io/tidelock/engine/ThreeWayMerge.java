@@ -76,9 +76,8 @@ final class ThreeWayMerge {
         if (!source.shown() && !target.shown()) {
             return FieldDecision.UNCHANGED;
         }
-        FieldDecision wanted = hasBase
-                ? againstBase(source, target, agree, rules)
-                : firstTime(source, target, agree, rules);
+        FieldDecision wanted =
+                hasBase ? againstBase(source, target, agree, rules) : firstTime(source, target, agree, rules);
         return unlessItEmpties(wanted, source, target, rules);
     }
 

@@ -41,7 +41,8 @@ final class Triage {
         this.ledger = ledger;
         this.parking = parking;
         this.activatedAt = activatedAt;
-        this.beingCreated = open.stream().filter(Intent::creates).map(Intent::origin).collect(Collectors.toSet());
+        this.beingCreated =
+                open.stream().filter(Intent::creates).map(Intent::origin).collect(Collectors.toSet());
     }
 
     /**
@@ -54,23 +55,24 @@ final class Triage {
         StoreSnapshot known = context.store()
                 .load(StoreRequest.about(context.integration(), context.flow().id(), side, latest.keySet()));
         List<Item> items = new ArrayList<>();
-        latest.values().forEach(seen -> item(side, seen, known)
-                .filter(item -> needsALook(item, known, seen, stale))
-                .ifPresent(items::add));
+        latest.values()
+                .forEach(seen -> item(side, seen, known)
+                        .filter(item -> needsALook(item, known, seen, stale))
+                        .ifPresent(items::add));
         return items;
     }
 
     private static Map<RecordRef, Observation> latest(List<Observation> observations) {
         Map<RecordRef, Observation> latest = new LinkedHashMap<>();
         for (Observation seen : observations) {
-            latest.merge(seen.record().ref(), seen, (one, other) -> isOlder(other, one) ? one : other);
+            latest.merge(seen.record().ref(), seen, (before, now) -> isBefore(now, before) ? before : now);
         }
         return latest;
     }
 
-    private static boolean isOlder(Observation one, Observation other) {
-        Instant then = other.record().changedAt().orElse(Instant.MIN);
-        return one.record().changedAt().map(stamp -> stamp.isBefore(then)).orElse(false);
+    private static boolean isBefore(Observation earlier, Observation later) {
+        Instant then = later.record().changedAt().orElse(Instant.MIN);
+        return earlier.record().changedAt().map(stamp -> stamp.isBefore(then)).orElse(false);
     }
 
     private Optional<Item> item(Side side, Observation seen, StoreSnapshot known) {
@@ -127,7 +129,8 @@ final class Triage {
 
     /** On request means: what nobody asked for is not ours. */
     private boolean isNobodys(Item item) {
-        boolean unasked = item.side == Side.TARGET && context.flow().requestFlag().isPresent() && !item.isRequested();
+        boolean unasked =
+                item.side == Side.TARGET && context.flow().requestFlag().isPresent() && !item.isRequested();
         if (unasked) {
             parking.release(item);
             ledger.tally(context.flow().id()).ignored++;
@@ -142,8 +145,7 @@ final class Triage {
     private boolean isSettled(Item item) {
         boolean settled = !item.isRequested()
                 && item.link()
-                        .map(link -> link.state() == LinkState.LIVE
-                                && item.seenDigest.equals(link.digest(item.side)))
+                        .map(link -> link.state() == LinkState.LIVE && item.seenDigest.equals(link.digest(item.side)))
                         .orElse(false);
         if (settled) {
             parking.release(item);
@@ -237,8 +239,7 @@ final class Triage {
 
     private boolean admit(Item item, Parked.Parent parent) {
         boolean linked = context.store()
-                .load(StoreRequest.about(
-                        context.integration(), parent.flow(), Side.SOURCE, Set.of(parent.source())))
+                .load(StoreRequest.about(context.integration(), parent.flow(), Side.SOURCE, Set.of(parent.source())))
                 .link(parent.source())
                 .isPresent();
         if (!linked) {
