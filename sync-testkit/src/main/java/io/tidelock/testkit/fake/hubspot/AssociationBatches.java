@@ -139,7 +139,7 @@ final class AssociationBatches {
     private List<Kind> kinds(Ref from, Ref to, JsonNode specs) {
         List<Kind> kinds = new ArrayList<>();
         for (JsonNode spec : specs) {
-            int id = spec.path("associationTypeId").asInt();
+            int id = Json.integer(spec.path("associationTypeId"), 0);
             Kind kind = portal.associations().types().required(from.type(), to.type(), id);
             if (!kind.category().equals(spec.path("associationCategory").asText())) {
                 throw Refusal.invalid("Association type " + id + " is " + kind.category());

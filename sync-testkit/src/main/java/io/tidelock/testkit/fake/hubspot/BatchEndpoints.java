@@ -106,7 +106,7 @@ final class BatchEndpoints {
 
     private FakeResponse update(Inbound in, ObjectType type) {
         List<JsonNode> inputs = in.inputs(MAX_INPUTS);
-        refuseDuplicates(inputs);
+        refuseDuplicates(type, inputs);
         BatchRun run = new BatchRun(portal, type, written, 200, isTraced(inputs));
         List<String> missing = new ArrayList<>();
         for (JsonNode input : inputs) {
@@ -146,7 +146,7 @@ final class BatchEndpoints {
 
     private FakeResponse upsert(Inbound in, ObjectType type) {
         List<JsonNode> inputs = in.inputs(MAX_INPUTS);
-        refuseDuplicates(inputs);
+        refuseDuplicates(type, inputs);
         inputs.forEach(input -> refuseUnlessIdentifying(type, input));
         boolean byEmail = inputs.stream()
                 .anyMatch(input ->
@@ -192,12 +192,13 @@ final class BatchEndpoints {
         return FakeResponse.empty(204);
     }
 
-    private static void refuseDuplicates(List<JsonNode> inputs) {
+    private void refuseDuplicates(ObjectType type, List<JsonNode> inputs) {
         Set<String> seen = new HashSet<>();
         Set<String> twice = new TreeSet<>();
         for (JsonNode input : inputs) {
             String id = input.path("id").asText();
-            if (!seen.add(id)) {
+            boolean email = portal.schema(type).isEmail(input.path("idProperty").asText());
+            if (!seen.add(email ? Values.email(id) : id)) {
                 twice.add(id);
             }
         }

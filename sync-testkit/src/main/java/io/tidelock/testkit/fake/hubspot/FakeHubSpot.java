@@ -218,7 +218,7 @@ public final class FakeHubSpot implements FakeServer {
     public Optional<Map<String, String>> record(String type, String id) {
         return locked(() -> Ids.parse(id)
                 .flatMap(known -> portal.table(type(type)).resolve(known))
-                .map(row -> Map.copyOf(row.values())));
+                .map(Row::sorted));
     }
 
     /** Returns all live records by id, in id order. */
@@ -227,7 +227,7 @@ public final class FakeHubSpot implements FakeServer {
             Map<String, Map<String, String>> all = new TreeMap<>();
             portal.table(type(type)).all().stream()
                     .filter(row -> !row.isArchived())
-                    .forEach(row -> all.put(Long.toString(row.id()), Map.copyOf(row.values())));
+                    .forEach(row -> all.put(Long.toString(row.id()), row.sorted()));
             return all;
         });
     }

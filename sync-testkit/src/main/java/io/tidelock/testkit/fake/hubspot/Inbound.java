@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.FakeResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,15 @@ record Inbound(FakeRequest request, Route route) {
 
     String query(String name) {
         return request.query(name).orElse("");
+    }
+
+    /** Refuses a query whose percent signs decode to nothing. */
+    void checkQuery() {
+        try {
+            URLDecoder.decode(request.target().substring(request.path().length()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalid("The query string cannot be decoded");
+        }
     }
 
     /** All values of a parameter that may be repeated or comma-separated. */
@@ -97,9 +108,7 @@ record Inbound(FakeRequest request, Route route) {
         try {
             return Json.MAPPER.readTree(request.text());
         } catch (JsonProcessingException e) {
-            throw Refusal.invalid(
-                    "Invalid input JSON on line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+            throw Refusal.invalid("Invalid input JSON: " + e.getClass().getSimpleName());
         }
     }
 

@@ -36,8 +36,7 @@ final class InlineAssociations {
 
     private List<Kind> kinds(ObjectType type, JsonNode types) {
         List<Kind> kinds = new ArrayList<>();
-        types.forEach(
-                spec -> kinds.add(kind(type, spec.path("associationTypeId").asInt())));
+        types.forEach(spec -> kinds.add(kind(type, Json.integer(spec.path("associationTypeId"), 0))));
         if (kinds.isEmpty()) {
             throw Refusal.invalid("An association needs a type");
         }

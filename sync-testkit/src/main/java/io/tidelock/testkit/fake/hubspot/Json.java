@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** JSON in and out, and the one format of stamps. */
 final class Json {
@@ -44,7 +45,7 @@ final class Json {
 
     static ObjectNode ofStrings(Map<String, String> values) {
         ObjectNode object = object();
-        values.forEach(object::put);
+        new TreeMap<>(values).forEach(object::put);
         return object;
     }
 
@@ -67,6 +68,14 @@ final class Json {
         List<String> texts = new ArrayList<>();
         array.forEach(item -> texts.add(item.asText()));
         return texts;
+    }
+
+    /** Reads a small number, given as such or as text; a monstrous one is not expanded. */
+    static int integer(JsonNode node, int fallback) {
+        return Ids.parse(node.isFloatingPointNumber() ? "" : node.asText())
+                .filter(number -> number <= Integer.MAX_VALUE)
+                .map(Long::intValue)
+                .orElse(fallback);
     }
 
     static String write(JsonNode node) {

@@ -52,7 +52,7 @@ final class PipelineEndpoints {
     private ObjectNode create(ObjectType type, ObjectNode body, String id) {
         requireLabel(body);
         ObjectNode pipeline = Pipelines.pipeline(
-                id, body.path("label").asText(), body.path("displayOrder").asInt(), portal.now());
+                id, body.path("label").asText(), Json.integer(body.path("displayOrder"), 0), portal.now());
         body.path("stages").forEach(stage -> addStage(type, pipeline, stage));
         pipelines.of(type).put(id, pipeline);
         return pipeline;
@@ -68,7 +68,7 @@ final class PipelineEndpoints {
         ObjectNode stage = Pipelines.stage(
                 pipelines.nextId(),
                 body.path("label").asText(),
-                body.path("displayOrder").asInt(stages.size()),
+                Json.integer(body.path("displayOrder"), stages.size()),
                 body.path("metadata"),
                 type.equals(ObjectType.DEALS),
                 portal.now());

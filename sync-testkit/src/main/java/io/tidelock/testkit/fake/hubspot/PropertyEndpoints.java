@@ -241,8 +241,7 @@ final class PropertyEndpoints {
         if (schema.groups().containsKey(name)) {
             throw new Refusal(409, EXISTS, "A property group named '" + name + "' already exists.");
         }
-        return Inbound.answer(
-                201, schema.putGroup(name, label, body.path("displayOrder").asInt(-1)));
+        return Inbound.answer(201, schema.putGroup(name, label, Json.integer(body.path("displayOrder"), -1)));
     }
 
     private static FakeResponse oneGroup(Inbound in, Schema schema) {

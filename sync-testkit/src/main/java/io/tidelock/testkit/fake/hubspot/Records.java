@@ -15,6 +15,9 @@ import java.util.Set;
 /** Creates, changes, archives and restores records, for the API and for the portal's own users. */
 final class Records {
 
+    private static final List<String> INHERITED =
+            List.of("name", "description", "hs_sku", "price", "recurringbillingfrequency");
+
     private final Portal portal;
     private final Set<String> erasedEmails = new HashSet<>();
 
@@ -27,6 +30,7 @@ final class Records {
         Map<String, String> values = new WriteCheck(portal, type, null).check(properties);
         WriteCheck.required(portal.settings(), type, values, origin);
         refuseErased(values);
+        inheritFromProduct(type, values);
         Table table = portal.table(type);
         long id = table.nextId();
         table.clash(id, values).ifPresent(clash -> refuseClash(type, id, clash, true));
@@ -87,6 +91,20 @@ final class Records {
             Map<String, String> values = row.values();
             boolean closed = isClosed(type, values.getOrDefault("pipeline", ""), values.getOrDefault("dealstage", ""));
             row.put("hs_is_closed", Boolean.toString(closed));
+        }
+    }
+
+    /** A line item made from a product takes over what it does not set itself (§7). */
+    private void inheritFromProduct(ObjectType type, Map<String, String> values) {
+        if (type.equals(ObjectType.LINE_ITEMS)) {
+            Ids.parse(values.getOrDefault("hs_product_id", ""))
+                    .flatMap(id -> portal.table(ObjectType.PRODUCTS).live(id))
+                    .ifPresent(product -> INHERITED.forEach(name -> {
+                        String value = product.value(name);
+                        if (value != null) {
+                            values.putIfAbsent(name, value);
+                        }
+                    }));
         }
     }
 

@@ -55,6 +55,7 @@ final class Router {
         FakeResponse response;
         try {
             Inbound in = new Inbound(request, route);
+            in.checkQuery();
             gate.checkScope(in);
             response = dispatch(in);
         } catch (Refusal refusal) {

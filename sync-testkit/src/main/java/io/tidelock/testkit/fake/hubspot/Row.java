@@ -2,9 +2,11 @@ package io.tidelock.testkit.fake.hubspot;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One record: its values, stamps and history. An absent value is an empty one. */
@@ -72,6 +74,11 @@ final class Row {
 
     Map<String, String> values() {
         return values;
+    }
+
+    /** A copy in a fixed order: the same calls get the same answers. */
+    Map<String, String> sorted() {
+        return Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
     List<Version> history(String name) {

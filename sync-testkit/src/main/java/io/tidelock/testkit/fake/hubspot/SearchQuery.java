@@ -68,7 +68,7 @@ record SearchQuery(
     }
 
     private static int limit(JsonNode limit) {
-        int number = limit.isMissingNode() ? 10 : limit.asInt();
+        int number = limit.isMissingNode() ? 10 : Json.integer(limit, 0);
         if (number < 1 || number > MAX_LIMIT) {
             throw Refusal.invalid("limit must be between 1 and " + MAX_LIMIT);
         }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -135,17 +135,18 @@ final class Table {
         keys(row.values()).forEach(key -> owners.remove(key, row.id()));
     }
 
+    /** The e-mail addresses first: they are told first when more than one value is taken. */
     private Set<Key> keys(Map<String, String> values) {
-        Set<Key> keys = new HashSet<>();
+        Set<Key> keys = new LinkedHashSet<>();
+        if (type.equals(ObjectType.CONTACTS)) {
+            Values.split(values.get("email")).forEach(email -> keys.add(new Key("email", email)));
+            Values.split(values.get("hs_additional_emails")).forEach(email -> keys.add(new Key("email", email)));
+        }
         for (String property : schema.unique()) {
             String value = values.get(property);
             if (value != null && !value.isEmpty()) {
                 keys.add(new Key(property, value));
             }
-        }
-        if (type.equals(ObjectType.CONTACTS)) {
-            Values.split(values.get("email")).forEach(email -> keys.add(new Key("email", email)));
-            Values.split(values.get("hs_additional_emails")).forEach(email -> keys.add(new Key("email", email)));
         }
         return keys;
     }
