@@ -1,6 +1,5 @@
 package io.tidelock.http;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,8 +85,6 @@ public final class Answer {
         }
         try {
             return Optional.ofNullable(json.readValue(body, type));
-        } catch (JacksonException unreadable) {
-            return Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -60,6 +60,11 @@ final class BudgetWindow {
         return free;
     }
 
+    int left(Instant now) {
+        forget(now);
+        return permits - spent;
+    }
+
     void spend(Instant now) {
         Slice newest = slices.peekLast();
         if (newest == null || !now.isBefore(newest.end)) {

@@ -24,6 +24,9 @@ public final class CallBudget {
     /** Stands for all lanes. */
     public static final String EVERY_CALL = "*";
 
+    /** Vendors' windows are a day at most; what lasts longer is a mistake and must not silence an account. */
+    private static final Duration LONGEST = Duration.ofHours(25);
+
     private final List<BudgetWindow> windows;
     private final Map<String, Allowance> learned = new HashMap<>();
     private final Map<String, Instant> holds = new HashMap<>();
@@ -68,6 +71,25 @@ public final class CallBudget {
         return now.plus(Duration.between(moment, free));
     }
 
+    /**
+     * Returns how many calls of the highest rank may go at once, as far as windows and the vendor's word tell; {@link
+     * Integer#MAX_VALUE} if nothing limits them.
+     */
+    public synchronized int left(String lane, Instant now) {
+        Instant moment = steady(now);
+        int left = Integer.MAX_VALUE;
+        for (BudgetWindow window : windows) {
+            if (window.counts(lane)) {
+                left = Math.min(left, window.left(moment));
+            }
+        }
+        left = Math.min(left, learnedLeft(lane, moment));
+        left = Math.min(left, learnedLeft(EVERY_CALL, moment));
+        boolean held = heldUntil(lane, moment).isAfter(moment)
+                || heldUntil(EVERY_CALL, moment).isAfter(moment);
+        return held ? 0 : left;
+    }
+
     /** Spends a permit if a call may go at once; otherwise spends nothing and says when to ask again. */
     synchronized Instant take(String lane, Traffic traffic, Instant now) {
         Instant free = nextCall(lane, traffic, now);
@@ -97,11 +119,19 @@ public final class CallBudget {
         }
     }
 
-    /** Lets no call of a lane go before a moment; never shortens an earlier word. */
-    synchronized void hold(String lane, Instant until, Instant now) {
-        Instant moment = steady(now);
-        Instant end = moment.plus(Duration.between(now, until));
-        holds.merge(lane, end, CallBudget::later);
+    /**
+     * Lets no call of a lane go before a moment, at most 25 h from now; never shortens an earlier word.
+     *
+     * @return the moment
+     */
+    synchronized Instant hold(String lane, Instant until, Instant now) {
+        Duration wait = bounded(Duration.between(now, until));
+        holds.merge(lane, steady(now).plus(wait), CallBudget::later);
+        return now.plus(wait);
+    }
+
+    private static Duration bounded(Duration wait) {
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
     private int queuedAbove(Traffic traffic) {
@@ -122,6 +152,11 @@ public final class CallBudget {
         return end;
     }
 
+    private int learnedLeft(String lane, Instant moment) {
+        Allowance known = learned.get(lane);
+        return known == null || !known.until().isAfter(moment) ? Integer.MAX_VALUE : Math.max(0, known.remaining());
+    }
+
     private Instant learnedFreeAt(String lane, Traffic traffic, Instant moment) {
         Allowance known = learned.get(lane);
         if (known == null) {
@@ -136,7 +171,7 @@ public final class CallBudget {
     }
 
     private Allowance shifted(Allowance allowance, Instant now) {
-        Instant until = steady(now).plus(Duration.between(now, allowance.until()));
+        Instant until = steady(now).plus(bounded(Duration.between(now, allowance.until())));
         return new Allowance(allowance.lane(), allowance.limit(), allowance.remaining(), until);
     }
 

@@ -85,8 +85,7 @@ final class Delivery<T> {
         } else if (reaction instanceof Reaction.Throttled calls) {
             slowDown(failed, calls.after());
         } else if (reaction instanceof Reaction.Exhausted calls) {
-            wiring.budget().hold(CallBudget.EVERY_CALL, calls.until(), now());
-            throw outOfBudget(failed.what(), calls.until());
+            throw outOfBudget(failed.what(), wiring.budget().hold(CallBudget.EVERY_CALL, calls.until(), now()));
         } else if (reaction instanceof Reaction.TokenExpired) {
             renew(failed, credential);
         } else if (reaction instanceof Reaction.Denied calls) {
@@ -99,7 +98,7 @@ final class Delivery<T> {
     }
 
     private void repeat(Outcome.Failed<T> failed, Optional<Duration> asked) {
-        Duration after = asked.orElseGet(() -> doubled(FIRST_BACKOFF));
+        Duration after = longer(asked.orElse(Duration.ZERO), doubled(FIRST_BACKOFF));
         Supplier<ConnectorException> later =
                 () -> new RetryLaterException(message(failed.what()), after, failed.cause());
         if (attemptsAreUsedUp()) {
@@ -109,8 +108,8 @@ final class Delivery<T> {
     }
 
     private void slowDown(Outcome.Failed<T> failed, Optional<Duration> asked) {
-        Instant until = now().plus(asked.orElseGet(() -> doubled(FIRST_THROTTLE)));
-        wiring.budget().hold(endpoint.lane(), until, now());
+        Duration after = longer(asked.orElseGet(() -> doubled(FIRST_THROTTLE)), FIRST_BACKOFF);
+        Instant until = wiring.budget().hold(endpoint.lane(), now().plus(after), now());
         if (attemptsAreUsedUp()) {
             throw outOfBudget(failed.what(), until);
         }
@@ -156,6 +155,10 @@ final class Delivery<T> {
     private Duration doubled(Duration first) {
         Duration backoff = first.multipliedBy(1L << Math.min(attempts - 1, 10));
         return backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Instant now() {

@@ -1,7 +1,6 @@
 package io.tidelock.http;
 
 import java.time.Duration;
-import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -30,18 +29,18 @@ public final class HttpDefaults {
                 .connectTimeout(connect)
                 .readTimeout(silence)
                 .writeTimeout(silence)
-                .socketFactory(new NoDelaySocketFactory(SocketFactory.getDefault()))
                 .build();
         return once(client);
     }
 
-    /** Returns the same client, pool included, that repeats and redirects nothing; any other factory as it is. */
+    /** Returns the same client, pool included, that repeats and redirects nothing and delays no segment; any other factory as it is. */
     static Call.Factory once(Call.Factory factory) {
         if (factory instanceof OkHttpClient client) {
             return client.newBuilder()
                     .retryOnConnectionFailure(false)
                     .followRedirects(false)
                     .followSslRedirects(false)
+                    .socketFactory(NoDelaySocketFactory.around(client.socketFactory()))
                     .addNetworkInterceptor(chain -> withoutImmediateRetry(chain.proceed(chain.request())))
                     .build();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sockets with TCP_NODELAY. Without it Nagle's algorithm and delayed acknowledgements together stall every request
@@ -13,8 +14,12 @@ final class NoDelaySocketFactory extends SocketFactory {
 
     private final SocketFactory sockets;
 
-    NoDelaySocketFactory(SocketFactory sockets) {
+    private NoDelaySocketFactory(SocketFactory sockets) {
         this.sockets = sockets;
+    }
+
+    static SocketFactory around(SocketFactory sockets) {
+        return sockets instanceof NoDelaySocketFactory ? sockets : new NoDelaySocketFactory(sockets);
     }
 
     @Override
@@ -40,6 +45,17 @@ final class NoDelaySocketFactory extends SocketFactory {
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
         return undelayed(sockets.createSocket(host, port, local, localPort));
+    }
+
+    /** Equal factories make OkHttp share connections. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NoDelaySocketFactory that && that.sockets.equals(sockets);
+    }
+
+    @Override
+    public int hashCode() {
+        return sockets.hashCode();
     }
 
     private static Socket undelayed(Socket socket) throws IOException {

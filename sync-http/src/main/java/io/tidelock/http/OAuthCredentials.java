@@ -56,7 +56,7 @@ final class OAuthCredentials extends Credentials {
         fetching.lock();
         try {
             Held current = held;
-            return current != null && current != stale ? current : fetch(now);
+            return current != null && !current.sameTokenAs(stale) ? current : fetch(now);
         } finally {
             fetching.unlock();
         }
@@ -64,7 +64,7 @@ final class OAuthCredentials extends Credentials {
 
     private Held renewEarly(Held current, Instant now) {
         Held latest = held;
-        if (latest != null && latest != current) {
+        if (latest != null && !latest.sameTokenAs(current)) {
             return latest;
         }
         try {
@@ -103,6 +103,10 @@ final class OAuthCredentials extends Credentials {
             return token.life()
                     .map(life -> new Held(header, now.plus(life.multipliedBy(4).dividedBy(5)), now.plus(life)))
                     .orElseGet(() -> new Held(header, Instant.MAX, Instant.MAX));
+        }
+
+        boolean sameTokenAs(@Nullable Held other) {
+            return other != null && other.header.equals(header);
         }
 
         Held renewedAt(Instant moment) {

@@ -124,8 +124,8 @@ public final class RestClient {
 
         /**
          * Sets what sends the requests, so that hosts can share a connection pool or route through a proxy; by default
-         * {@link HttpDefaults#callFactory()}. An OkHttpClient is used without its repetitions and redirects; any other
-         * factory must not repeat or redirect.
+         * {@link HttpDefaults#callFactory()}. An OkHttpClient is used without its repetitions and redirects, and with
+         * TCP_NODELAY; any other factory has to see to that itself.
          */
         public Builder callFactory(Call.Factory factory) {
             this.calls = factory;
