@@ -1,0 +1,134 @@
+package io.tidelock.testkit.fake.cliniko;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one clinic and what its server does with them. Not thread-safe: {@link FakeCliniko} holds a lock.
+ *
+ * <p>Ids rise and have 19 digits. Stamps are finer than the seconds that are shown: each change is a microsecond later
+ * than the one before, even when the clock stands still (page, section 5, no. 2).
+ */
+final class Clinic {
+
+    private static final long FIRST_ID = 1_764_041_171_115_000_000L;
+
+    private final Clock clock;
+    private final Random random;
+    private final boolean archivingTouches;
+    private final Map<String, Resource> resources = new LinkedHashMap<>();
+    private final Map<String, NavigableMap<Long, Row>> tables = new LinkedHashMap<>();
+    private long lastId = FIRST_ID;
+    private Instant lastNow = Instant.MIN;
+    private long tick;
+
+    Clinic(Clock clock, long seed, boolean archivingTouches, Resource... known) {
+        this.clock = clock;
+        this.random = new Random(seed);
+        this.archivingTouches = archivingTouches;
+        for (Resource resource : known) {
+            resources.put(resource.name(), resource);
+            tables.put(resource.name(), new TreeMap<>());
+        }
+    }
+
+    @Nullable
+    Resource resource(String name) {
+        return resources.get(name);
+    }
+
+    /** Returns all rows, also hidden ones, in the order of their ids, which is that of their creation. */
+    Collection<Row> rows(Resource resource) {
+        return table(resource).values();
+    }
+
+    @Nullable
+    Row find(Resource resource, long id) {
+        return table(resource).get(id);
+    }
+
+    /** Creates a record from a body; refuses an invalid one with 422. */
+    Row create(Resource resource, JsonNode body) {
+        Map<String, @Nullable Object> changes = Body.read(resource, body, true, this::exists);
+        lastId += 1 + random.nextInt(1_000_000);
+        Row row = new Row(resource, lastId);
+        Instant now = stamp();
+        row.put("created_at", now);
+        row.put("updated_at", now);
+        changes.forEach(row::put);
+        resource.derive(row);
+        table(resource).put(row.id(), row);
+        return row;
+    }
+
+    /** Changes what a body names; a body that changes nothing leaves {@code updated_at} alone [assumed]. */
+    void edit(Row row, JsonNode body) {
+        Map<String, @Nullable Object> changes = Body.read(row.resource(), body, false, this::exists);
+        Map<String, @Nullable Object> before = new LinkedHashMap<>();
+        changes.keySet().forEach(column -> before.put(column, row.get(column)));
+        changes.forEach(row::put);
+        row.resource().derive(row);
+        boolean changed = false;
+        for (Map.Entry<String, @Nullable Object> entry : before.entrySet()) {
+            changed |= !Objects.equals(entry.getValue(), row.get(entry.getKey()));
+        }
+        if (changed) {
+            row.put("updated_at", stamp());
+        }
+    }
+
+    void archive(Row row) {
+        Instant now = stamp();
+        row.put("archived_at", now);
+        if (archivingTouches) {
+            row.put("updated_at", now);
+        }
+    }
+
+    void unarchive(Row row) {
+        if (row.get("archived_at") != null) {
+            row.put("archived_at", null);
+            row.put("updated_at", stamp());
+        }
+    }
+
+    /** Archives a patient in favour of another (page, "Archived / deleted / cancelled / merged"). */
+    void merge(Row loser, Row winner) {
+        if (loser.id() == winner.id()) {
+            throw new IllegalArgumentException("A patient cannot be merged with itself");
+        }
+        archive(loser);
+        loser.put("merged_at", loser.get("archived_at"));
+        loser.put("merged_with_patient_id", winner.id());
+    }
+
+    private boolean exists(String resource, long id) {
+        Map<Long, Row> table = tables.get(resource);
+        return table == null || table.containsKey(id);
+    }
+
+    private NavigableMap<Long, Row> table(Resource resource) {
+        NavigableMap<Long, Row> table = tables.get(resource.name());
+        if (table == null) {
+            throw new IllegalArgumentException("No such resource: " + resource.name());
+        }
+        return table;
+    }
+
+    private Instant stamp() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        tick = now.equals(lastNow) ? tick + 1 : 1;
+        lastNow = now;
+        return now.plus(tick, ChronoUnit.MICROS);
+    }
+}

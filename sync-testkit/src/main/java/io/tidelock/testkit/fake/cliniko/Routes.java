@@ -1,0 +1,200 @@
+package io.tidelock.testkit.fake.cliniko;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidelock.testkit.fake.FakeRequest;
+import io.tidelock.testkit.fake.FakeResponse;
+import io.tidelock.testkit.fake.cliniko.Resource.Verb;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a method and path mean and does it (page, section 2). Unknown paths are refused with 404, known paths
+ * asked with another method with 405 [both assumed].
+ */
+final class Routes {
+
+    private final Clinic clinic;
+    private final Json json;
+    private final boolean archivedReadableById;
+
+    Routes(Clinic clinic, Json json, boolean archivedReadableById) {
+        this.clinic = clinic;
+        this.json = json;
+        this.archivedReadableById = archivedReadableById;
+    }
+
+    FakeResponse handle(FakeRequest request) {
+        List<String> path = List.of(request.path().split("/", -1));
+        if (path.size() < 3 || !path.get(0).isEmpty() || !path.get(1).equals("v1")) {
+            throw Refusal.notFound();
+        }
+        List<String> names = path.subList(2, path.size());
+        FakeResponse fixed = fixed(String.join("/", names), request);
+        if (fixed != null) {
+            return fixed;
+        }
+        Resource resource = clinic.resource(names.get(0));
+        if (resource == null) {
+            throw Refusal.notFound();
+        }
+        return switch (names.size()) {
+            case 1 -> collection(resource, request);
+            case 2 -> member(resource, id(names.get(1)), request);
+            case 3 -> action(resource, id(names.get(1)), names.get(2), request);
+            default -> throw Refusal.notFound();
+        };
+    }
+
+    private @Nullable FakeResponse fixed(String path, FakeRequest request) {
+        return switch (path) {
+            case "user" -> dispatch(request, Map.of("GET", this::owner));
+            case "settings/public" -> dispatch(request, Map.of("GET", () -> Json.response(200, settings())));
+            default -> null;
+        };
+    }
+
+    private FakeResponse collection(Resource resource, FakeRequest request) {
+        Supplier<FakeResponse> list = () -> list(resource, Query.of(request));
+        Supplier<FakeResponse> create = () -> answer(201, clinic.create(resource, Json.body(request)));
+        return dispatch(
+                request, resource.knows(Verb.CREATE) ? Map.of("GET", list, "POST", create) : Map.of("GET", list));
+    }
+
+    private FakeResponse member(Resource resource, long id, FakeRequest request) {
+        Map<String, Supplier<FakeResponse>> methods = new TreeMap<>();
+        methods.put(
+                "GET", () -> answer(200, shown(resource, id, Query.of(request).filters())));
+        if (resource.knows(Verb.UPDATE)) {
+            methods.put("PATCH", () -> update(live(resource, id), request));
+        }
+        if (resource.knows(Verb.ARCHIVE)) {
+            methods.put("DELETE", () -> archive(live(resource, id)));
+        }
+        return dispatch(request, methods);
+    }
+
+    private FakeResponse action(Resource resource, long id, String action, FakeRequest request) {
+        if (action.equals("archive") && resource.knows(Verb.ARCHIVE)) {
+            return dispatch(request, Map.of("POST", () -> archive(live(resource, id))));
+        }
+        if (action.equals("unarchive") && resource.knows(Verb.UNARCHIVE)) {
+            return dispatch(request, Map.of("POST", () -> unarchive(existing(resource, id))));
+        }
+        throw Refusal.notFound();
+    }
+
+    private FakeResponse list(Resource resource, Query query) {
+        List<Filter> filters = query.filters().stream()
+                .map(text -> Filter.parse(text, resource))
+                .toList();
+        List<Row> rows = clinic.rows(resource).stream()
+                .filter(row -> visible(row, filters))
+                .sorted(Sorting.parse(resource, query.sort(), query.order()))
+                .toList();
+        List<Row> page = rows.stream()
+                .skip((long) (query.page() - 1) * query.perPage())
+                .limit(query.perPage())
+                .toList();
+        return Json.response(200, json.list(resource, page, query, rows.size()));
+    }
+
+    /** Applies the filters; a hiding column must be empty unless a filter, any filter [inferred], names it. */
+    private static boolean visible(Row row, List<Filter> filters) {
+        for (String hiding : row.resource().hiding()) {
+            if (row.get(hiding) != null
+                    && filters.stream().noneMatch(filter -> filter.column().equals(hiding))) {
+                return false;
+            }
+        }
+        return filters.stream().allMatch(filter -> filter.accepts(row));
+    }
+
+    private Row shown(Resource resource, long id, List<String> filters) {
+        Row row = existing(resource, id);
+        List<Filter> parsed = filters.stream()
+                .map(text -> Filter.parse(text, resource))
+                .peek(filter -> requireHiding(resource, filter))
+                .toList();
+        if (!visible(row, parsed) && !(archivedReadableById && parsed.isEmpty())) {
+            throw Refusal.notFound();
+        }
+        return row;
+    }
+
+    private static void requireHiding(Resource resource, Filter filter) {
+        if (!resource.hiding().contains(filter.column())) {
+            throw Refusal.of(400, "This column is not searchable.");
+        }
+    }
+
+    /** Finds a record to change; an archived one is not found [assumed]. */
+    private Row live(Resource resource, long id) {
+        return shown(resource, id, List.of());
+    }
+
+    private Row existing(Resource resource, long id) {
+        Row row = clinic.find(resource, id);
+        if (row == null) {
+            throw Refusal.notFound();
+        }
+        return row;
+    }
+
+    private FakeResponse update(Row row, FakeRequest request) {
+        clinic.edit(row, Json.body(request));
+        return answer(200, row);
+    }
+
+    private FakeResponse archive(Row row) {
+        clinic.archive(row);
+        return FakeResponse.empty(204);
+    }
+
+    private FakeResponse unarchive(Row row) {
+        clinic.unarchive(row);
+        return answer(200, row);
+    }
+
+    private FakeResponse owner() {
+        Resource users = Objects.requireNonNull(clinic.resource(Users.NAME));
+        return answer(200, clinic.rows(users).iterator().next());
+    }
+
+    private FakeResponse answer(int status, Row row) {
+        return Json.response(status, json.record(row));
+    }
+
+    private static ObjectNode settings() {
+        ObjectNode settings = Json.object();
+        settings.putObject("account")
+                .put("country", "Australia")
+                .put("country_code", "AU")
+                .put("currency_symbol", "$")
+                .put("id", "1")
+                .put("name", "Fake clinic")
+                .put("subdomain", "fake-clinic")
+                .put("time_zone_support", true);
+        return settings;
+    }
+
+    private static FakeResponse dispatch(FakeRequest request, Map<String, Supplier<FakeResponse>> methods) {
+        Supplier<FakeResponse> handler = methods.get(request.method());
+        if (handler != null) {
+            return handler.get();
+        }
+        String allowed = methods.keySet().stream().sorted().collect(Collectors.joining(", "));
+        return Json.error(Refusal.of(405, "Method not allowed; use " + allowed)).with("Allow", allowed);
+    }
+
+    private static long id(String text) {
+        if (!text.matches("[0-9]{1,18}|[0-8][0-9]{18}")) {
+            throw Refusal.notFound();
+        }
+        return Long.parseLong(text);
+    }
+}
