@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** An access token and how long it lives. Immutable; shows its value to nobody but {@link #value}. */
 public final class AccessToken {
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final String value;
     private final @Nullable Duration life;
 
@@ -15,9 +17,9 @@ public final class AccessToken {
         this.life = life;
     }
 
-    /** Makes a token that lives for a time from now on, as {@code expires_in} says. */
+    /** Makes a token that lives for a time from now on, as {@code expires_in} says; more than a year counts as one. */
     public static AccessToken of(String value, Duration life) {
-        return new AccessToken(value, life);
+        return new AccessToken(value, life.compareTo(LONGEST) > 0 ? LONGEST : life);
     }
 
     /** Makes a token whose life the vendor does not tell: it is used until the vendor says that it expired. */

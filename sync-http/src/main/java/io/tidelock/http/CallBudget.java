@@ -28,7 +28,7 @@ public final class CallBudget {
     private static final Duration LONGEST = Duration.ofHours(25);
 
     private final List<BudgetWindow> windows;
-    private final Map<String, Allowance> learned = new HashMap<>();
+    private final List<Allowance> learned = new ArrayList<>();
     private final Map<String, Instant> holds = new HashMap<>();
     private final Map<Traffic, Integer> queued = new EnumMap<>(Traffic.class);
     private Instant latest = Instant.MIN;
@@ -66,8 +66,10 @@ public final class CallBudget {
         }
         free = later(free, heldUntil(lane, moment));
         free = later(free, heldUntil(EVERY_CALL, moment));
-        free = later(free, learnedFreeAt(lane, traffic, moment));
-        free = later(free, learnedFreeAt(EVERY_CALL, traffic, moment));
+        for (Allowance known : learnedFor(lane, moment)) {
+            int usable = known.remaining() - traffic.leaves(known.limit()) - queuedAbove(traffic);
+            free = later(free, usable > 0 ? moment : known.until());
+        }
         return now.plus(Duration.between(moment, free));
     }
 
@@ -83,8 +85,9 @@ public final class CallBudget {
                 left = Math.min(left, window.left(moment));
             }
         }
-        left = Math.min(left, learnedLeft(lane, moment));
-        left = Math.min(left, learnedLeft(EVERY_CALL, moment));
+        for (Allowance known : learnedFor(lane, moment)) {
+            left = Math.min(left, Math.max(0, known.remaining()));
+        }
         boolean held = heldUntil(lane, moment).isAfter(moment)
                 || heldUntil(EVERY_CALL, moment).isAfter(moment);
         return held ? 0 : left;
@@ -96,8 +99,7 @@ public final class CallBudget {
         if (!free.isAfter(now)) {
             Instant moment = steady(now);
             windows.stream().filter(window -> window.counts(lane)).forEach(window -> window.spend(moment));
-            learned.computeIfPresent(lane, (key, known) -> spent(known));
-            learned.computeIfPresent(EVERY_CALL, (key, known) -> spent(known));
+            learned.replaceAll(known -> counts(known, lane) ? spent(known) : known);
         }
         return free;
     }
@@ -112,10 +114,11 @@ public final class CallBudget {
         queued.merge(traffic, -1, Integer::sum);
     }
 
-    /** Takes over what the vendor says is left; the latest word counts. */
+    /** Takes over what the vendor says is left; its latest word on a limit of a lane counts. */
     synchronized void learn(Allowance allowance, Instant now) {
         if (allowance.until().isAfter(now)) {
-            learned.put(allowance.lane(), shifted(allowance, now));
+            learned.removeIf(known -> known.lane().equals(allowance.lane()) && known.limit() == allowance.limit());
+            learned.add(shifted(allowance, now));
         }
     }
 
@@ -152,22 +155,13 @@ public final class CallBudget {
         return end;
     }
 
-    private int learnedLeft(String lane, Instant moment) {
-        Allowance known = learned.get(lane);
-        return known == null || !known.until().isAfter(moment) ? Integer.MAX_VALUE : Math.max(0, known.remaining());
+    private List<Allowance> learnedFor(String lane, Instant moment) {
+        learned.removeIf(known -> !known.until().isAfter(moment));
+        return learned.stream().filter(known -> counts(known, lane)).toList();
     }
 
-    private Instant learnedFreeAt(String lane, Traffic traffic, Instant moment) {
-        Allowance known = learned.get(lane);
-        if (known == null) {
-            return moment;
-        }
-        if (!known.until().isAfter(moment)) {
-            learned.remove(lane);
-            return moment;
-        }
-        int left = known.remaining() - traffic.leaves(known.limit()) - queuedAbove(traffic);
-        return left > 0 ? moment : known.until();
+    private static boolean counts(Allowance known, String lane) {
+        return known.lane().equals(EVERY_CALL) || known.lane().equals(lane);
     }
 
     private Allowance shifted(Allowance allowance, Instant now) {

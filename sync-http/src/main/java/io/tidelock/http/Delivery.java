@@ -32,6 +32,7 @@ final class Delivery<T> {
     private int attempts;
     private boolean renewed;
     private Duration waited = Duration.ZERO;
+    private String shortage = "has no calls left";
 
     Delivery(Wiring wiring, Endpoint<T> endpoint, Manner manner) {
         this.wiring = wiring;
@@ -59,7 +60,7 @@ final class Delivery<T> {
             Instant now = now();
             while (free.isAfter(now)) {
                 Instant until = free;
-                waitOrThrow(Duration.between(now, free), () -> outOfBudget("has no calls left", until));
+                waitOrThrow(Duration.between(now, free), () -> outOfBudget(shortage, until));
                 free = take();
                 now = now();
             }
@@ -110,8 +111,9 @@ final class Delivery<T> {
     private void slowDown(Outcome.Failed<T> failed, Optional<Duration> asked) {
         Duration after = longer(asked.orElseGet(() -> doubled(FIRST_THROTTLE)), FIRST_BACKOFF);
         Instant until = wiring.budget().hold(endpoint.lane(), now().plus(after), now());
+        shortage = failed.what();
         if (attemptsAreUsedUp()) {
-            throw outOfBudget(failed.what(), until);
+            throw outOfBudget(shortage, until);
         }
     }
 

@@ -14,19 +14,20 @@ final class PreparedRequest {
     /**
      * Builds the request.
      *
+     * @param where account, method and declared path, for messages
      * @throws RequestRejectedException if the body cannot be written as JSON, such as text with half a surrogate pair
      * @throws IllegalArgumentException if an argument is missing
      */
-    static Request of(Call<?> call, String path) {
+    static Request of(Call<?> call, String where) {
         try {
             return call.request();
         } catch (RuntimeException refused) {
             // Retrofit's message shows the argument, so neither it nor the cause may go on
             if (refused.getCause() instanceof IOException) {
                 throw new RequestRejectedException(
-                        path + ": the request cannot be written as JSON", 0, "UNWRITABLE_BODY", Map.of());
+                        where + ": the request cannot be written as JSON", 0, "UNWRITABLE_BODY", Map.of());
             }
-            throw new IllegalArgumentException(path + ": an argument is missing or not allowed at its place");
+            throw new IllegalArgumentException(where + ": an argument is missing or not allowed at its place");
         }
     }
 }

@@ -14,7 +14,7 @@ final class PreparingCalls implements Call.Factory {
                     if (method.getName().equals("request")) {
                         return request;
                     }
-                    throw new IllegalStateException("Declare the method's type as RestCall; nothing else is sent");
+                    throw new IllegalStateException("This call only carries a request");
                 });
     }
 }

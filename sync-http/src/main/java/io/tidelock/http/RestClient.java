@@ -30,7 +30,7 @@ public final class RestClient {
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(wiring.base())
                 .callFactory(new PreparingCalls())
-                .addCallAdapterFactory(new RestCallAdapters(new Exchange(wiring), traffic))
+                .addCallAdapterFactory(new RestCallAdapters(wiring.account(), new Exchange(wiring), traffic))
                 .addConverterFactory(JacksonConverterFactory.create(wiring.json()))
                 .validateEagerly(true)
                 .build();

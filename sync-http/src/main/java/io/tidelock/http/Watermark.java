@@ -11,7 +11,7 @@ import java.util.Comparator;
  * stamps {@code >=} {@link #from}, so that records of one instant are never lost between two pages.
  *
  * @param stamp on the vendor's clock
- * @param id of the last record seen at that instant; empty before the first
+ * @param id of the last record seen at that instant, in the order of text; empty before the first
  */
 public record Watermark(Instant stamp, String id) implements Comparable<Watermark> {
 

@@ -3,9 +3,9 @@ package io.tidelock.http;
 import io.tidelock.record.AccountId;
 import io.tidelock.testkit.ManualClock;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import mockwebserver3.Dispatcher;
@@ -21,9 +21,9 @@ final class Clinic implements AutoCloseable {
 
     final MockWebServer server = new MockWebServer();
     final ManualClock clock = new ManualClock();
-    final List<CallEvent> events = new ArrayList<>();
+    final List<CallEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger applied = new AtomicInteger();
-    private final List<MockResponse> script = new ArrayList<>();
+    private final List<MockResponse> script = new CopyOnWriteArrayList<>();
 
     Clinic() throws IOException {
         server.setDispatcher(new Dispatcher() {
