@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,11 +90,9 @@ final class Routes {
     }
 
     private FakeResponse list(Resource resource, Query query) {
-        List<Filter> filters = query.filters().stream()
-                .map(text -> Filter.parse(text, resource))
-                .toList();
+        Predicate<Row> wanted = visible(resource, parse(resource, query.filters()));
         List<Row> rows = clinic.rows(resource).stream()
-                .filter(row -> visible(row, filters))
+                .filter(wanted)
                 .sorted(Sorting.parse(resource, query.sort(), query.order()))
                 .toList();
         List<Row> page = rows.stream()
@@ -103,24 +102,29 @@ final class Routes {
         return Json.response(200, json.list(resource, page, query, rows.size()));
     }
 
-    /** Applies the filters; a hiding column must be empty unless a filter, any filter [inferred], names it. */
-    private static boolean visible(Row row, List<Filter> filters) {
-        for (String hiding : row.resource().hiding()) {
-            if (row.get(hiding) != null
-                    && filters.stream().noneMatch(filter -> filter.column().equals(hiding))) {
-                return false;
-            }
-        }
-        return filters.stream().allMatch(filter -> filter.accepts(row));
+    private static List<Filter> parse(Resource resource, List<String> filters) {
+        return filters.stream().map(text -> Filter.parse(text, resource)).toList();
     }
 
-    private Row shown(Resource resource, long id, List<String> filters) {
+    /** Applies the filters; a hiding column must be empty unless a filter, any filter [inferred], names it. */
+    private static Predicate<Row> visible(Resource resource, List<Filter> filters) {
+        Predicate<Row> wanted = row -> true;
+        for (String hiding : resource.hiding()) {
+            if (filters.stream().noneMatch(filter -> filter.column().equals(hiding))) {
+                wanted = wanted.and(row -> row.get(hiding) == null);
+            }
+        }
+        for (Filter filter : filters) {
+            wanted = wanted.and(filter::accepts);
+        }
+        return wanted;
+    }
+
+    private Row shown(Resource resource, long id, List<String> texts) {
         Row row = existing(resource, id);
-        List<Filter> parsed = filters.stream()
-                .map(text -> Filter.parse(text, resource))
-                .peek(filter -> requireHiding(resource, filter))
-                .toList();
-        if (!visible(row, parsed) && !(archivedReadableById && parsed.isEmpty())) {
+        List<Filter> filters = parse(resource, texts);
+        filters.forEach(filter -> requireHiding(resource, filter));
+        if (!visible(resource, filters).test(row) && !(archivedReadableById && filters.isEmpty())) {
             throw Refusal.notFound();
         }
         return row;

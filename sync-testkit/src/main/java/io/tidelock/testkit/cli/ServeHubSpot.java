@@ -1,0 +1,84 @@
+package io.tidelock.testkit.cli;
+
+import io.tidelock.testkit.fake.FakeHttp;
+import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
+import io.tidelock.testkit.fake.hubspot.RateLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves the fake HubSpot on the system's clock. */
+@Command(
+        name = "hubspot",
+        description = "Serves a portal on HubSpot's CRM API.",
+        footer = {
+            "",
+            "Ask it as you would ask HubSpot:",
+            "  curl -H 'Authorization: Bearer fake-hubspot-token' \\",
+            "    http://127.0.0.1:PORT/crm/v3/objects/contacts"
+        },
+        sortOptions = false)
+final class ServeHubSpot implements Callable<FakeHttp> {
+
+    @Mixin
+    private final Listening listening = new Listening();
+
+    @Option(
+            names = {"--token", "--key"},
+            paramLabel = "TOKEN",
+            converter = Values.Secret.class,
+            description = "the only bearer token it takes; fake-hubspot-token by default")
+    private String token = "fake-hubspot-token";
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "on|off|TIER|N",
+            converter = Limits.class,
+            description = "starter, professional or enterprise; N calls in any 10 seconds; on, the default, is"
+                    + " professional")
+    private RateLimits limits = RateLimits.professional();
+
+    @Option(
+            names = "--search-lag",
+            paramLabel = "DURATION",
+            converter = Values.Length.class,
+            description = "how long after a write search sees it, for instance 5s; at once by default")
+    private Duration searchLag = Duration.ZERO;
+
+    @Override
+    public FakeHttp call() {
+        return listening.serve(FakeHubSpot.builder()
+                .clock(Clock.systemUTC())
+                .token(token)
+                .rateLimits(limits)
+                .searchLag(searchLag)
+                .seed(listening.seed())
+                .build());
+    }
+
+    /** What a portal allows. */
+    static final class Limits implements ITypeConverter<RateLimits> {
+
+        private static final String WANTED =
+                "a limit; write on, off, starter, professional, enterprise or a number of calls in 10 seconds";
+
+        @Override
+        public RateLimits convert(String text) {
+            return switch (text) {
+                case "off", "0" -> RateLimits.none();
+                case "starter" -> RateLimits.starter();
+                case "on", "professional" -> RateLimits.professional();
+                case "enterprise" -> RateLimits.enterprise();
+                default -> {
+                    int calls = Values.number(text, 1_000_000, WANTED);
+                    RateLimits usual = RateLimits.professional();
+                    yield new RateLimits(calls, usual.searchPerSecond(), calls, usual.daily());
+                }
+            };
+        }
+    }
+}

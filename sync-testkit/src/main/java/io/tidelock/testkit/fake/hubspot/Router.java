@@ -1,0 +1,94 @@
+package io.tidelock.testkit.fake.hubspot;
+
+import io.tidelock.testkit.fake.FakeRequest;
+import io.tidelock.testkit.fake.FakeResponse;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Leads a request through the gate and the rate limits to its endpoint. */
+final class Router {
+
+    /** Longer targets are a 414; HubSpot's own limit lies between 8 and 16 KB (G16). */
+    private static final int MAX_TARGET = 8_192;
+
+    private final Portal portal;
+    private final Gate gate;
+    private final Throttle throttle;
+    private final ObjectEndpoints objects;
+    private final AssociationEndpoints associations;
+    private final PropertyEndpoints properties;
+    private final PipelineEndpoints pipelines;
+    private final OwnerEndpoints owners;
+
+    Router(Portal portal, Records records, BiConsumer<ObjectType, Row> written) {
+        this.portal = portal;
+        this.gate = new Gate(portal.settings());
+        this.throttle = new Throttle(portal.settings());
+        this.associations = new AssociationEndpoints(portal);
+        this.objects = new ObjectEndpoints(portal, records, associations, written);
+        this.properties = new PropertyEndpoints(portal);
+        this.pipelines = new PipelineEndpoints(portal);
+        this.owners = new OwnerEndpoints(portal);
+    }
+
+    FakeResponse handle(FakeRequest request) {
+        String correlationId = portal.uuid();
+        if (request.target().length() > MAX_TARGET) {
+            return Answers.html(414);
+        }
+        Optional<Route> route = Route.of(request.path());
+        FakeResponse response;
+        try {
+            gate.checkToken(request, portal.now());
+            response = limited(request, route.orElseThrow(Refusal::notFound), correlationId);
+        } catch (Refusal refusal) {
+            response = Inbound.answer(refusal.status(), refusal.envelope(correlationId));
+        }
+        return response.with("X-HubSpot-Correlation-Id", correlationId);
+    }
+
+    private FakeResponse limited(FakeRequest request, Route route, String correlationId) {
+        Optional<String> policy = throttle.refuse(route, portal.now());
+        if (policy.isPresent()) {
+            return throttle.withHeaders(route, throttle.answer(route, policy.get(), correlationId));
+        }
+        FakeResponse response;
+        try {
+            Inbound in = new Inbound(request, route);
+            gate.checkScope(in);
+            response = dispatch(in);
+        } catch (Refusal refusal) {
+            response = Inbound.answer(refusal.status(), refusal.envelope(correlationId));
+        }
+        return throttle.withHeaders(route, response);
+    }
+
+    private FakeResponse dispatch(Inbound in) {
+        return switch (in.route().area()) {
+            case OBJECTS -> objects.handle(in);
+            case ASSOCIATIONS -> associations.ofPair(in);
+            case PROPERTIES -> properties.handle(in);
+            case PIPELINES -> pipelines.handle(in);
+            case OWNERS -> owners.handle(in);
+            case ACCOUNT -> account(in);
+        };
+    }
+
+    private FakeResponse account(Inbound in) {
+        if (in.depth() != 1 || !in.segment(0).equals("details")) {
+            throw Refusal.notFound();
+        }
+        if (!in.is("GET")) {
+            throw Refusal.wrongMethod();
+        }
+        return Inbound.answer(
+                200,
+                Json.object()
+                        .put("portalId", portal.settings().portalId)
+                        .put("accountType", "DEVELOPER_TEST")
+                        .put("timeZone", "UTC")
+                        .put("companyCurrency", "USD")
+                        .put("utcOffset", "+00:00")
+                        .put("utcOffsetMilliseconds", 0));
+    }
+}

@@ -1,0 +1,39 @@
+package io.tidelock.testkit.fake.hubspot;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a portal was built with; some of it can be changed while it runs. */
+final class Settings {
+
+    Clock clock = Clock.systemUTC();
+    String token = "fake-hubspot-token";
+
+    @Nullable
+    Instant tokenExpiry;
+
+    @Nullable
+    Set<String> scopes;
+
+    Duration lagFrom = Duration.ZERO;
+    Duration lagTo = Duration.ZERO;
+    Duration disorder = Duration.ZERO;
+    RateLimits limits = RateLimits.none();
+
+    @Nullable
+    Duration retryAfter;
+
+    long seed = 1;
+    long portalId = 44_237_313;
+    boolean echoTraceIds;
+    boolean batchReadFollowsMerges;
+    boolean autoCloseDate;
+
+    /** Properties an administrator made required, by type name. */
+    final Map<String, Set<String>> required = new HashMap<>();
+}
