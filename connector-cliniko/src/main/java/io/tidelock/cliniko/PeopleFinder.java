@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 final class PeopleFinder implements RecordFinder {
 
     private static final Set<String> NAMES = Set.of("first_name", "last_name", "preferred_first_name");
+    /** The longest text in every field that lists are filtered by. */
+    private static final int LONGEST = 255;
+
     private static final Pattern INITIAL = Pattern.compile("(?<![\\p{L}\\p{M}])\\p{L}");
 
     private final Listing listing;
@@ -58,13 +61,26 @@ final class PeopleFinder implements RecordFinder {
         }
 
         /**
-         * Match rules ask for names in lower case, and Cliniko does not say whether {@code =} minds the case: a name
-         * without a hit is asked for once more with capitals.
+         * Cliniko does not say whether {@code =} minds the case, and match rules ask in lower case: a name without a hit is
+         * asked for once more with capitals, an e-mail address in lower case.
          */
         private List<Record> hits(List<String> asked) {
+            if (!canBeHeld(asked)) {
+                return List.of();
+            }
             List<Record> hits = hits(asked, asked);
             List<String> spelled = spelled(asked);
             return hits.isEmpty() && !spelled.equals(asked) ? hits(spelled, asked) : hits;
+        }
+
+        /** What no record can hold is not asked for: Cliniko would refuse the filter, and the other keys with it. */
+        private boolean canBeHeld(List<String> asked) {
+            for (int i = 0; i < key.size(); i++) {
+                if (asked.get(i).length() > LONGEST || !isReadable(key.get(i), asked.get(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private List<Record> hits(List<String> spelling, List<String> asked) {
@@ -82,7 +98,7 @@ final class PeopleFinder implements RecordFinder {
         private List<String> spelled(List<String> asked) {
             List<String> spelled = new ArrayList<>();
             for (int i = 0; i < key.size(); i++) {
-                spelled.add(NAMES.contains(key.get(i).name()) ? capitals(asked.get(i)) : asked.get(i));
+                spelled.add(spelling(key.get(i), asked.get(i)));
             }
             return spelled;
         }
@@ -94,6 +110,14 @@ final class PeopleFinder implements RecordFinder {
                 }
             }
             return true;
+        }
+    }
+
+    private static boolean isReadable(Field field, String asked) {
+        try {
+            return field.type().read(Value.text(asked)).isPresent();
+        } catch (UnreadableValueException unreadable) {
+            return false;
         }
     }
 
@@ -112,6 +136,13 @@ final class PeopleFinder implements RecordFinder {
         }
         String canonical = field.type().canonical(value);
         return field.type() == FieldType.TEXT ? canonical.toLowerCase(Locale.ROOT) : canonical;
+    }
+
+    private static String spelling(Field field, String asked) {
+        if (field.type() == FieldType.EMAIL) {
+            return asked.toLowerCase(Locale.ROOT);
+        }
+        return NAMES.contains(field.name()) ? capitals(asked) : asked;
     }
 
     private static String capitals(String name) {
