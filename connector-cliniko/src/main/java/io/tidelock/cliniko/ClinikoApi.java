@@ -1,0 +1,37 @@
+package io.tidelock.cliniko;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidelock.http.RestCall;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import retrofit2.http.Body;
+import retrofit2.http.GET;
+import retrofit2.http.PATCH;
+import retrofit2.http.POST;
+import retrofit2.http.Path;
+import retrofit2.http.Query;
+
+/** The endpoints in use. Rows stay JSON: a clinic's custom fields and the vendor's additions have no fixed shape. */
+interface ClinikoApi {
+
+    @GET("patients")
+    RestCall<JsonNode> patients(
+            @Query("q[]") List<String> filters, @Query("page") int page, @Query("per_page") int size);
+
+    @POST("patients")
+    RestCall<JsonNode> createPatient(@Body Map<String, @Nullable Object> body);
+
+    @PATCH("patients/{id}")
+    RestCall<JsonNode> updatePatient(@Path("id") String id, @Body Map<String, @Nullable Object> body);
+
+    @GET("contacts")
+    RestCall<JsonNode> contacts(
+            @Query("q[]") List<String> filters, @Query("page") int page, @Query("per_page") int size);
+
+    @POST("contacts")
+    RestCall<JsonNode> createContact(@Body Map<String, @Nullable Object> body);
+
+    @PATCH("contacts/{id}")
+    RestCall<JsonNode> updateContact(@Path("id") String id, @Body Map<String, @Nullable Object> body);
+}

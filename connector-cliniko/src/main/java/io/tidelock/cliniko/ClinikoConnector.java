@@ -1,0 +1,252 @@
+package io.tidelock.cliniko;
+
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.Pause;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.http.CallBudget;
+import io.tidelock.http.CallListener;
+import io.tidelock.http.Credentials;
+import io.tidelock.http.RestClient;
+import io.tidelock.record.AccountId;
+import io.tidelock.record.RecordType;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to one clinic on Cliniko's REST API v1: {@link Patient patients} and {@link ClinikoContact contacts}.
+ *
+ * <pre>{@code
+ * Connector cliniko = ClinikoConnector.builder()
+ *         .account("harbour-physio")
+ *         .apiKey(vault::clinikoKey)
+ *         .userAgent("Your product (you@example.com)")
+ *         .build();
+ * }</pre>
+ *
+ * <p>Thread-safe; meant to live as long as the process. Cliniko has no webhooks: changes are learned by polling. What the
+ * key's user may not see is not there for the connector either.
+ */
+public final class ClinikoConnector implements Connector {
+
+    /** The name of the system in {@link AccountId#system()}. */
+    public static final String SYSTEM = "cliniko";
+
+    private final AccountId account;
+    private final Map<RecordType, RecordAccess> accesses = new LinkedHashMap<>();
+
+    private ClinikoConnector(RestClient client, Builder settings) {
+        this.account = client.account();
+        ClinikoApi api = client.create(ClinikoApi.class);
+        for (Resource resource : List.of(Resource.patients(api), Resource.contacts(api))) {
+            accesses.put(resource.type(), access(resource, settings));
+        }
+    }
+
+    private RecordAccess access(Resource resource, Builder settings) {
+        Listing listing = new Listing(resource, account.toString());
+        PeopleReader reader = new PeopleReader(listing);
+        return RecordAccess.of(resource.type())
+                .feed(new PeopleFeed(listing, settings.clock, settings.overlap, settings.archivedScanEvery))
+                .reader(reader)
+                .finder(new PeopleFinder(listing))
+                .writer(new PeopleWriter(resource, reader, settings.clock))
+                .build();
+    }
+
+    /** Starts a connector; account, API key and user agent are required. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public AccountId account() {
+        return account;
+    }
+
+    @Override
+    public RecordAccess access(RecordType type) {
+        RecordAccess access = accesses.get(type);
+        return access == null ? RecordAccess.none(type) : access;
+    }
+
+    /** Returns the account only. */
+    @Override
+    public String toString() {
+        return "connector of " + account;
+    }
+
+    /** Collects what a connector needs; not thread-safe. */
+    public static final class Builder {
+
+        private static final int VENDOR_LIMIT = 200;
+        private static final Pattern USER_AGENT =
+                Pattern.compile("[!-~][ -~]* \\([^()\\s@]+@[^()\\s@]+\\.[^()\\s@]+\\)");
+
+        private @Nullable String account;
+        private @Nullable Supplier<String> apiKey;
+        private @Nullable String userAgent;
+        private @Nullable URI baseUrl;
+        private @Nullable CallBudget budget;
+        private Call.@Nullable Factory calls;
+        private CallListener listener = event -> {};
+        private Clock clock = Clock.systemUTC();
+        private Pause pause = Pause.sleeping();
+        private int ratePerMinute = 180;
+        private Duration overlap = Duration.ofSeconds(60);
+        private Duration archivedScanEvery = Duration.ofHours(1);
+
+        private Builder() {}
+
+        /** Sets the name by which the host knows the clinic's account; stable, and never the key. Required. */
+        public Builder account(String name) {
+            this.account = name;
+            return this;
+        }
+
+        /**
+         * Sets where the API key comes from. It is asked for with every request, so a key can be replaced by another one of
+         * the same account. Required.
+         */
+        public Builder apiKey(Supplier<String> source) {
+            this.apiKey = source;
+            return this;
+        }
+
+        /**
+         * Sets who is calling, as Cliniko demands it: a name, and an e-mail address in brackets, such as {@code Your
+         * product (you@example.com)}. Required.
+         */
+        public Builder userAgent(String nameAndEmail) {
+            this.userAgent = nameAndEmail;
+            return this;
+        }
+
+        /**
+         * Sets where the API lives; by default the region that the API key names, {@code
+         * https://api.{region}.cliniko.com/v1}.
+         */
+        public Builder baseUrl(URI url) {
+            this.baseUrl = url;
+            return this;
+        }
+
+        /** Sets how many requests go out in a minute, 1 to 200; by default 180 of the 200 that a user has. */
+        public Builder ratePerMinute(int requests) {
+            this.ratePerMinute = requests;
+            return this;
+        }
+
+        /** Shares a budget with other clients of the same Cliniko user; then {@link #ratePerMinute} means nothing. */
+        public Builder budget(CallBudget shared) {
+            this.budget = shared;
+            return this;
+        }
+
+        /** Sets how far a scan reaches back before the beginning of the last one; by default 60 s. */
+        public Builder overlap(Duration length) {
+            this.overlap = length;
+            return this;
+        }
+
+        /**
+         * Sets how often a scan also asks for what was archived, by the stamp of archiving; by default every hour. Cliniko
+         * does not say whether archiving moves the stamp of change; zero asks with every scan.
+         */
+        public Builder archivedScanEvery(Duration length) {
+            this.archivedScanEvery = length;
+            return this;
+        }
+
+        /** Sets what sends the requests; see {@link RestClient.Builder#callFactory}. */
+        public Builder callFactory(Call.Factory factory) {
+            this.calls = factory;
+            return this;
+        }
+
+        /** Sets who hears of every request; by default nobody. */
+        public Builder listener(CallListener hearer) {
+            this.listener = hearer;
+            return this;
+        }
+
+        /** Sets the clock; by default the system's. */
+        public Builder clock(Clock source) {
+            this.clock = source;
+            return this;
+        }
+
+        /** Sets how time passes; by default {@link Pause#sleeping()}. */
+        public Builder pause(Pause waiting) {
+            this.pause = waiting;
+            return this;
+        }
+
+        /**
+         * Builds the connector. Makes no call; asks for the key once unless a base URL is set.
+         *
+         * @throws IllegalStateException naming everything that is missing or wrong
+         */
+        public ClinikoConnector build() {
+            List<String> problems = problems();
+            String name = account;
+            Supplier<String> key = apiKey;
+            String agent = userAgent;
+            if (name == null || key == null || agent == null || !problems.isEmpty()) {
+                throw new IllegalStateException(
+                        "The Cliniko connector cannot be built: " + String.join("; ", problems));
+            }
+            URI url = baseUrl == null ? Shard.of(key.get()).baseUrl() : baseUrl;
+            return new ClinikoConnector(client(AccountId.of(SYSTEM, name), key, agent, url), this);
+        }
+
+        private List<String> problems() {
+            List<String> problems = new ArrayList<>();
+            if (account == null || account.isBlank()) {
+                problems.add("account is missing: the name by which you know the clinic, never the key");
+            }
+            if (apiKey == null) {
+                problems.add("apiKey is missing: a supplier of the key that Cliniko shows under My info");
+            }
+            if (userAgent == null || !USER_AGENT.matcher(userAgent).matches()) {
+                problems.add("userAgent is missing or not of the form that Cliniko demands: a name, and an e-mail"
+                        + " address in brackets, such as \"Your product (you@example.com)\"");
+            }
+            if (ratePerMinute < 1 || ratePerMinute > VENDOR_LIMIT) {
+                problems.add("ratePerMinute is " + ratePerMinute + ": Cliniko allows 1 to " + VENDOR_LIMIT);
+            }
+            if (overlap.isNegative()) {
+                problems.add("overlap is " + overlap + ": it cannot be negative");
+            }
+            if (archivedScanEvery.isNegative()) {
+                problems.add("archivedScanEvery is " + archivedScanEvery + ": it cannot be negative");
+            }
+            return problems;
+        }
+
+        private RestClient client(AccountId id, Supplier<String> key, String agent, URI url) {
+            CallBudget ours = CallBudget.builder()
+                    .window(Duration.ofMinutes(1), ratePerMinute)
+                    .build();
+            RestClient.Builder client = RestClient.builder()
+                    .account(id)
+                    .baseUrl(url)
+                    .credentials(Credentials.basic(key, () -> ""))
+                    .header("User-Agent", agent)
+                    .budget(budget == null ? ours : budget)
+                    .failures(ClinikoFailures::read)
+                    .listener(listener)
+                    .clock(clock)
+                    .pause(pause);
+            return (calls == null ? client : client.callFactory(calls)).build();
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.tidelock.cliniko;
+
+import io.tidelock.mapping.ConflictPolicy;
+import io.tidelock.mapping.ContestedKey;
+import io.tidelock.mapping.Eligibility;
+import io.tidelock.mapping.EmptyPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a clinic may want otherwise in {@link ClinikoPlan}. Immutable. {@link #defaults()} does what most clinics want;
+ * raise {@link Builder#revision} with every change.
+ */
+public final class ClinikoSettings {
+
+    private final int revision;
+    private final Duration interval;
+    private final int recordsPerRun;
+    private final String defaultRegion;
+    private final boolean extraInformation;
+    private final boolean preferredFirstName;
+    private final boolean sinceActivation;
+    private final ConflictPolicy onConflict;
+    private final EmptyPolicy whenEmptied;
+    private final ContestedKey onContestedKey;
+    private final Eligibility patients;
+    private final Eligibility contacts;
+
+    private ClinikoSettings(Builder builder) {
+        this.revision = builder.revision;
+        this.interval = builder.interval;
+        this.recordsPerRun = builder.recordsPerRun;
+        this.defaultRegion = builder.defaultRegion.toUpperCase(Locale.ROOT);
+        this.extraInformation = builder.extraInformation;
+        this.preferredFirstName = builder.preferredFirstName;
+        this.sinceActivation = builder.sinceActivation;
+        this.onConflict = builder.onConflict;
+        this.whenEmptied = builder.whenEmptied;
+        this.onContestedKey = builder.onContestedKey;
+        this.patients = builder.patients;
+        this.contacts = builder.contacts;
+    }
+
+    /** Returns the settings without any wish. */
+    public static ClinikoSettings defaults() {
+        return builder().build();
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    int revision() {
+        return revision;
+    }
+
+    Duration interval() {
+        return interval;
+    }
+
+    int recordsPerRun() {
+        return recordsPerRun;
+    }
+
+    String defaultRegion() {
+        return defaultRegion;
+    }
+
+    boolean extraInformation() {
+        return extraInformation;
+    }
+
+    boolean preferredFirstName() {
+        return preferredFirstName;
+    }
+
+    boolean sinceActivation() {
+        return sinceActivation;
+    }
+
+    ConflictPolicy onConflict() {
+        return onConflict;
+    }
+
+    EmptyPolicy whenEmptied() {
+        return whenEmptied;
+    }
+
+    ContestedKey onContestedKey() {
+        return onContestedKey;
+    }
+
+    Eligibility patients() {
+        return patients;
+    }
+
+    Eligibility contacts() {
+        return contacts;
+    }
+
+    /** Collects what is wanted otherwise; not thread-safe. */
+    public static final class Builder {
+
+        /** The value of {@link #recordsPerRun} that sets no limit. */
+        public static final int UNLIMITED = 0;
+
+        private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+        private int revision = 1;
+        private Duration interval = Duration.ofMinutes(15);
+        private int recordsPerRun = 100;
+        private String defaultRegion = "AU";
+        private boolean extraInformation;
+        private boolean preferredFirstName;
+        private boolean sinceActivation;
+        private ConflictPolicy onConflict = ConflictPolicy.SOURCE_WINS;
+        private EmptyPolicy whenEmptied = EmptyPolicy.LEAVE;
+        private ContestedKey onContestedKey = ContestedKey.KEEP_APART;
+        private Eligibility patients = Eligibility.all();
+        private Eligibility contacts = Eligibility.all();
+
+        private Builder() {}
+
+        /** Sets the plan's revision: 1 at first, higher with every change of these settings. */
+        public Builder revision(int number) {
+            this.revision = number;
+            return this;
+        }
+
+        /** Sets how often patients and contacts are synced; by default every 15 minutes, at least one minute. */
+        public Builder every(Duration length) {
+            this.interval = length;
+            return this;
+        }
+
+        /**
+         * Sets how many records a run writes, patients and contacts together; by default 100. The rest is the next run's.
+         * {@link #UNLIMITED} sets no limit.
+         */
+        public Builder recordsPerRun(int most) {
+            this.recordsPerRun = most;
+            return this;
+        }
+
+        /**
+         * Sets the country in whose national form phone numbers without {@code +} are compared, as an ISO 3166-1 code of
+         * two letters; by default {@code AU}.
+         */
+        public Builder defaultRegion(String country) {
+            this.defaultRegion = country;
+            return this;
+        }
+
+        /** Sets whether <em>Extra information</em> travels to the CRM; by default not, as it may hold health data. */
+        public Builder extraInformation(boolean wanted) {
+            this.extraInformation = wanted;
+            return this;
+        }
+
+        /** Sets whether the preferred first name travels, into a property of its own; by default not. */
+        public Builder preferredFirstName(boolean wanted) {
+            this.preferredFirstName = wanted;
+            return this;
+        }
+
+        /** Sets whether only records created after activation are taken; by default all are. */
+        public Builder sinceActivation(boolean wanted) {
+            this.sinceActivation = wanted;
+            return this;
+        }
+
+        /** Sets who wins when both sides changed a field and a write to Cliniko is asked for; by default Cliniko. */
+        public Builder onConflict(ConflictPolicy policy) {
+            this.onConflict = policy;
+            return this;
+        }
+
+        /** Sets what happens when a side empties a field; by default the other side keeps its value. */
+        public Builder whenEmptied(EmptyPolicy policy) {
+            this.whenEmptied = policy;
+            return this;
+        }
+
+        /**
+         * Sets what happens when the only contact that matches belongs to another patient already, as in families that
+         * share an e-mail; by default a contact of its own is created without the e-mail.
+         */
+        public Builder onContestedKey(ContestedKey policy) {
+            this.onContestedKey = policy;
+            return this;
+        }
+
+        /** Sets which patients take part; by default all. */
+        public Builder patients(Eligibility rule) {
+            this.patients = rule;
+            return this;
+        }
+
+        /** Sets which Cliniko contacts take part; by default all. */
+        public Builder contacts(Eligibility rule) {
+            this.contacts = rule;
+            return this;
+        }
+
+        /**
+         * Builds the settings.
+         *
+         * @throws IllegalArgumentException naming everything that makes no sense
+         */
+        public ClinikoSettings build() {
+            List<String> problems = new ArrayList<>();
+            if (revision < 1) {
+                problems.add("revision is " + revision + ": it starts at 1");
+            }
+            if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
+                problems.add("every is " + interval + ": a run a minute is the most that makes sense");
+            }
+            if (recordsPerRun < 0) {
+                problems.add("recordsPerRun is " + recordsPerRun + ": at least 1, or 0 for no limit");
+            }
+            if (!COUNTRIES.contains(defaultRegion.toUpperCase(Locale.ROOT))) {
+                problems.add("defaultRegion is \"" + defaultRegion + "\": a country as ISO 3166-1 code of two letters,"
+                        + " such as AU");
+            }
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The Cliniko settings make no sense: " + String.join("; ", problems));
+            }
+            return new ClinikoSettings(this);
+        }
+    }
+}

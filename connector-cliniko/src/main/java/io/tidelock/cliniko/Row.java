@@ -1,0 +1,107 @@
+package io.tidelock.cliniko;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidelock.record.Change;
+import io.tidelock.record.Field;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Value;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One row as Cliniko showed it. Made only of rows with an id: without one nobody could be told about it. */
+final class Row {
+
+    private final Resource resource;
+    private final JsonNode json;
+    private final RecordRef ref;
+
+    private Row(Resource resource, JsonNode json, String id) {
+        this.resource = resource;
+        this.json = json;
+        this.ref = RecordRef.of(resource.type(), id);
+    }
+
+    static Optional<Row> of(Resource resource, JsonNode json) {
+        String id = json.path("id").asText("").strip();
+        return id.isEmpty() ? Optional.empty() : Optional.of(new Row(resource, json, id));
+    }
+
+    RecordRef ref() {
+        return ref;
+    }
+
+    String id() {
+        return ref.id();
+    }
+
+    /** Tells whether staff archived it; a merge archives the loser too. */
+    boolean isRemoved() {
+        return !text("archived_at").isEmpty()
+                || !text("deleted_at").isEmpty()
+                || survivor().isPresent();
+    }
+
+    /** Returns the patient that this one was merged into. */
+    Optional<RecordRef> survivor() {
+        String link =
+                json.path("merged_with_patient").path("links").path("self").asText("");
+        String path = link.replaceFirst("[?#].*$", "").replaceFirst("/+$", "");
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        return id.isBlank() || id.equals(id()) ? Optional.empty() : Optional.of(RecordRef.of(resource.type(), id));
+    }
+
+    JsonNode phones() {
+        return json.path(resource.phones());
+    }
+
+    /** Says what the row means in a feed. */
+    Change change() {
+        Optional<RecordRef> survivor = survivor();
+        if (survivor.isPresent()) {
+            return Change.merge(survivor.get(), List.of(ref));
+        }
+        return isRemoved() ? Change.tombstone(ref) : Change.upsert(record());
+    }
+
+    Record record() {
+        Record.Builder record = Record.of(ref).changedAt(instant("updated_at")).createdAt(instant("created_at"));
+        for (Field field : resource.fields()) {
+            record.set(
+                    field,
+                    PhoneKind.of(field.name())
+                            .map(kind -> kind.first(phones()))
+                            .orElseGet(() -> value(json.path(field.name()))));
+        }
+        return record.build();
+    }
+
+    private static Value value(JsonNode node) {
+        if (node.isMissingNode()) {
+            return Value.absent();
+        }
+        return node.isValueNode() && !node.asText("").isEmpty() ? Value.text(node.asText()) : Value.empty();
+    }
+
+    private String text(String key) {
+        return json.path(key).asText("").strip();
+    }
+
+    private @Nullable Instant instant(String key) {
+        try {
+            String text = text(key);
+            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return ref.toString();
+    }
+}

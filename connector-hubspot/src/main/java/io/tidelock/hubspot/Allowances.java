@@ -1,0 +1,43 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.http.Allowance;
+import io.tidelock.http.AllowanceReader;
+import io.tidelock.http.Answer;
+import io.tidelock.http.CallBudget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what HubSpot says is left of the ten seconds and of the day (§9). Searches say nothing. */
+final class Allowances implements AllowanceReader {
+
+    private static final String PREFIX = "X-HubSpot-RateLimit-";
+    private static final long TEN_SECONDS = 10_000;
+
+    /** The day ends at midnight in the account's zone, which is not said: an hour later it may have. */
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    @Override
+    public List<Allowance> read(Answer answer) {
+        List<Allowance> allowances = new ArrayList<>();
+        Duration interval = Duration.ofMillis(
+                answer.number(PREFIX + "Interval-Milliseconds").orElse(TEN_SECONDS));
+        add(allowances, answer, CallBudget.ORDINARY, "Max", "Remaining", interval);
+        add(allowances, answer, CallBudget.EVERY_CALL, "Daily", "Daily-Remaining", LOOK_AGAIN);
+        return allowances;
+    }
+
+    private static void add(
+            List<Allowance> allowances, Answer answer, String lane, String limit, String remaining, Duration window) {
+        answer.number(PREFIX + remaining)
+                .ifPresent(left -> allowances.add(new Allowance(
+                        lane,
+                        whole(answer.number(PREFIX + limit).orElse(0L)),
+                        whole(left),
+                        answer.receivedAt().plus(window))));
+    }
+
+    private static int whole(long number) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, number));
+    }
+}

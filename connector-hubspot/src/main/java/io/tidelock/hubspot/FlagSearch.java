@@ -1,0 +1,33 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.connector.FlaggedRecords;
+import io.tidelock.record.Field;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Value;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the records whose flag holds a value, by search: one call when there is none. */
+final class FlagSearch implements FlaggedRecords {
+
+    private final ObjectKind kind;
+    private final Searches searches;
+    private final int pageSize;
+
+    FlagSearch(ObjectKind kind, Searches searches, int pageSize) {
+        this.kind = kind;
+        this.searches = searches;
+        this.pageSize = pageSize;
+    }
+
+    @Override
+    public FlaggedPage flagged(Field flag, Value value, @Nullable String after) {
+        Wire.Filter filter = Wire.Filter.of(kind.property(flag.name()), "EQ", Texts.of(value));
+        Searches.Page page =
+                searches.page(kind, List.of(filter), after == null ? "" : after, List.of(ObjectKind.ID), pageSize);
+        List<RecordRef> refs =
+                page.hits().stream().map(hit -> kind.ref(hit.requireId())).toList();
+        return new FlaggedPage(refs, page.more() ? Optional.of(page.last()) : Optional.empty());
+    }
+}

@@ -1,0 +1,111 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.http.Lane;
+import io.tidelock.http.RestCall;
+import org.jspecify.annotations.Nullable;
+import retrofit2.http.Body;
+import retrofit2.http.GET;
+import retrofit2.http.POST;
+import retrofit2.http.Path;
+import retrofit2.http.Query;
+
+/** HubSpot's endpoints; the first part of each path is one of {@link Paths}. */
+interface HubSpotApi {
+
+    /** Calls that the search limit counts: 5 a second and account, exempt from the ten-second limit (§2.5). */
+    String SEARCH = "search";
+
+    /** Calls that the limit of associations counts (§4). */
+    String ASSOCIATIONS = "associations";
+
+    @POST("{objects}/{type}/batch/read")
+    RestCall<Wire.Batch> batchRead(
+            @Path(value = "objects", encoded = true) String objects,
+            @Path("type") String type,
+            @Query("archived") boolean archived,
+            @Body Wire.ReadRequest request);
+
+    @GET("{objects}/{type}/{id}")
+    RestCall<Wire.Stored> read(
+            @Path(value = "objects", encoded = true) String objects, @Path("type") String type, @Path("id") String id);
+
+    @POST("{objects}/{type}/batch/create")
+    RestCall<Wire.Batch> batchCreate(
+            @Path(value = "objects", encoded = true) String objects,
+            @Path("type") String type,
+            @Body Wire.WriteRequest request);
+
+    @POST("{objects}/{type}/batch/update")
+    RestCall<Wire.Batch> batchUpdate(
+            @Path(value = "objects", encoded = true) String objects,
+            @Path("type") String type,
+            @Body Wire.WriteRequest request);
+
+    @POST("{objects}/{type}/batch/upsert")
+    RestCall<Wire.Batch> batchUpsert(
+            @Path(value = "objects", encoded = true) String objects,
+            @Path("type") String type,
+            @Body Wire.WriteRequest request);
+
+    @Lane(SEARCH)
+    @POST("{objects}/{type}/search")
+    RestCall<Wire.Found> search(
+            @Path(value = "objects", encoded = true) String objects,
+            @Path("type") String type,
+            @Body Wire.SearchRequest request);
+
+    @GET("{properties}/{type}")
+    RestCall<Wire.Properties> properties(
+            @Path(value = "properties", encoded = true) String properties, @Path("type") String type);
+
+    @POST("{properties}/{type}")
+    RestCall<Void> createProperty(
+            @Path(value = "properties", encoded = true) String properties,
+            @Path("type") String type,
+            @Body Wire.Property property);
+
+    @POST("{properties}/{type}/groups")
+    RestCall<Void> createGroup(
+            @Path(value = "properties", encoded = true) String properties,
+            @Path("type") String type,
+            @Body Wire.Group group);
+
+    @GET("{owners}")
+    RestCall<Wire.Owners> owners(
+            @Path(value = "owners", encoded = true) String owners,
+            @Query("limit") int limit,
+            @Query("archived") boolean archived,
+            @Query("after") @Nullable String after);
+
+    @Lane(ASSOCIATIONS)
+    @POST("{associations}/{from}/{to}/batch/read")
+    RestCall<Wire.Associated> associated(
+            @Path(value = "associations", encoded = true) String associations,
+            @Path("from") String from,
+            @Path("to") String to,
+            @Body Wire.AssociationReads request);
+
+    @Lane(ASSOCIATIONS)
+    @POST("{associations}/{from}/{to}/batch/associate/default")
+    RestCall<Wire.Linked> associate(
+            @Path(value = "associations", encoded = true) String associations,
+            @Path("from") String from,
+            @Path("to") String to,
+            @Body Wire.AssociationPairs request);
+
+    @Lane(ASSOCIATIONS)
+    @POST("{associations}/{from}/{to}/batch/create")
+    RestCall<Wire.Linked> associateLabelled(
+            @Path(value = "associations", encoded = true) String associations,
+            @Path("from") String from,
+            @Path("to") String to,
+            @Body Wire.AssociationPairs request);
+
+    @Lane(ASSOCIATIONS)
+    @POST("{associations}/{from}/{to}/batch/archive")
+    RestCall<Void> dissociate(
+            @Path(value = "associations", encoded = true) String associations,
+            @Path("from") String from,
+            @Path("to") String to,
+            @Body Wire.AssociationCuts request);
+}

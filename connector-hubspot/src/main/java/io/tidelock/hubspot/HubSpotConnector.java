@@ -1,0 +1,286 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.Pause;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.SchemaOwner;
+import io.tidelock.crm.Owner;
+import io.tidelock.http.CallBudget;
+import io.tidelock.http.CallListener;
+import io.tidelock.http.Credentials;
+import io.tidelock.http.RestClient;
+import io.tidelock.http.Traffic;
+import io.tidelock.record.AccountId;
+import io.tidelock.record.RecordType;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to one HubSpot portal: contacts, companies and deals in full, owners to look up.
+ *
+ * <pre>{@code
+ * Connector hubspot = HubSpotConnector.builder()
+ *         .portal("1234567")
+ *         .token(secrets::hubspotToken)
+ *         .tier(HubSpotTier.PROFESSIONAL)
+ *         .build();
+ * }</pre>
+ *
+ * <p>Fields are called as in {@code io.tidelock.crm}; other names are HubSpot's own. Feeds do not show removed records,
+ * and look-ups by anything but a unique property come from a search index that lags. Settings, scopes and the number of
+ * calls are in {@code docs/integrations/hubspot.md}. Thread-safe.
+ */
+public final class HubSpotConnector implements Connector {
+
+    /** The system's name in an {@link AccountId}. */
+    public static final String SYSTEM = "hubspot";
+
+    private final AccountId account;
+    private final Map<RecordType, RecordAccess> accesses = new LinkedHashMap<>();
+    private final HubSpotAssociations associations;
+    private final SchemaOwner schema;
+
+    private HubSpotConnector(RestClient client, Builder settings) {
+        this.account = client.account();
+        Portal portal = new Portal(client.create(HubSpotApi.class), Paths.of(settings.apiVersion), settings.clock);
+        Definitions definitions = new Definitions(portal);
+        Searches searches = new Searches(portal);
+        FeedSettings feeds = new FeedSettings(settings.pageSize, settings.overlap, settings.secondLook);
+        for (ObjectKind kind : ObjectKind.ALL) {
+            Records records = new Records(kind, definitions);
+            ObjectReader reader = new ObjectReader(portal, records);
+            accesses.put(
+                    kind.type(),
+                    RecordAccess.of(kind.type())
+                            .feed(new WindowFeed(records, searches, feeds))
+                            .flagged(new FlagSearch(kind, searches, settings.pageSize))
+                            .reader(reader)
+                            .finder(new ObjectFinder(portal, records, searches, definitions))
+                            .writer(new ObjectWriter(portal, records, reader))
+                            .build());
+        }
+        OwnerDirectory owners = new OwnerDirectory(portal);
+        accesses.put(
+                Owner.TYPE,
+                RecordAccess.of(Owner.TYPE).reader(owners).finder(owners).build());
+        this.associations = new AssociationCalls(portal);
+        this.schema = new PropertySchema(portal, definitions, settings.propertyGroup);
+    }
+
+    /** Starts a connector; portal and token are required. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public AccountId account() {
+        return account;
+    }
+
+    @Override
+    public RecordAccess access(RecordType type) {
+        return accesses.getOrDefault(type, RecordAccess.none(type));
+    }
+
+    @Override
+    public Optional<SchemaOwner> schema() {
+        return Optional.of(schema);
+    }
+
+    /** Returns the way to link records with each other. */
+    public HubSpotAssociations associations() {
+        return associations;
+    }
+
+    /** Returns the account only. */
+    @Override
+    public String toString() {
+        return "connector to " + account;
+    }
+
+    /** Collects a connector's settings; not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable String portal;
+        private @Nullable Credentials credentials;
+        private URI baseUrl = URI.create("https://api.hubapi.com");
+        private String apiVersion = "2026-03";
+        private HubSpotTier tier = HubSpotTier.STARTER;
+        private @Nullable CallBudget budget;
+        private String propertyGroup = "tidelock";
+        private int pageSize = 100;
+        private Duration overlap = Duration.ofSeconds(90);
+        private Duration secondLook = Duration.ofHours(1);
+        private Traffic traffic = Traffic.LIVE;
+        private Call.@Nullable Factory calls;
+        private CallListener listener = event -> {};
+        private Clock clock = Clock.systemUTC();
+        private Pause pause = Pause.sleeping();
+
+        private Builder() {}
+
+        /** Sets the portal's id, which HubSpot shows as "Hub ID"; it names the account. Required. */
+        public Builder portal(String id) {
+            this.portal = id;
+            return this;
+        }
+
+        /** Sets a private app's or a service key's token, asked for every request. Required unless there are credentials. */
+        public Builder token(Supplier<String> token) {
+            this.credentials = Credentials.bearer(token);
+            return this;
+        }
+
+        /** Sets other credentials than a static token, such as {@link Credentials#oauth}. */
+        public Builder credentials(Credentials who) {
+            this.credentials = who;
+            return this;
+        }
+
+        /** Sets where the API lives; by default {@code https://api.hubapi.com}. */
+        public Builder baseUrl(URI url) {
+            this.baseUrl = url;
+            return this;
+        }
+
+        /**
+         * Sets the version of the API: a date such as {@code 2026-03}, the default, or {@code 2026-09}; or {@code v3} (with
+         * v4 associations), which HubSpot gives up in 2027. {@code 2026-09} also enforces the portal's own rules on writes.
+         */
+        public Builder apiVersion(String version) {
+            this.apiVersion = version;
+            return this;
+        }
+
+        /** Sets what HubSpot grants; by default {@link HubSpotTier#STARTER}, the least. */
+        public Builder tier(HubSpotTier granted) {
+            this.tier = granted;
+            return this;
+        }
+
+        /** Sets the budget, where several connectors share one account; by default a new one of the tier. */
+        public Builder budget(CallBudget shared) {
+            this.budget = shared;
+            return this;
+        }
+
+        /** Sets the rank of this connector's calls; by default {@link Traffic#LIVE}. */
+        public Builder traffic(Traffic rank) {
+            this.traffic = rank;
+            return this;
+        }
+
+        /** Sets the property group that provisioned properties are put into; by default {@code tidelock}. */
+        public Builder propertyGroup(String name) {
+            this.propertyGroup = name;
+            return this;
+        }
+
+        /** Sets how many records a page of a feed holds, 1 to 200; by default 100. */
+        public Builder pageSize(int records) {
+            this.pageSize = records;
+            return this;
+        }
+
+        /**
+         * Sets how far a feed looks back each time: as long as HubSpot's search index usually lags; by default 90 s. What it
+         * learns later than that waits for the {@link #secondLook}.
+         */
+        public Builder overlap(Duration length) {
+            this.overlap = length;
+            return this;
+        }
+
+        /** Sets how old changes are when a feed looks at them a second time; by default 1 h, zero for never. */
+        public Builder secondLook(Duration age) {
+            this.secondLook = age;
+            return this;
+        }
+
+        /** Sets what sends the requests; see {@link RestClient.Builder#callFactory}. */
+        public Builder callFactory(Call.Factory factory) {
+            this.calls = factory;
+            return this;
+        }
+
+        /** Sets who hears of every request; by default nobody. */
+        public Builder listener(CallListener hearer) {
+            this.listener = hearer;
+            return this;
+        }
+
+        /** Sets the clock; by default the system's. */
+        public Builder clock(Clock source) {
+            this.clock = source;
+            return this;
+        }
+
+        /** Sets how time passes; by default {@link Pause#sleeping()}. */
+        public Builder pause(Pause waiting) {
+            this.pause = waiting;
+            return this;
+        }
+
+        /**
+         * Builds the connector. Makes no call.
+         *
+         * @throws IllegalStateException naming everything that is missing or wrong
+         */
+        public HubSpotConnector build() {
+            List<String> problems = problems();
+            String id = portal;
+            Credentials who = credentials;
+            if (id == null || who == null || !problems.isEmpty()) {
+                throw new IllegalStateException(
+                        "The HubSpot connector cannot be built: " + String.join("; ", problems));
+            }
+            RestClient.Builder client = RestClient.builder()
+                    .account(AccountId.of(SYSTEM, id))
+                    .baseUrl(baseUrl)
+                    .credentials(who)
+                    .budget(budget == null ? tier.budget() : budget)
+                    .traffic(traffic)
+                    .failures(new Failures())
+                    .allowances(new Allowances())
+                    .listener(listener)
+                    .clock(clock)
+                    .pause(pause);
+            if (calls != null) {
+                client.callFactory(calls);
+            }
+            return new HubSpotConnector(client.build(), this);
+        }
+
+        private List<String> problems() {
+            List<String> problems = new ArrayList<>();
+            if (portal == null || portal.isBlank()) {
+                problems.add("portal is missing: the Hub ID, such as 1234567");
+            }
+            if (credentials == null) {
+                problems.add("token is missing: a supplier of the private app's access token");
+            }
+            if (!Paths.known(apiVersion)) {
+                problems.add("apiVersion is " + apiVersion + ": it is a date such as 2026-03, or v3");
+            }
+            if (pageSize < 1 || pageSize > 200) {
+                problems.add("pageSize is " + pageSize + ": HubSpot's search shows 1 to 200 records a page");
+            }
+            if (overlap.isNegative() || secondLook.isNegative()) {
+                problems.add("overlap and secondLook are lengths of time, not negative");
+            }
+            if (!propertyGroup.matches("[a-z][a-z0-9_]{0,99}")) {
+                problems.add("propertyGroup is " + propertyGroup + ": it is lower-case letters, digits and '_'");
+            }
+            return problems;
+        }
+    }
+}

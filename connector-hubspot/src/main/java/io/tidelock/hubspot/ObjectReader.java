@@ -1,0 +1,83 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.RecordReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads by id: ⌈n/100⌉ calls when all are there. Each id that is not costs one call more, which tells whether the record
+ * was merged (G11), before ⌈m/100⌉ calls tell whether it was archived: a merge must never look like a deletion.
+ */
+final class ObjectReader implements RecordReader {
+
+    private final Portal portal;
+    private final Records records;
+
+    ObjectReader(Portal portal, Records records) {
+        this.portal = portal;
+        this.records = records;
+    }
+
+    @Override
+    public List<ReadOutcome> read(Collection<String> ids, Set<String> fields) {
+        List<String> asked = ids.stream().filter(Texts::isId).toList();
+        Map<String, Wire.Stored> present = new HashMap<>();
+        load(asked, fields, present);
+
+        Map<String, String> survivors = survivors(asked, present);
+        Set<String> unread = new HashSet<>(survivors.values());
+        unread.removeAll(present.keySet());
+        load(unread, fields, present);
+
+        List<String> lost = asked.stream()
+                .filter(id -> !present.containsKey(id) && !survivors.containsKey(id))
+                .toList();
+        Set<String> archived = new HashSet<>();
+        portal.batchRead(records.kind(), lost, null, List.of(ObjectKind.ID), true)
+                .forEach(stored -> archived.add(stored.requireId()));
+
+        List<ReadOutcome> outcomes = new ArrayList<>();
+        for (String id : ids) {
+            Wire.Stored stored = present.get(survivors.getOrDefault(id, id));
+            outcomes.add(
+                    stored != null
+                            ? there(id, stored, fields)
+                            : archived.contains(id) ? new ReadOutcome.Archived(id) : new ReadOutcome.Missing(id));
+        }
+        return outcomes;
+    }
+
+    private ReadOutcome there(String id, Wire.Stored stored, Set<String> fields) {
+        return id.equals(stored.id())
+                ? new ReadOutcome.Present(records.record(stored, fields))
+                : new ReadOutcome.MergedInto(id, records.record(stored, fields));
+    }
+
+    private void load(Collection<String> ids, Set<String> fields, Map<String, Wire.Stored> present) {
+        portal.batchRead(records.kind(), ids, null, records.asked(fields), false).stream()
+                .filter(stored -> !stored.archived())
+                .forEach(stored -> present.put(stored.requireId(), stored));
+    }
+
+    /** Returns where the ids lead that are not there themselves. */
+    private Map<String, String> survivors(List<String> asked, Map<String, Wire.Stored> present) {
+        Map<String, String> survivors = new HashMap<>();
+        present.forEach((id, stored) -> Records.absorbed(stored).forEach(old -> survivors.put(old, id)));
+        survivors.keySet().retainAll(asked);
+        for (String id : asked) {
+            if (!present.containsKey(id) && !survivors.containsKey(id)) {
+                Optional<String> found = portal.resolve(records.kind(), id);
+                found.ifPresent(survivor -> survivors.put(id, survivor));
+            }
+        }
+        survivors.keySet().removeAll(present.keySet());
+        return survivors;
+    }
+}

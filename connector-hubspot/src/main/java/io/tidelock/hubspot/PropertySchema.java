@@ -1,0 +1,182 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.connector.SchemaDifference;
+import io.tidelock.connector.SchemaDifference.Kind;
+import io.tidelock.connector.SchemaOwner;
+import io.tidelock.record.FieldType;
+import io.tidelock.record.RecordType;
+import io.tidelock.record.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Checks and creates custom properties (§5.1): one call per type to check, one more for the group and each property. */
+final class PropertySchema implements SchemaOwner {
+
+    private final Portal portal;
+    private final Definitions definitions;
+    private final String group;
+
+    PropertySchema(Portal portal, Definitions definitions, String group) {
+        this.portal = portal;
+        this.definitions = definitions;
+        this.group = group;
+    }
+
+    @Override
+    public List<SchemaDifference> check(Schema needed) {
+        Map<RecordType, Map<String, Wire.Property>> known = new HashMap<>();
+        List<SchemaDifference> differences = new ArrayList<>();
+        for (Schema.Property property : needed.properties()) {
+            Optional<ObjectKind> kind = ObjectKind.of(property.type());
+            if (kind.isEmpty()) {
+                differences.add(different(property, Kind.MISSING, "HubSpot has no type " + property.type()));
+                continue;
+            }
+            Map<String, Wire.Property> there =
+                    known.computeIfAbsent(property.type(), type -> definitions.load(kind.get()));
+            difference(property, name(kind.get(), property), there).ifPresent(differences::add);
+        }
+        return List.copyOf(differences);
+    }
+
+    @Override
+    public List<SchemaDifference> provision(Schema needed) {
+        List<SchemaDifference> missing = check(needed).stream()
+                .filter(difference -> difference.kind() == Kind.MISSING)
+                .toList();
+        Set<String> grouped = new TreeSet<>();
+        boolean created = false;
+        for (SchemaDifference difference : missing) {
+            Schema.Property property = difference.property();
+            Optional<ObjectKind> kind = ObjectKind.of(property.type());
+            if (kind.isPresent()) {
+                if (grouped.add(kind.get().path())) {
+                    createGroup(kind.get());
+                }
+                create(kind.get(), property);
+                created = true;
+            }
+        }
+        return created ? check(needed) : missing.isEmpty() ? check(needed) : missing;
+    }
+
+    /** A group that is there already is what was wanted: 409. */
+    private void createGroup(ObjectKind kind) {
+        portal.api()
+                .createGroup(portal.paths().properties(), kind.path(), new Wire.Group(group, label()))
+                .accepting(409)
+                .write();
+    }
+
+    /** Somebody else may have created it meanwhile: 409, and the check that follows looks at it. */
+    private void create(ObjectKind kind, Schema.Property property) {
+        Wire.Property definition = new Wire.Property(
+                name(kind, property),
+                property.label(),
+                group,
+                type(property.field().type()),
+                fieldType(property.field().type()),
+                property.unique(),
+                options(property));
+        portal.api()
+                .createProperty(portal.paths().properties(), kind.path(), definition)
+                .accepting(409)
+                .write();
+    }
+
+    private String label() {
+        return group.substring(0, 1).toUpperCase(Locale.ROOT)
+                + group.substring(1).replace('_', ' ');
+    }
+
+    private static String name(ObjectKind kind, Schema.Property property) {
+        return kind.property(property.field().name());
+    }
+
+    private static Optional<SchemaDifference> difference(
+            Schema.Property property, String name, Map<String, Wire.Property> known) {
+        Wire.Property there = known.get(name);
+        String named = property.type() + "." + name;
+        if (there == null) {
+            return Optional.of(different(property, Kind.MISSING, named + " does not exist"));
+        }
+        FieldType type = property.field().type();
+        if (!fits(type, there)) {
+            return Optional.of(different(
+                    property,
+                    Kind.WRONG_TYPE,
+                    named + " is of HubSpot's type " + there.type() + ", needed is " + type(type)
+                            + "; rename or remove it"));
+        }
+        if (property.unique() && !there.hasUniqueValue()) {
+            return Optional.of(different(
+                    property,
+                    Kind.NOT_UNIQUE,
+                    named + " does not enforce unique values, which HubSpot cannot change; remove it or name another"));
+        }
+        Set<String> options = new TreeSet<>();
+        there.options().forEach(option -> Optional.ofNullable(option.value()).ifPresent(options::add));
+        List<String> lacking = property.options().stream()
+                .filter(option -> !options.contains(option))
+                .toList();
+        return lacking.isEmpty()
+                ? Optional.empty()
+                : Optional.of(different(
+                        property, Kind.MISSING_OPTIONS, named + " lacks the options " + lacking + "; add them"));
+    }
+
+    private static SchemaDifference different(Schema.Property property, Kind kind, String detail) {
+        return new SchemaDifference(property, kind, detail);
+    }
+
+    /** HubSpot shows single checkboxes as bool or as enumeration. */
+    private static boolean fits(FieldType type, Wire.Property there) {
+        String actual = Optional.ofNullable(there.type()).orElse("");
+        return switch (type) {
+            case TEXT, EMAIL -> actual.equals("string");
+            case PHONE -> actual.equals("string") || actual.equals("phone_number");
+            case BOOLEAN -> actual.equals("bool") || "booleancheckbox".equals(there.fieldType());
+            default -> actual.equals(type(type));
+        };
+    }
+
+    private static String type(FieldType type) {
+        return switch (type) {
+            case TEXT, EMAIL, PHONE -> "string";
+            case DECIMAL -> "number";
+            case BOOLEAN -> "bool";
+            case DATE -> "date";
+            case INSTANT -> "datetime";
+            case CHOICE, CHOICES -> "enumeration";
+        };
+    }
+
+    private static String fieldType(FieldType type) {
+        return switch (type) {
+            case TEXT, EMAIL -> "text";
+            case PHONE -> "phonenumber";
+            case DECIMAL -> "number";
+            case BOOLEAN -> "booleancheckbox";
+            case DATE, INSTANT -> "date";
+            case CHOICE -> "select";
+            case CHOICES -> "checkbox";
+        };
+    }
+
+    private static List<Wire.Option> options(Schema.Property property) {
+        if (property.field().type() == FieldType.BOOLEAN) {
+            return List.of(new Wire.Option("Yes", "true", 0, false), new Wire.Option("No", "false", 1, false));
+        }
+        List<Wire.Option> options = new ArrayList<>();
+        for (String value : property.options()) {
+            options.add(new Wire.Option(value, value, options.size(), false));
+        }
+        return options;
+    }
+}

@@ -1,0 +1,92 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.record.Record;
+import io.tidelock.record.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Turns HubSpot's objects of one kind into records whose fields are called as the caller called them. */
+final class Records {
+
+    private final ObjectKind kind;
+    private final Definitions definitions;
+
+    Records(ObjectKind kind, Definitions definitions) {
+        this.kind = kind;
+        this.definitions = definitions;
+    }
+
+    ObjectKind kind() {
+        return kind;
+    }
+
+    /** Returns what to ask HubSpot for: the properties behind the fields, the stamps, and what was merged. */
+    Set<String> asked(Set<String> fields) {
+        Set<String> asked = new TreeSet<>(kind.properties(fields).values());
+        asked.addAll(List.of(kind.modified(), ObjectKind.CREATED, ObjectKind.MERGED));
+        return asked;
+    }
+
+    /**
+     * Returns a record with the fields. A property that HubSpot left out is empty where the portal defines it, and absent
+     * where it does not (§2.1).
+     */
+    Record record(Wire.Stored stored, Set<String> fields) {
+        Record.Builder record = started(stored);
+        kind.properties(fields).forEach((field, property) -> record.set(field, value(stored, property)));
+        return record.build();
+    }
+
+    Value value(Wire.Stored stored, String property) {
+        if (stored.properties().containsKey(property)) {
+            return Texts.value(stored.property(property));
+        }
+        return definitions.find(kind, property).isPresent() ? Value.empty() : Value.absent();
+    }
+
+    /**
+     * Returns what a write's answer says that is stored now, or nothing if it does not say.
+     *
+     * @param written what was written, by field
+     */
+    Optional<Record> receipt(Wire.Stored stored, Map<String, Value> written) {
+        if (stored.properties().isEmpty()) {
+            return Optional.empty();
+        }
+        Record.Builder record = started(stored);
+        stored.properties().forEach((property, text) -> record.set(kind.field(property), Texts.value(text)));
+        written.forEach((field, value) -> {
+            String property = kind.property(field);
+            if (stored.properties().containsKey(property)) {
+                record.set(field, Texts.value(stored.property(property)));
+            } else if (Texts.of(value).isEmpty()) {
+                record.set(field, Value.empty());
+            }
+        });
+        return Optional.of(record.build());
+    }
+
+    /** Returns the ids that were merged into the object (§3). */
+    static Collection<String> absorbed(Wire.Stored stored) {
+        List<String> ids = new ArrayList<>();
+        for (String id : Texts.parts(stored.property(ObjectKind.MERGED))) {
+            if (Texts.isId(id.strip()) && !id.strip().equals(stored.id())) {
+                ids.add(id.strip());
+            }
+        }
+        return ids;
+    }
+
+    private Record.Builder started(Wire.Stored stored) {
+        String changed = stored.property(kind.modified());
+        String created = stored.property(ObjectKind.CREATED);
+        return Record.of(kind.ref(stored.requireId()))
+                .changedAt(Texts.stamp(changed == null ? stored.updatedAt() : changed))
+                .createdAt(Texts.stamp(created == null ? stored.createdAt() : created));
+    }
+}

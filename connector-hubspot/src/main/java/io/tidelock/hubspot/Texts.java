@@ -1,0 +1,61 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.record.Value;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns values into HubSpot's text and back (§5.2). */
+final class Texts {
+
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private Texts() {}
+
+    /** Returns the text to write; {@code ""} clears. Options never begin with {@code ;}, which would append. */
+    static String of(Value value) {
+        if (value instanceof Value.Moment moment) {
+            return MILLIS.format(moment.instant());
+        }
+        if (value instanceof Value.Items items) {
+            return items.items().stream().filter(item -> !item.isBlank()).collect(Collectors.joining(";"));
+        }
+        return value.plain();
+    }
+
+    static Value value(@Nullable String text) {
+        return text == null || text.isEmpty() ? Value.empty() : Value.text(text);
+    }
+
+    /** Reads a stamp: ISO-8601, or milliseconds since 1970 as some calculated properties come. */
+    static @Nullable Instant stamp(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return text.matches("\\d{1,16}") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
+    }
+
+    /** Splits a property that holds several values. */
+    static String[] parts(@Nullable String text) {
+        return text == null || text.isBlank() ? new String[0] : text.split(";", -1);
+    }
+
+    /** Tells whether two ids, or two texts, are in HubSpot's numeric order of ids. */
+    static int compareIds(String one, String other) {
+        return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);
+    }
+
+    static boolean isId(String text) {
+        return text.matches("\\d{1,19}");
+    }
+}

@@ -1,0 +1,84 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.connector.ChangeFeed;
+import io.tidelock.connector.ChangePage;
+import io.tidelock.record.Change;
+import io.tidelock.record.Cursor;
+import io.tidelock.record.RecordRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Shows what changed by searching windows of change stamps. Removed records do not show here (G5): they are found by
+ * webhooks, and by reading what is linked.
+ */
+final class WindowFeed implements ChangeFeed {
+
+    /** {@code Date} has no fractions of a second; the window holds all of the second it names. */
+    private static final Duration GRAIN = Duration.ofSeconds(1);
+
+    private final Records records;
+    private final Searches searches;
+    private final FeedSettings settings;
+
+    WindowFeed(Records records, Searches searches, FeedSettings settings) {
+        this.records = records;
+        this.searches = searches;
+        this.settings = settings;
+    }
+
+    @Override
+    public Cursor since(Instant start) {
+        return WindowPosition.since(start).cursor();
+    }
+
+    @Override
+    public ChangePage changesAfter(Cursor after, Set<String> fields) {
+        WindowPosition position = WindowPosition.of(after);
+        ObjectKind kind = records.kind();
+        Searches.Page page = searches.page(
+                kind,
+                filters(position, kind.modified()),
+                position.behind(),
+                records.asked(fields),
+                settings.pageSize());
+
+        List<Change> changes = new ArrayList<>();
+        page.hits().forEach(hit -> add(changes, hit, fields));
+        Instant now = page.serverTime();
+        Instant given = position.to();
+        Instant end = given == null ? now.plus(GRAIN) : given;
+        if (page.more()) {
+            return new ChangePage(changes, position.behind(page.last(), end).cursor(), true);
+        }
+        WindowPosition next = position.completed(end, now, settings.overlap(), settings.secondLook());
+        return new ChangePage(changes, next.cursor(), next.second());
+    }
+
+    private static List<Wire.Filter> filters(WindowPosition position, String modified) {
+        List<Wire.Filter> filters = new ArrayList<>();
+        filters.add(Wire.Filter.of(modified, "GTE", millis(position.from())));
+        Instant to = position.to();
+        if (to != null) {
+            filters.add(Wire.Filter.of(modified, "LT", millis(to)));
+        }
+        return filters;
+    }
+
+    private static String millis(Instant moment) {
+        return Long.toString(Math.max(0, moment.toEpochMilli()));
+    }
+
+    /** A record that absorbed others says so each time it shows; the links of those have to move (§3). */
+    private void add(List<Change> changes, Wire.Stored hit, Set<String> fields) {
+        changes.add(Change.upsert(records.record(hit, fields)));
+        List<RecordRef> absorbed =
+                Records.absorbed(hit).stream().map(records.kind()::ref).toList();
+        if (!absorbed.isEmpty()) {
+            changes.add(Change.merge(records.kind().ref(hit.requireId()), absorbed));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.tidelock.hubspot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes on the wire (§2, §5). Everything HubSpot sends may be missing, null or accompanied by more. */
+final class Wire {
+
+    private Wire() {}
+
+    /** An object as HubSpot shows it. */
+    record Stored(
+            @Nullable String id,
+            Map<String, @Nullable String> properties,
+            @Nullable String createdAt,
+            @Nullable String updatedAt,
+            boolean archived,
+            @Nullable String objectWriteTraceId,
+            @JsonProperty("new") @Nullable Boolean created) {
+        Stored {
+            properties = properties == null ? new LinkedHashMap<>() : properties;
+        }
+
+        String requireId() {
+            return Objects.requireNonNullElse(id, "");
+        }
+
+        @Nullable
+        String property(String name) {
+            return properties.get(name);
+        }
+    }
+
+    record Batch(List<Stored> results, List<Problem> errors) {
+        Batch {
+            results = present(results);
+            errors = present(errors);
+        }
+    }
+
+    /** An error, of a whole call or of one row of a batch (§2.4, §2.6). */
+    record Problem(
+            @Nullable String category,
+            @Nullable String subCategory,
+            @Nullable String message,
+            @Nullable JsonNode context,
+            List<Detail> errors,
+            @Nullable String policyName) {
+        Problem {
+            errors = present(errors);
+        }
+
+        String text() {
+            return Objects.requireNonNullElse(message, "");
+        }
+
+        String kind() {
+            return Objects.requireNonNullElse(category, "");
+        }
+    }
+
+    record Detail(@Nullable String code, @Nullable JsonNode context) {}
+
+    record Id(String id) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReadRequest(List<String> properties, @Nullable String idProperty, List<Id> inputs) {}
+
+    record WriteRequest(List<Input> inputs) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Input(
+            @Nullable String id,
+            @Nullable String idProperty,
+            Map<String, String> properties,
+            String objectWriteTraceId) {}
+
+    record SearchRequest(List<FilterGroup> filterGroups, List<Sort> sorts, List<String> properties, int limit) {}
+
+    record FilterGroup(List<Filter> filters) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Filter(
+            String propertyName,
+            String operator,
+            @Nullable String value,
+            @Nullable List<String> values) {
+        static Filter of(String property, String operator, String value) {
+            return new Filter(property, operator, value, null);
+        }
+
+        static Filter in(String property, List<String> values) {
+            return new Filter(property, "IN", null, values);
+        }
+    }
+
+    record Sort(String propertyName, String direction) {}
+
+    record Found(long total, List<Stored> results, @Nullable Paging paging) {
+        Found {
+            results = present(results);
+        }
+    }
+
+    record Paging(@Nullable Next next) {
+        static @Nullable String after(@Nullable Paging paging) {
+            return paging == null || paging.next == null ? null : paging.next.after;
+        }
+    }
+
+    record Next(@Nullable String after) {}
+
+    record Properties(List<Property> results) {
+        Properties {
+            results = present(results);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Property(
+            @Nullable String name,
+            @Nullable String label,
+            @Nullable String groupName,
+            @Nullable String type,
+            @Nullable String fieldType,
+            boolean hasUniqueValue,
+            List<Option> options) {
+        Property {
+            options = present(options);
+        }
+    }
+
+    record Option(@Nullable String label, @Nullable String value, int displayOrder, boolean hidden) {}
+
+    record Group(String name, String label) {}
+
+    record Owners(List<OwnerEntry> results, @Nullable Paging paging) {
+        Owners {
+            results = present(results);
+        }
+    }
+
+    record OwnerEntry(
+            @Nullable String id,
+            @Nullable String email,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String createdAt,
+            @Nullable String updatedAt) {}
+
+    record AssociationReads(List<AssociationRead> inputs) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AssociationRead(String id, @Nullable String after) {}
+
+    record Associated(List<AssociatedFrom> results) {
+        Associated {
+            results = present(results);
+        }
+    }
+
+    record AssociatedFrom(
+            @Nullable Id from,
+            List<AssociatedTo> to,
+            @Nullable Paging paging) {
+        AssociatedFrom {
+            to = present(to);
+        }
+    }
+
+    record AssociatedTo(@Nullable String toObjectId, List<AssociationType> associationTypes) {
+        AssociatedTo {
+            associationTypes = present(associationTypes);
+        }
+    }
+
+    record AssociationType(int typeId) {}
+
+    record AssociationPairs(List<AssociationPair> inputs) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AssociationPair(Id from, Id to, @Nullable List<AssociationSpec> types) {}
+
+    record AssociationSpec(String associationCategory, int associationTypeId) {}
+
+    record AssociationCuts(List<AssociationCut> inputs) {}
+
+    record AssociationCut(Id from, List<Id> to) {}
+
+    record Linked(List<LinkedPair> results) {
+        Linked {
+            results = present(results);
+        }
+    }
+
+    /** A created link: the default endpoint names its ends by {@code from} and {@code to}, the labelled one by id. */
+    record LinkedPair(
+            @Nullable Id from,
+            @Nullable Id to,
+            @Nullable String fromObjectId,
+            @Nullable String toObjectId) {
+        String fromId() {
+            return from != null ? from.id() : Objects.requireNonNullElse(fromObjectId, "");
+        }
+
+        String toId() {
+            return to != null ? to.id() : Objects.requireNonNullElse(toObjectId, "");
+        }
+    }
+
+    private static <T> List<T> present(@Nullable List<T> list) {
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+    }
+}
