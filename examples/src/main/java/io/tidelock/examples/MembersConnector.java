@@ -10,7 +10,6 @@ import io.tidelock.examples.MembersTable.Row;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.Change;
 import io.tidelock.record.Cursor;
-import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
@@ -48,8 +47,11 @@ record MembersConnector(MembersTable table) implements Connector, ChangeFeed, Re
     @Override
     public ChangePage changesAfter(Cursor after, Set<String> fields) {
         List<Row> rows = table.changedAfter(Long.parseLong(after.text()));
-        long last = rows.isEmpty() ? Long.parseLong(after.text()) : rows.get(rows.size() - 1).version();
-        List<Change> changes = rows.stream().map(row -> Change.upsert(record(row))).toList();
+        long last = rows.isEmpty()
+                ? Long.parseLong(after.text())
+                : rows.get(rows.size() - 1).version();
+        List<Change> changes =
+                rows.stream().map(row -> Change.upsert(record(row))).toList();
         return new ChangePage(changes, Cursor.of(Long.toString(last)), rows.size() == MembersTable.PAGE);
     }
 
@@ -68,11 +70,18 @@ record MembersConnector(MembersTable table) implements Connector, ChangeFeed, Re
 
     @Override
     public List<List<Record>> find(List<List<String>> keys, Set<String> fields) {
-        return keys.stream().map(key -> table.byEmail(key.get(0)).stream().map(MembersConnector::record).toList()).toList();
+        return keys.stream()
+                .map(key -> table.byEmail(key.get(0)).stream()
+                        .map(MembersConnector::record)
+                        .toList())
+                .toList();
     }
 
     static Record record(Row row) {
         RecordRef ref = RecordRef.of(MembersTable.TYPE, row.id());
-        return Record.of(ref).set(MembersTable.NAME, row.name()).set(MembersTable.EMAIL, row.email()).build();
+        return Record.of(ref)
+                .set(MembersTable.NAME, row.name())
+                .set(MembersTable.EMAIL, row.email())
+                .build();
     }
 }

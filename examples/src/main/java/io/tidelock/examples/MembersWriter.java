@@ -32,7 +32,11 @@ record MembersWriter(MembersTable table) implements RecordWriter {
 
     private WriteOutcome write(WriteOperation operation) {
         if (operation instanceof WriteOperation.Create create) {
-            return written(table.insert(text(create.values(), MembersTable.NAME, ""), text(create.values(), MembersTable.EMAIL, "")), true);
+            return written(
+                    table.insert(
+                            text(create.values(), MembersTable.NAME, ""),
+                            text(create.values(), MembersTable.EMAIL, "")),
+                    true);
         }
         WriteOperation.Update update = (WriteOperation.Update) operation;
         Optional<Row> row = table.byId(update.ref().id());

@@ -80,8 +80,8 @@ public final class SyncMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OUT.println("plan " + plan + ": cliniko at " + (clinikoUrl == null ? "the key's shard" : clinikoUrl) + ", " + crm
-                + " at " + (crmUrl == null ? "its own address" : crmUrl));
+        OUT.println("plan " + plan + ": cliniko at " + (clinikoUrl == null ? "the key's shard" : clinikoUrl) + ", "
+                + crm + " at " + (crmUrl == null ? "its own address" : crmUrl));
         SyncEngine engine = engine();
         engine.provisionSchema().forEach(left -> OUT.println("needs a person: " + left.detail()));
         if (backfill) {
@@ -111,7 +111,8 @@ public final class SyncMain implements Callable<Integer> {
                 HubSpotConnector.builder().portal("portal").token(() -> crmToken);
         return SyncEngine.builder()
                 .integration("example")
-                .plan(ClinikoPlan.of(ClinikoSettings.builder().recordsPerRun(limit).build()))
+                .plan(ClinikoPlan.of(
+                        ClinikoSettings.builder().recordsPerRun(limit).build()))
                 .business((clinikoUrl == null ? cliniko : cliniko.baseUrl(clinikoUrl)).build())
                 .crm((crmUrl == null ? hubspot : hubspot.baseUrl(crmUrl)).build())
                 .store(new InMemoryStore())
@@ -130,8 +131,9 @@ public final class SyncMain implements Callable<Integer> {
             }
         }
         OUT.println(line.append(", wrote ").append(report.writes()));
-        report.interruptions().forEach(stop -> OUT.println("  stopped at " + stop.where() + ": "
-                + stop.cause().getMessage()
-                + stop.resumeAt().map(at -> ", again at " + at).orElse(", a person must act")));
+        report.interruptions()
+                .forEach(stop -> OUT.println("  stopped at " + stop.where() + ": "
+                        + stop.cause().getMessage()
+                        + stop.resumeAt().map(at -> ", again at " + at).orElse(", a person must act")));
     }
 }

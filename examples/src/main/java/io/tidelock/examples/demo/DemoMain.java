@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,7 +38,7 @@ public final class DemoMain implements Callable<Integer> {
             int known = EarlierContacts.type(export, world.hubspot);
             OUT.println(patients.size() + " patients in Cliniko; " + known + " of them in the CRM, spelled otherwise");
 
-            SyncEngine engine = world.engine(new Progress(OUT, patients.size(), System.console() != null));
+            SyncEngine engine = world.engine(new Progress(OUT, patients.size(), CommandLine.Help.Ansi.AUTO.enabled()));
             engine.provisionSchema();
             first(world, engine, patients, known);
             if (patients.size() >= Story.PEOPLE) {
@@ -74,7 +75,8 @@ public final class DemoMain implements Callable<Integer> {
         int held = report.count(Kind.QUARANTINED) + report.count(Kind.DISPUTED);
         claims.that("no step was interrupted", report.interruptions().isEmpty());
         claims.that("every patient has a contact or a reason", contacts == patients.size() - held);
-        claims.that("the " + known + " known people were linked, none was duplicated", report.count(Kind.LINKED) == known);
+        claims.that(
+                "the " + known + " known people were linked, none was duplicated", report.count(Kind.LINKED) == known);
         claims.that(
                 report.count(Kind.KEPT_APART) + " relatives who share an e-mail stayed contacts of their own",
                 report.count(Kind.CREATED) + report.count(Kind.KEPT_APART) + known + held == patients.size());

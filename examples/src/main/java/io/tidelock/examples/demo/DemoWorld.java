@@ -20,8 +20,7 @@ final class DemoWorld implements AutoCloseable {
     private static final String KEY = "demo-key-au1";
     private static final String TOKEN = "demo-token";
 
-    final FakeCliniko cliniko =
-            FakeCliniko.builder().apiKey(KEY).rateLimit(0).build();
+    final FakeCliniko cliniko = FakeCliniko.builder().apiKey(KEY).rateLimit(0).build();
     final FakeHubSpot hubspot = FakeHubSpot.builder().token(TOKEN).build();
     final FakeHttp clinikoServer = FakeHttp.serving(cliniko).start();
     final FakeHttp hubspotServer = FakeHttp.serving(hubspot).start();
@@ -40,7 +39,6 @@ final class DemoWorld implements AutoCloseable {
                         .apiKey(() -> KEY)
                         .userAgent("Tidelock demo (demo@example.com)")
                         .baseUrl(clinikoServer.url().resolve("/v1"))
-                        .ratePerMinute(100_000)
                         .build())
                 .crm(HubSpotConnector.builder()
                         .portal("demo-portal")

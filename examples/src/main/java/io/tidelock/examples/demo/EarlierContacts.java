@@ -21,7 +21,7 @@ final class EarlierContacts {
     static int type(List<Map<String, Object>> patients, FakeHubSpot crm) {
         List<Map<String, String>> spelled = new ArrayList<>();
         Map<String, Integer> emails = counts(patients);
-        int step = Math.max(1, patients.size() / (MOST + MOST / 5));
+        int step = Math.max(1, patients.size() / (2 * MOST));
         for (int i = 0; i < patients.size() && spelled.size() < MOST; i += step) {
             respell(patients.get(i), emails, spelled.size() % 2 == 0).ifPresent(spelled::add);
         }
@@ -39,7 +39,9 @@ final class EarlierContacts {
             Map<String, Object> patient, Map<String, Integer> emails, boolean byEmail) {
         Map<String, String> contact = new LinkedHashMap<>();
         if (byEmail) {
-            if (email(patient).isEmpty() || email(patient).contains("@.") || emails.getOrDefault(email(patient), 0) > 1) {
+            if (email(patient).isEmpty()
+                    || email(patient).contains("@.")
+                    || emails.getOrDefault(email(patient), 0) > 1) {
                 return Optional.empty();
             }
             contact.put("email", email(patient).toUpperCase(Locale.ROOT));

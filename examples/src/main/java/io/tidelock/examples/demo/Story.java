@@ -39,8 +39,12 @@ final class Story {
         long patches = world.cliniko.calls("PATCH /v1/patients/*");
         passes.put("edits", engine.runNow());
 
-        claims.that("conflict: without a request Cliniko wins", world.contactText(conflict, "city").equals("Geelong"));
-        claims.that("agreement: both said the same", world.contactText(agreement, "city").equals("Bendigo"));
+        claims.that(
+                "conflict: without a request Cliniko wins",
+                world.contactText(conflict, "city").equals("Geelong"));
+        claims.that(
+                "agreement: both said the same",
+                world.contactText(agreement, "city").equals("Bendigo"));
         claims.that(
                 "request: the CRM's edit reached Cliniko",
                 world.patientText(request, "city").equals("Torquay"));
