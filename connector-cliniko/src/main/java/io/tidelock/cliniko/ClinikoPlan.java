@@ -1,7 +1,6 @@
 package io.tidelock.cliniko;
 
 import io.tidelock.crm.Contact;
-import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
@@ -140,7 +139,7 @@ public final class ClinikoPlan {
     }
 
     private FieldMapping.Builder both(Field cliniko, Field crm) {
-        return oneWay(cliniko, crm).twoWay().onConflict(settings.onConflict()).onFirstLink(ConflictPolicy.SOURCE_WINS);
+        return oneWay(cliniko, crm).twoWay().onConflict(settings.onConflict());
     }
 
     private FieldMapping.Builder oneWay(Field cliniko, Field crm) {

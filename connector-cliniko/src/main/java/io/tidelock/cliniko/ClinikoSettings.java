@@ -117,7 +117,7 @@ public final class ClinikoSettings {
         private boolean extraInformation;
         private boolean preferredFirstName;
         private boolean sinceActivation;
-        private ConflictPolicy onConflict = ConflictPolicy.SOURCE_WINS;
+        private ConflictPolicy onConflict = ConflictPolicy.TARGET_WINS;
         private EmptyPolicy whenEmptied = EmptyPolicy.LEAVE;
         private ContestedKey onContestedKey = ContestedKey.KEEP_APART;
         private Eligibility patients = Eligibility.all();
@@ -173,7 +173,7 @@ public final class ClinikoSettings {
             return this;
         }
 
-        /** Sets who wins when both sides changed a field and a write to Cliniko is asked for; by default Cliniko. */
+        /** Sets who wins when both sides changed a field and a write to Cliniko is asked for; by default the CRM, which asks. */
         public Builder onConflict(ConflictPolicy policy) {
             this.onConflict = policy;
             return this;

@@ -40,7 +40,7 @@ final class Outcomes {
         }
         Optional<String> holder = complaint.holder();
         if (holder.isPresent()) {
-            return contested(line, complaint, holder.get());
+            return new WriteOutcome.AlreadyExists(records.kind().ref(holder.get()));
         }
         if (complaint.notFound() && line.operation() instanceof WriteOperation.Update update) {
             return new WriteOutcome.Gone(update.ref());
@@ -52,16 +52,6 @@ final class Outcomes {
         Map<String, String> fields = new TreeMap<>();
         complaint.faults().forEach((property, reason) -> fields.put(field(line, property), reason));
         return new WriteOutcome.Rejected(complaint.code(), fields);
-    }
-
-    private WriteOutcome contested(WriteLine line, Complaint complaint, String holder) {
-        if (line.creates()) {
-            return new WriteOutcome.AlreadyExists(records.kind().ref(holder));
-        }
-        String property = complaint.contested().orElse("email");
-        return new WriteOutcome.Rejected(
-                "NOT_UNIQUE",
-                Map.of(field(line, property), "is held by " + records.kind().ref(holder)));
     }
 
     /** Returns the name under which the plan wrote a property. */

@@ -19,9 +19,10 @@ public sealed interface WriteOutcome {
     record Written(RecordRef ref, boolean created, Optional<Record> receipt) implements WriteOutcome {}
 
     /**
-     * It was not created: another record holds a value that must be unique. Look at that one.
+     * It was not applied, be it a creation or a change: another record holds a value that must be unique. Look at that
+     * one.
      *
-     * @param ref the record that is there
+     * @param ref the record that holds the value
      */
     record AlreadyExists(RecordRef ref) implements WriteOutcome {}
 

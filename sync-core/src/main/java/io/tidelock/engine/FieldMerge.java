@@ -119,8 +119,13 @@ final class FieldMerge {
                 writesTarget,
                 writesSource,
                 mapping.strength(),
-                item.isRequested() ? ConflictPolicy.TARGET_WINS : mapping.onConflict(),
-                item.isRequested() ? ConflictPolicy.TARGET_WINS : mapping.onFirstLink(),
+                policy(item, mapping.onConflict()),
+                policy(item, mapping.onFirstLink()),
                 mapping.whenEmptied());
+    }
+
+    /** Whoever asks for a write has decided what the plan leaves to a person. */
+    private static ConflictPolicy policy(Item item, ConflictPolicy planned) {
+        return item.isRequested() && planned == ConflictPolicy.HOLD ? ConflictPolicy.TARGET_WINS : planned;
     }
 }

@@ -175,8 +175,7 @@ final class FlowPass {
             if (record == null) {
                 parking.later(item, "COUNTERPART_MOVED", "The record with its key is gone again", Duration.ZERO);
             } else if (item.isLinked()) {
-                parking.quarantine(
-                        item, Kind.DISPUTED, "KEY_CONTESTED", ref + " holds a value that must be unique; clear one");
+                matcher.contest(item, record).ifPresent(open::add);
             } else {
                 meet(item, record, open);
             }

@@ -215,9 +215,10 @@ final class Matcher {
     }
 
     private boolean undisputed(Item item) {
-        if (item.isLinked() || !item.isContested()) {
-            return true;
-        }
+        return item.isLinked() || !item.isContested() || keepApart(item);
+    }
+
+    private boolean keepApart(Item item) {
         if (flow.onContestedKey() == ContestedKey.DISPUTE) {
             dispute(item, List.of());
             return false;
@@ -234,7 +235,7 @@ final class Matcher {
         if (!item.isContested()) {
             flow.matchRules().stream().findFirst().ifPresent(rule -> item.contest(rule, holder.ref()));
         }
-        return undisputed(item) ? Optional.of(item) : Optional.empty();
+        return keepApart(item) ? Optional.of(item) : Optional.empty();
     }
 
     private static boolean holds(Item item, Record holder, MatchRule rule) {

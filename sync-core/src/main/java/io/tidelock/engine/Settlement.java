@@ -106,8 +106,8 @@ final class Settlement {
                             context.clock().instant()));
             ledger.tell(
                     new Verdict(flow.id(), item.side, item.ref(), Optional.of(other), Kind.HELD, "CONFLICT", reason));
-        } else if (item.kind() == Kind.KEPT_APART) {
-            String reason = "Created without " + item.withheld() + ", because "
+        } else if (!item.withheld().isEmpty()) {
+            String reason = "It goes without " + item.withheld() + ", because "
                     + item.holder().map(Object::toString).orElse("another record") + " holds it and is somebody else's";
             ledger.open()
                     .put(new StoredVerdict(
@@ -116,7 +116,7 @@ final class Settlement {
                             reason,
                             context.clock().instant()));
             ledger.tell(new Verdict(
-                    flow.id(), item.side, item.ref(), Optional.of(other), Kind.KEPT_APART, "KEY_CONTESTED", reason));
+                    flow.id(), item.side, item.ref(), Optional.of(other), item.kind(), "KEY_CONTESTED", reason));
         } else {
             ledger.tell(new Verdict(flow.id(), item.side, item.ref(), Optional.of(other), item.kind(), "", ""));
         }

@@ -28,7 +28,7 @@ public record Verdict(
         UPDATED,
         /** It changed, and nothing had to be written. */
         SETTLED,
-        /** It was created apart from a record with the same key, without that key. */
+        /** It was created beside a record with the same key that is somebody else's, without that key. */
         KEPT_APART,
         /** Both sides changed a field differently, and a person is to decide. */
         HELD,

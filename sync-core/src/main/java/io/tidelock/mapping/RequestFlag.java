@@ -5,7 +5,7 @@ import io.tidelock.record.Value;
 
 /**
  * A field of the flow's target by which somebody asks that the record be written to the source. Without the request
- * nothing flows back. After success the flag is reset; on failure it stays and the retry is automatic.
+ * nothing flows back; with it, what the mappings leave to a person is decided: the one who asks wins. After success the flag is reset; on failure it stays and the retry is automatic.
  *
  * @param field the flag
  * @param requested the value that asks

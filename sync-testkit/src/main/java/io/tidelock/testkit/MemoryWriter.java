@@ -137,7 +137,7 @@ final class MemoryWriter implements RecordWriter {
             return admission.refusal().get();
         }
         Optional<Conflict> conflict = table.conflict(admission.values(), row.get());
-        return conflict.isPresent() ? notUnique(conflict.get()) : change(row.get(), update.values(), admission);
+        return conflict.isPresent() ? alreadyExists(conflict.get()) : change(row.get(), update.values(), admission);
     }
 
     private WriteOutcome change(Row row, Map<String, Value> values, Admission admission) {
@@ -153,10 +153,5 @@ final class MemoryWriter implements RecordWriter {
 
     private static WriteOutcome alreadyExists(Conflict conflict) {
         return new WriteOutcome.AlreadyExists(conflict.holder().ref());
-    }
-
-    private static WriteOutcome notUnique(Conflict conflict) {
-        String reason = "is held by " + conflict.holder().ref();
-        return new WriteOutcome.Rejected("NOT_UNIQUE", Map.of(conflict.field().name(), reason));
     }
 }

@@ -124,6 +124,26 @@ class FirstPassTest {
     }
 
     @Test
+    void emailThatARelativeTookMeanwhileIsLeftOutOfTheUpdateAndItIsSaidSo() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef mother = clinic.patient("Ann", "Lee", "lee@example.com", null);
+        RecordRef known = clinic.contact("Bo", "Lee", null, "+61 400 000 002");
+        RecordRef child = clinic.patient("Bo", "Lee", "lee@example.com", "0400 000 002");
+        clinic.clinic.edit(child, Clinic.CITY, "Perth");
+
+        SyncReport report = clinic.pass();
+
+        assertThat(clinic.contactOf(child)).isEqualTo(known);
+        assertThat(clinic.crm.value(known, Contact.CITY)).isEqualTo("Perth");
+        assertThat(clinic.crm.value(clinic.contactOf(mother), Contact.EMAIL)).isEqualTo("lee@example.com");
+        assertThat(report.verdicts())
+                .filteredOn(verdict -> verdict.code().equals("KEY_CONTESTED"))
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.kind()).isEqualTo(Kind.LINKED));
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
     void thousandNewPatientsTakeTenCallsAStep() {
         Clinic clinic = Clinic.oneWay();
         for (int i = 0; i < 1_000; i++) {
