@@ -1,0 +1,137 @@
+package io.tidelock.hubspot;
+
+import io.tidelock.crm.Contact;
+import io.tidelock.record.Field;
+import io.tidelock.record.RecordRef;
+import io.tidelock.testkit.ChangeFeedContract;
+import io.tidelock.testkit.ContractSystem;
+import io.tidelock.testkit.FlaggedRecordsContract;
+import io.tidelock.testkit.MergeContract;
+import io.tidelock.testkit.RecordFinderContract;
+import io.tidelock.testkit.RecordReaderContract;
+import io.tidelock.testkit.RecordWriterContract;
+import io.tidelock.testkit.SchemaOwnerContract;
+import io.tidelock.testkit.UniqueKeyContract;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** Binds every contract to HubSpot's contacts, as the fake shows them. */
+@DisplayName("HubSpot's contacts")
+class HubSpotContractTest {
+
+    @Nested
+    @Tag("G2")
+    class Feed extends ChangeFeedContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
+        }
+
+        @Override
+        protected boolean showsRemovals() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Reader extends RecordReaderContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
+        }
+    }
+
+    @Nested
+    @DisplayName("A record finder by a unique field")
+    class FinderByEmail extends RecordFinderContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
+        }
+
+        @Override
+        protected Field lookupField() {
+            return Contact.EMAIL;
+        }
+    }
+
+    @Nested
+    @DisplayName("A record finder by any other field")
+    class FinderByName extends RecordFinderContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
+        }
+
+        @Override
+        protected Field lookupField() {
+            return Contact.LAST_NAME;
+        }
+    }
+
+    @Nested
+    class Writer extends RecordWriterContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
+        }
+
+        @Override
+        protected Map<Field, String> refusedSample() {
+            return Map.of(Contact.EMAIL, "not-an-address");
+        }
+    }
+
+    @Nested
+    @Tag("G25")
+    class UniqueKey extends UniqueKeyContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
+        }
+
+        @Override
+        protected Field uniqueKey() {
+            return FakePortal.KEY;
+        }
+    }
+
+    @Nested
+    @Tag("G11")
+    class Merge extends MergeContract {
+        private final FakePortal portal = new FakePortal();
+
+        @Override
+        protected ContractSystem open() {
+            return portal;
+        }
+
+        @Override
+        protected RecordRef merge(RecordRef first, RecordRef second) {
+            return portal.merge(first, second);
+        }
+    }
+
+    @Nested
+    class Flagged extends FlaggedRecordsContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
+        }
+
+        @Override
+        protected Field flag() {
+            return FakePortal.FLAG;
+        }
+    }
+
+    @Nested
+    class Schema extends SchemaOwnerContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
+        }
+    }
+}
