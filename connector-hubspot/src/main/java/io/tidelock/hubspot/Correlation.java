@@ -60,10 +60,20 @@ final class Correlation {
                 traceless.add(stored);
             }
         }
-        traceless.forEach(this::matchByContent);
-        if (unmatched.size() == 1 && vague.size() == 1) {
-            WriteLine last = unmatched.iterator().next();
-            take(last, () -> refused.put(last, vague.get(0)));
+        traceless.removeIf(this::matchByContent);
+        matchTheLast(traceless, vague);
+    }
+
+    /** One line and one part of the answer are left: they belong together. */
+    private void matchTheLast(List<Wire.Stored> results, List<Complaint> complaints) {
+        if (unmatched.size() != 1 || results.size() + complaints.size() != 1) {
+            return;
+        }
+        WriteLine last = unmatched.iterator().next();
+        if (!results.isEmpty() && last.verb() != WriteLine.Verb.UPDATE) {
+            take(last, () -> written.put(last, results.get(0)));
+        } else if (!complaints.isEmpty()) {
+            take(last, () -> refused.put(last, complaints.get(0)));
         }
     }
 
@@ -84,12 +94,14 @@ final class Correlation {
         return List.copyOf(named);
     }
 
-    private void matchByContent(Wire.Stored stored) {
+    private boolean matchByContent(Wire.Stored stored) {
         List<WriteLine> owners =
                 unmatched.stream().filter(line -> line.owns(stored, kind)).toList();
-        if (owners.size() == 1) {
-            take(owners.get(0), () -> written.put(owners.get(0), stored));
+        if (owners.size() != 1) {
+            return false;
         }
+        take(owners.get(0), () -> written.put(owners.get(0), stored));
+        return true;
     }
 
     private void take(WriteLine line, Runnable match) {

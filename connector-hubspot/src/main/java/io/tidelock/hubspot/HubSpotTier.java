@@ -19,7 +19,9 @@ public enum HubSpotTier {
     PUBLIC_APP(110, 100, 1_000_000);
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
-    private static final int SEARCHES = 4;
+
+    /** Four a second, evenly: a full window of a second would make a call wait for longer than a pass may park. */
+    private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(250);
 
     private final int calls;
     private final int associations;
@@ -36,7 +38,7 @@ public enum HubSpotTier {
         return CallBudget.builder()
                 .window(CallBudget.ORDINARY, TEN_SECONDS, calls * 9 / 10)
                 .window(HubSpotApi.ASSOCIATIONS, TEN_SECONDS, associations * 9 / 10)
-                .window(HubSpotApi.SEARCH, Duration.ofSeconds(1), SEARCHES)
+                .window(HubSpotApi.SEARCH, BETWEEN_SEARCHES, 1)
                 .window(Duration.ofDays(1), daily / 2)
                 .build();
     }

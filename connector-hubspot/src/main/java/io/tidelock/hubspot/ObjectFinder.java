@@ -29,8 +29,8 @@ final class ObjectFinder implements RecordFinder {
     }
 
     /**
-     * Decides when it is used, because only the portal knows whether a property is unique; what it knows is kept for an
-     * hour.
+     * Decides when it is used, because only the portal knows whether a property is unique. So {@link #authoritative} may
+     * ask it, and fail as any call may; what it says is kept for an hour.
      */
     private final class Either implements RecordLookup {
 

@@ -47,23 +47,19 @@ final class PropertySchema implements SchemaOwner {
 
     @Override
     public List<SchemaDifference> provision(Schema needed) {
-        List<SchemaDifference> missing = check(needed).stream()
-                .filter(difference -> difference.kind() == Kind.MISSING)
-                .toList();
+        List<SchemaDifference> found = check(needed);
         Set<String> grouped = new TreeSet<>();
-        boolean created = false;
-        for (SchemaDifference difference : missing) {
+        for (SchemaDifference difference : found) {
             Schema.Property property = difference.property();
             Optional<ObjectKind> kind = ObjectKind.of(property.type());
-            if (kind.isPresent()) {
+            if (difference.kind() == Kind.MISSING && kind.isPresent()) {
                 if (grouped.add(kind.get().path())) {
                     createGroup(kind.get());
                 }
                 create(kind.get(), property);
-                created = true;
             }
         }
-        return created ? check(needed) : missing.isEmpty() ? check(needed) : missing;
+        return grouped.isEmpty() ? found : check(needed);
     }
 
     /** A group that is there already is what was wanted: 409. */

@@ -1,11 +1,14 @@
 package io.tidelock.hubspot;
 
 import io.tidelock.record.Value;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,28 @@ final class Texts {
         return text == null || text.isBlank() ? new String[0] : text.split(";", -1);
     }
 
-    /** Tells whether two ids, or two texts, are in HubSpot's numeric order of ids. */
+    /**
+     * Tells whether HubSpot may have made the one of the other by storing it (G13): white space, letter case, the scale of a
+     * number, the form of a stamp and the order of options do not count.
+     */
+    static boolean alike(String one, String other) {
+        return tidy(one).equals(tidy(other));
+    }
+
+    private static String tidy(String text) {
+        String stripped = text.strip().toLowerCase(Locale.ROOT);
+        if (stripped.matches("-?\\d{1,30}(\\.\\d{1,30})?")) {
+            BigDecimal number = new BigDecimal(stripped);
+            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        }
+        if (stripped.contains(";")) {
+            return String.join(";", new TreeSet<>(List.of(stripped.split(";", -1))));
+        }
+        Instant stamp = text.contains("T") ? stamp(text.strip()) : null;
+        return stamp == null ? stripped : stamp.toString();
+    }
+
+    /** Compares ids as the numbers they are. */
     static int compareIds(String one, String other) {
         return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);
     }

@@ -4,8 +4,8 @@ import io.tidelock.connector.WriteOperation;
 import io.tidelock.record.Field;
 import io.tidelock.record.Value;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +77,12 @@ record WriteLine(
             return stored.requireId().equals(key);
         }
         String unique = keyProperty == null ? kind.naturalKey() : keyProperty;
-        if (unique != null && properties.containsKey(unique) && stored.property(unique) != null) {
-            return alike(properties.get(unique), stored.property(unique));
+        String held = unique == null ? null : stored.property(unique);
+        String written = unique == null ? null : properties.get(unique);
+        if (held != null && written != null) {
+            return Objects.equals(unique, kind.naturalKey())
+                    ? held.strip().equalsIgnoreCase(written.strip())
+                    : held.strip().equals(written.strip());
         }
         return keyProperty == null && holdsAll(stored);
     }
@@ -97,11 +101,7 @@ record WriteLine(
     }
 
     private static boolean alike(@Nullable String one, @Nullable String other) {
-        return tidy(one).equals(tidy(other));
-    }
-
-    private static String tidy(@Nullable String text) {
-        return text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
+        return Texts.alike(one == null ? "" : one, other == null ? "" : other);
     }
 
     private static Map<String, Value> values(WriteOperation operation) {

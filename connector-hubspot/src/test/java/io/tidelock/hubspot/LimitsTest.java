@@ -1,0 +1,80 @@
+package io.tidelock.hubspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.connector.QuotaExhaustedException;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.crm.Contact;
+import io.tidelock.record.Field;
+import io.tidelock.testkit.fake.hubspot.RateLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Calls stay within what HubSpot grants, so that it never has to say so. */
+@Tag("G17")
+class LimitsTest {
+
+    private final FakePortal portal =
+            new FakePortal("2026-03", settings -> settings.rateLimits(RateLimits.professional()));
+
+    @AfterEach
+    void close() {
+        portal.close();
+    }
+
+    @Test
+    void searchesKeepBelowFiveASecond() {
+        RecordAccess contacts = portal.connector().access(Contact.TYPE);
+        List<List<String>> keys =
+                IntStream.range(0, 2_000).mapToObj(i -> List.of("Somebody" + i)).toList();
+
+        contacts.finder()
+                .orElseThrow()
+                .by(List.of(Contact.LAST_NAME))
+                .orElseThrow()
+                .find(keys, Set.of("email"));
+
+        assertThat(portal.hubspot.calls("search")).hasSizeBetween(20, 25).allMatch(call -> call.status() == 200);
+    }
+
+    @Test
+    void readsKeepBelowTheTenSecondsAndSayWhenToGoOn() {
+        var reader = portal.connector().access(Contact.TYPE).reader().orElseThrow();
+        List<String> unknown = IntStream.range(0, 90).mapToObj(i -> "90000" + i).toList();
+        int turns = 0;
+
+        for (int i = 0; i < 5; i++) {
+            try {
+                reader.read(unknown, Set.of());
+                turns++;
+            } catch (QuotaExhaustedException full) {
+                portal.clock.advance(Duration.between(portal.clock.instant(), full.until()));
+            }
+        }
+
+        assertThat(turns).isBetween(2, 4);
+        assertThat(portal.hubspot.calls()).allMatch(call -> call.status() != 429);
+    }
+
+    @Test
+    void longKeysAreSplitOverQueriesThatHubSpotTakes() {
+        RecordAccess contacts = portal.connector().access(Contact.TYPE);
+        Field note = Field.text("jobtitle");
+        portal.create(Map.of(Contact.LAST_NAME, "Long", note, "x".repeat(800) + 3));
+        List<List<String>> keys = IntStream.range(0, 12)
+                .mapToObj(i -> List.of("x".repeat(800) + i))
+                .toList();
+
+        var found =
+                contacts.finder().orElseThrow().by(List.of(note)).orElseThrow().find(keys, Set.of("email"));
+
+        assertThat(found.get(3)).hasSize(1);
+        assertThat(portal.hubspot.calls("search")).hasSizeBetween(4, 7).allMatch(call -> call.status() == 200);
+    }
+}

@@ -1,0 +1,132 @@
+package io.tidelock.hubspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidelock.connector.ChangeFeed;
+import io.tidelock.connector.ChangePage;
+import io.tidelock.crm.Contact;
+import io.tidelock.record.Cursor;
+import io.tidelock.record.RecordRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class WindowFeedTest {
+
+    private static final Set<String> FIELDS = Set.of("last_name");
+
+    @Test
+    @Tag("G2")
+    void whatTheIndexLearnsLongAfterTheOverlapIsSeenAtTheSecondLook() {
+        try (FakePortal portal = new FakePortal("2026-03", settings -> settings.searchLag(Duration.ofMinutes(30)))) {
+            ChangeFeed feed = feed(portal);
+            Cursor cursor = feed.since(portal.clock.instant());
+            RecordRef late = portal.create(portal.sample(1));
+
+            List<RecordRef> seen = new ArrayList<>();
+            for (int minute = 0; minute <= 125; minute += 5) {
+                cursor = catchUp(feed, cursor, seen);
+                portal.clock.advance(Duration.ofMinutes(5));
+            }
+
+            assertThat(seen).contains(late);
+        }
+    }
+
+    @Test
+    void secondLookCostsOneMorePageAnHour() {
+        try (FakePortal portal = new FakePortal("2026-03")) {
+            ChangeFeed feed = feed(portal);
+            Cursor cursor = catchUp(feed, feed.since(portal.clock.instant()), new ArrayList<>());
+            portal.hubspot.clearCalls();
+
+            for (int minute = 0; minute < 600; minute++) {
+                portal.clock.advance(Duration.ofMinutes(1));
+                cursor = catchUp(feed, cursor, new ArrayList<>());
+            }
+
+            assertThat(portal.hubspot.calls()).hasSizeBetween(608, 610);
+        }
+    }
+
+    @Test
+    @Tag("G3")
+    @Tag("G4")
+    void orderThatLiesLosesNothing() {
+        try (FakePortal portal = new FakePortal("2026-03", settings -> settings.searchDisorder(Duration.ofHours(1)))) {
+            List<RecordRef> created = new ArrayList<>();
+            for (int i = 0; i < 250; i++) {
+                created.add(portal.create(portal.sample(i)));
+                portal.clock.advance(Duration.ofSeconds(10));
+            }
+            ChangeFeed feed = feed(portal);
+
+            List<RecordRef> seen = new ArrayList<>();
+            catchUp(feed, feed.since(Instant.EPOCH), seen);
+
+            assertThat(seen).containsAll(created);
+        }
+    }
+
+    @Test
+    @Tag("G28")
+    void overlapRepeatsARecordAndShowsItsLatestStamp() {
+        try (FakePortal portal = new FakePortal("2026-03")) {
+            ChangeFeed feed = feed(portal);
+            RecordRef ref = portal.create(portal.sample(1));
+            Cursor cursor = catchUp(feed, feed.since(Instant.EPOCH), new ArrayList<>());
+            portal.clock.advance(Duration.ofSeconds(30));
+            portal.hubspot.edit("contacts", ref.id(), Map.of("lastname", "Edited"));
+
+            ChangePage page = feed.changesAfter(cursor, FIELDS);
+
+            assertThat(page.changes())
+                    .singleElement()
+                    .satisfies(change -> assertThat(change.ref()).isEqualTo(ref));
+            assertThat(page.more()).isFalse();
+        }
+    }
+
+    @Test
+    void cursorOfAnotherFeedIsRefused() {
+        assertThatThrownBy(() -> WindowPosition.of(Cursor.of("w1 2026-01-01T00:00:00Z 7")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("HubSpot");
+    }
+
+    @Test
+    void positionSurvivesItsText() {
+        WindowPosition position = new WindowPosition(
+                true,
+                Instant.ofEpochMilli(1),
+                Instant.ofEpochMilli(2),
+                "345",
+                Instant.ofEpochMilli(4),
+                Instant.ofEpochMilli(5));
+        WindowPosition start = WindowPosition.since(Instant.EPOCH);
+
+        assertThat(WindowPosition.of(position.cursor())).isEqualTo(position);
+        assertThat(WindowPosition.of(start.cursor())).isEqualTo(start);
+    }
+
+    private static ChangeFeed feed(FakePortal portal) {
+        return portal.connector().access(Contact.TYPE).feed().orElseThrow();
+    }
+
+    private static Cursor catchUp(ChangeFeed feed, Cursor start, List<RecordRef> seen) {
+        Cursor cursor = start;
+        ChangePage page;
+        do {
+            page = feed.changesAfter(cursor, FIELDS);
+            page.changes().forEach(change -> seen.add(change.ref()));
+            cursor = page.next();
+        } while (page.more());
+        return cursor;
+    }
+}
