@@ -3,9 +3,13 @@ package io.tidelock.examples;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
 import io.tidelock.connector.Connector;
-import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.CreateIdentity;
 import io.tidelock.connector.RecordAccess;
-import io.tidelock.connector.RecordLookup;
+import io.tidelock.connector.RecordFinder;
+import io.tidelock.connector.RecordReader;
+import io.tidelock.connector.RecordWriter;
+import io.tidelock.connector.WriteOperation;
+import io.tidelock.connector.WriteOutcome;
 import io.tidelock.examples.MembersTable.Row;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.Change;
@@ -13,14 +17,13 @@ import io.tidelock.record.Cursor;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** The members table as one side of a sync. */
-record MembersConnector(MembersTable table) implements Connector, ChangeFeed, RecordLookup {
+/** The members table as one side of a sync, both ways. */
+record MembersConnector(MembersTable table) implements Connector, ChangeFeed {
 
     @Override
     public AccountId account() {
@@ -29,13 +32,14 @@ record MembersConnector(MembersTable table) implements Connector, ChangeFeed, Re
 
     @Override
     public RecordAccess access(RecordType type) {
+        CreateIdentity lookAgain = new CreateIdentity.Probe(List.of(MembersTable.EMAIL), Duration.ZERO);
         return !type.equals(MembersTable.TYPE)
                 ? RecordAccess.none(type)
                 : RecordAccess.of(type)
                         .feed(this)
-                        .reader(this::read)
-                        .finder(key -> key.equals(List.of(MembersTable.EMAIL)) ? Optional.of(this) : Optional.empty())
-                        .writer(new MembersWriter(table))
+                        .reader(RecordReader.each(id -> table.byId(id).map(this::record)))
+                        .finder(RecordFinder.each(MembersTable.EMAIL, this::byEmail))
+                        .writer(RecordWriter.each(lookAgain, this::insert, this::update))
                         .build();
     }
 
@@ -47,41 +51,30 @@ record MembersConnector(MembersTable table) implements Connector, ChangeFeed, Re
     @Override
     public ChangePage changesAfter(Cursor after, Set<String> fields) {
         List<Row> rows = table.changedAfter(Long.parseLong(after.text()));
-        long last = rows.isEmpty()
-                ? Long.parseLong(after.text())
-                : rows.get(rows.size() - 1).version();
+        String last =
+                rows.isEmpty() ? after.text() : "" + rows.get(rows.size() - 1).version();
         List<Change> changes =
                 rows.stream().map(row -> Change.upsert(record(row))).toList();
-        return new ChangePage(changes, Cursor.of(Long.toString(last)), rows.size() == MembersTable.PAGE);
+        return new ChangePage(changes, Cursor.of(last), rows.size() == MembersTable.PAGE);
     }
 
-    private List<ReadOutcome> read(Collection<String> ids, Set<String> fields) {
-        return ids.stream()
-                .map(id -> table.byId(id)
-                        .<ReadOutcome>map(row -> new ReadOutcome.Present(record(row)))
-                        .orElseGet(() -> new ReadOutcome.Missing(id)))
-                .toList();
+    private List<Record> byEmail(String email) {
+        return table.byEmail(email).stream().map(this::record).toList();
     }
 
-    @Override
-    public boolean authoritative() {
-        return false; // the table allows an e-mail twice
+    private WriteOutcome insert(WriteOperation.Create create) {
+        return WriteOutcome.written(record(table.insert(Row.of(create.values()))), true);
     }
 
-    @Override
-    public List<List<Record>> find(List<List<String>> keys, Set<String> fields) {
-        return keys.stream()
-                .map(key -> table.byEmail(key.get(0)).stream()
-                        .map(MembersConnector::record)
-                        .toList())
-                .toList();
+    private WriteOutcome update(WriteOperation.Update update) {
+        return table.update(update.ref().id(), row -> row.with(update.values()))
+                .map(row -> WriteOutcome.written(record(row), false))
+                .orElseGet(() -> new WriteOutcome.Gone(update.ref()));
     }
 
-    static Record record(Row row) {
-        RecordRef ref = RecordRef.of(MembersTable.TYPE, row.id());
-        return Record.of(ref)
-                .set(MembersTable.NAME, row.name())
-                .set(MembersTable.EMAIL, row.email())
+    private Record record(Row row) {
+        return Record.of(RecordRef.of(MembersTable.TYPE, row.id()))
+                .setAll(row.values())
                 .build();
     }
 }

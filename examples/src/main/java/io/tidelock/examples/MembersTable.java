@@ -2,11 +2,13 @@ package io.tidelock.examples;
 
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordType;
+import io.tidelock.record.Value;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A table of the host's own. A map stands in for the database; every write gives its row the next version. */
 final class MembersTable {
@@ -19,16 +21,37 @@ final class MembersTable {
     private final Map<String, Row> rows = new TreeMap<>();
     private long version;
 
-    /** One row. */
-    record Row(String id, String name, String email, long version) {}
+    /** One row; what is empty is the empty text. */
+    record Row(String id, String name, String email, long version) {
 
-    synchronized String insert(String name, String email) {
-        return update("m" + (rows.size() + 1), name, email);
+        static Row of(Map<String, Value> values) {
+            return new Row("", "", "", 0).with(values);
+        }
+
+        Row with(Map<String, Value> changed) {
+            Value newName = changed.getOrDefault(NAME.name(), Value.text(name));
+            Value newEmail = changed.getOrDefault(EMAIL.name(), Value.text(email));
+            return new Row(
+                    id, all.get(NAME.name()).plain(), all.get(EMAIL.name()).plain(), version);
+        }
+
+        Map<String, Value> values() {
+            return Map.of(NAME.name(), Value.text(name), EMAIL.name(), Value.text(email));
+        }
     }
 
-    synchronized String update(String id, String name, String email) {
-        rows.put(id, new Row(id, name, email, ++version));
-        return id;
+    synchronized Row insert(Row row) {
+        return put("m" + (rows.size() + 1), row);
+    }
+
+    synchronized Optional<Row> update(String id, UnaryOperator<Row> change) {
+        return byId(id).map(row -> put(id, change.apply(row)));
+    }
+
+    private Row put(String id, Row row) {
+        Row stored = new Row(id, row.name(), row.email(), ++version);
+        rows.put(id, stored);
+        return stored;
     }
 
     /** {@code select * from members where id = ?} */

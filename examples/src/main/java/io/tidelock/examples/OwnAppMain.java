@@ -2,6 +2,7 @@ package io.tidelock.examples;
 
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncEngine;
+import io.tidelock.examples.MembersTable.Row;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
@@ -48,11 +49,11 @@ public final class OwnAppMain implements Runnable {
                 .fingerprintKey("a real secret goes here".getBytes(StandardCharsets.UTF_8))
                 .build();
 
-        String ada = members.insert("Ada Byron", "ada@example.com");
+        Row ada = members.insert(new Row("", "Ada Byron", "ada@example.com", 0));
         RecordRef bob = crm.create(Contact.TYPE, Map.of(Contact.LAST_NAME, "Bob", Contact.EMAIL, "bob@example.com"));
         show("each side had one", engine);
 
-        members.update(ada, "Ada Lovelace", "ada@example.com");
+        members.update(ada.id(), row -> new Row(row.id(), "Ada Lovelace", row.email(), row.version()));
         crm.edit(bob, Contact.EMAIL, "bob.ross@example.com");
         show("one edit on each side", engine);
         show("nothing happened", engine);

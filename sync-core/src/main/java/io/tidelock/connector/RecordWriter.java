@@ -2,6 +2,7 @@ package io.tidelock.connector;
 
 import io.tidelock.record.Field;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records of one type, in batches. */
@@ -28,4 +29,16 @@ public interface RecordWriter {
      * @throws ConnectorException only if nothing at all was applied
      */
     List<WriteOutcome> write(List<WriteOperation> batch);
+
+    /**
+     * Makes a writer of two functions that each write one record, for systems close at hand such as the host's own tables.
+     *
+     * @param identity how a created record is recognised when the process dies before the answer is stored
+     */
+    static RecordWriter each(
+            CreateIdentity identity,
+            Function<WriteOperation.Create, WriteOutcome> create,
+            Function<WriteOperation.Update, WriteOutcome> update) {
+        return new EachWriter(identity, create, update);
+    }
 }

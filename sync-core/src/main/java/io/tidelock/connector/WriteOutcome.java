@@ -9,6 +9,11 @@ import java.util.Optional;
 /** What became of one write operation. Each outcome is named after what the caller should do. */
 public sealed interface WriteOutcome {
 
+    /** Says that a record is written, and what it shows now. */
+    static WriteOutcome written(Record receipt, boolean created) {
+        return new Written(receipt.ref(), created, Optional.of(receipt));
+    }
+
     /**
      * It is written.
      *
