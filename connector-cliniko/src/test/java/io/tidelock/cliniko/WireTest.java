@@ -114,6 +114,19 @@ class WireTest {
     }
 
     @Test
+    void dateOfAFarFutureMakesTheFeedBlindForNothing() {
+        FakeResponse empty = FakeResponse.json(200, "{\"patients\":[],\"links\":{}}");
+        answers.add(empty.with("Date", "Tue, 05 Jan 2055 08:00:00 GMT"));
+        answers.add(empty);
+        var feed = connector.access(Patient.TYPE).feed().orElseThrow();
+
+        ChangePage first = feed.changesAfter(feed.since(Instant.EPOCH), Set.of());
+        feed.changesAfter(first.next(), Set.of());
+
+        assertThat(requests.get(1).queryAll("q[]")).contains("updated_at:>=2026-01-05T07:59:00Z");
+    }
+
+    @Test
     void idsAreAskedForInOneList() {
         answers.add(onlyPage(fixture(200, "patient.json")));
 
