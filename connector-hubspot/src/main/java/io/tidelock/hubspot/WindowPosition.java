@@ -57,9 +57,7 @@ record WindowPosition(
         }
         Instant settledTo = settled == null ? later(from, end.minus(delay)) : settled;
         boolean due = !settledTo.plus(delay.multipliedBy(2)).isAfter(now);
-        return due
-                ? new WindowPosition(true, settledTo.minus(overlap), now.minus(delay), "", next, settledTo)
-                : live(next, settledTo);
+        return due ? new WindowPosition(true, settledTo, now.minus(delay), "", next, settledTo) : live(next, settledTo);
     }
 
     private static WindowPosition live(Instant from, @Nullable Instant settled) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidelock.connector.AccessDeniedException;
+import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
+import io.tidelock.crm.Contact;
+import io.tidelock.http.AccessToken;
+import io.tidelock.http.Credentials;
 import io.tidelock.testkit.fake.FakeResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,33 @@ class FailuresTest {
                 {"status":"error","message":"The OAuth token used to make this call expired 7 second(s) ago.","category":"EXPIRED_AUTHENTICATION","context":{"expire time":["2026-03-10T23:04:41.164Z"]}}""");
 
         assertThat(refused(AccessDeniedException.class)).hasMessageContaining("TOKEN_EXPIRED");
+    }
+
+    @Test
+    @Tag("G19")
+    void expiredAccessTokenIsRenewedOnce() {
+        try (FakePortal portal = new FakePortal("2026-03")) {
+            portal.hubspot.token("second");
+            portal.hubspot.create("contacts", Map.of("email", "a@example.com"));
+            AtomicInteger fetched = new AtomicInteger();
+            HubSpotConnector connector = portal.settings()
+                    .credentials(Credentials.oauth(() -> {
+                        if (fetched.incrementAndGet() > 1) {
+                            portal.hubspot.token("second");
+                        } else {
+                            portal.hubspot.tokenExpires(portal.clock.instant());
+                        }
+                        return AccessToken.of("second", Duration.ofMinutes(30));
+                    }))
+                    .build();
+
+            ChangeFeed feed = connector.access(Contact.TYPE).feed().orElseThrow();
+
+            assertThat(feed.changesAfter(feed.since(Instant.EPOCH), Set.of("email"))
+                            .changes())
+                    .hasSize(1);
+            assertThat(fetched).hasValue(2);
+        }
     }
 
     @Test

@@ -115,6 +115,24 @@ class HubSpotContractTest {
     }
 
     @Nested
+    @Tag("G11")
+    @DisplayName("A portal whose batches follow merges and repeat trace ids")
+    class MergeFollowed extends MergeContract {
+        private final FakePortal portal = new FakePortal(
+                "2026-09", settings -> settings.batchReadFollowsMerges().echoTraceIds());
+
+        @Override
+        protected ContractSystem open() {
+            return portal;
+        }
+
+        @Override
+        protected RecordRef merge(RecordRef first, RecordRef second) {
+            return portal.merge(first, second);
+        }
+    }
+
+    @Nested
     class Flagged extends FlaggedRecordsContract {
         @Override
         protected ContractSystem open() {

@@ -8,6 +8,7 @@ import io.tidelock.connector.ChangePage;
 import io.tidelock.crm.Contact;
 import io.tidelock.record.Cursor;
 import io.tidelock.record.RecordRef;
+import io.tidelock.testkit.fake.FakeResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,46 @@ class WindowFeedTest {
                     .satisfies(change -> assertThat(change.ref()).isEqualTo(ref));
             assertThat(page.more()).isFalse();
         }
+    }
+
+    @Test
+    void windowEndsAtTheServersTimeNotAtOurs() {
+        try (WireServer server = new WireServer()) {
+            server.answers(FakeResponse.json(
+                                    200,
+                                    "{\"total\":3,\"results\":[{\"id\":\"7\",\"properties\":{\"lastname\":null}}]}")
+                            .with("Date", "Mon, 05 Jan 2026 09:00:00 GMT"))
+                    .answers(200, "{\"total\":1,\"results\":[{\"id\":\"12\",\"properties\":{\"lastname\":\"Lee\"}}]}");
+            ChangeFeed feed = server.contacts().feed().orElseThrow();
+
+            List<RecordRef> seen = new ArrayList<>();
+            catchUp(feed, feed.since(Instant.ofEpochMilli(1_000)), seen);
+
+            assertThat(seen).extracting(RecordRef::id).containsExactly("7", "12");
+            assertThat(server.request(0).text())
+                    .contains("{\"propertyName\":\"lastmodifieddate\",\"operator\":\"GTE\",\"value\":\"1000\"}")
+                    .doesNotContain("LT");
+            assertThat(server.request(1).text())
+                    .contains("\"operator\":\"LT\",\"value\":\"1767603601000\"")
+                    .contains("{\"propertyName\":\"hs_object_id\",\"operator\":\"GT\",\"value\":\"7\"}");
+        }
+    }
+
+    @Test
+    void secondLookNeverShowsWhatChangedBeforeTheFeedWasOpened() {
+        Instant start = Instant.parse("2026-01-05T08:00:00Z");
+        WindowPosition opened = WindowPosition.since(start);
+        Duration overlap = Duration.ofSeconds(90);
+        Duration hour = Duration.ofHours(1);
+
+        WindowPosition quiet = opened.completed(start.plusSeconds(1), start, overlap, hour);
+        WindowPosition second = quiet.completed(start.plus(hour), start.plus(hour.multipliedBy(2)), overlap, hour);
+
+        assertThat(quiet.second()).isFalse();
+        assertThat(quiet.from()).isEqualTo(start);
+        assertThat(second.second()).isTrue();
+        assertThat(second.from()).isEqualTo(start);
+        assertThat(second.to()).isEqualTo(start.plus(hour));
     }
 
     @Test
