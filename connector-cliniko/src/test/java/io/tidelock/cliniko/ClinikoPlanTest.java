@@ -125,12 +125,12 @@ class ClinikoPlanTest {
     }
 
     @Test
-    void clinikoWinsUnlessSaidOtherwise() {
+    void whoAsksForAWriteToClinikoWinsUnlessSaidOtherwise() {
         assertThat(plan.flows())
                 .flatExtracting(Flow::mappings)
                 .filteredOn(mapping -> mapping.direction().writesSource())
-                .allMatch(mapping -> mapping.onConflict() == ConflictPolicy.SOURCE_WINS
-                        && mapping.onFirstLink() == ConflictPolicy.SOURCE_WINS);
+                .allMatch(mapping -> mapping.onConflict() == ConflictPolicy.TARGET_WINS
+                        && mapping.onFirstLink() == ConflictPolicy.HOLD);
     }
 
     @Test

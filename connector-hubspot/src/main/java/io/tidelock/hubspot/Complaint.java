@@ -34,7 +34,6 @@ final class Complaint {
 
     private static final Pattern EXISTING = Pattern.compile("Existing ID: (\\d+)");
     private static final Pattern HOLDER = Pattern.compile("on \\d+\\. (\\d+) already has that value");
-    private static final Pattern HELD_PROPERTY = Pattern.compile("propertyName=([a-z0-9_]{1,100})[,}]");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,100}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_.]{1,79}");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,12 +96,6 @@ final class Complaint {
             return Optional.of(ids.get(0));
         }
         return last(HOLDER, problem.text()).or(() -> last(EXISTING, problem.text()));
-    }
-
-    /** Returns the property whose value is contested, where HubSpot says so. */
-    Optional<String> contested() {
-        Matcher matcher = HELD_PROPERTY.matcher(problem.text());
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** Returns the trace ids of the rows complained about. */

@@ -85,14 +85,13 @@ class BatchAnswerTest {
 
     @Test
     @Tag("G10")
-    void uniqueConflictOfAnUpdateNamesTheFieldAndTheHolder() {
+    void uniqueConflictOfAnUpdateNamesTheHolder() {
         server.answers(400, """
                 {"message":"Cannot set PropertyValueCoordinates{portalId=449, propertyName=email, value=x@y.com} on 552148386511. 552239500007 already has that value.","category":"VALIDATION_ERROR"}""");
 
         WriteOutcome outcome = server.write(change("i", "5", A)).get(0);
 
-        assertThat(outcome)
-                .isEqualTo(new WriteOutcome.Rejected("NOT_UNIQUE", Map.of("email", "is held by contact 552239500007")));
+        assertThat(outcome).isEqualTo(new WriteOutcome.AlreadyExists(contact("552239500007")));
     }
 
     @Test
