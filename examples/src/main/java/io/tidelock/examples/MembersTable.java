@@ -31,8 +31,7 @@ final class MembersTable {
         Row with(Map<String, Value> changed) {
             Value newName = changed.getOrDefault(NAME.name(), Value.text(name));
             Value newEmail = changed.getOrDefault(EMAIL.name(), Value.text(email));
-            return new Row(
-                    id, all.get(NAME.name()).plain(), all.get(EMAIL.name()).plain(), version);
+            return new Row(id, newName.plain(), newEmail.plain(), version);
         }
 
         Map<String, Value> values() {
