@@ -57,7 +57,9 @@ final class MemoryFeed implements ChangeFeed {
             changes.add(change(row, fields));
             last = row.feedKey();
         }
-        return new ChangePage(changes, cursor(new FeedKey(store.now(), 0)), false);
+        Instant now = store.now();
+        Instant end = start.stamp().isAfter(now) ? start.stamp() : now;
+        return new ChangePage(changes, cursor(new FeedKey(end, 0)), false);
     }
 
     private Change change(Row row, Set<String> fields) {
