@@ -39,6 +39,32 @@ final class Contest {
         }
     }
 
+    /**
+     * Finds out which of the items linked for the first time would write a key that somebody else holds: one that was kept
+     * apart before, and whose link was lost.
+     */
+    void amongFirstLinked(Side side, List<Item> items) {
+        for (MatchRule rule : flow.matchRules()) {
+            List<Item> differing = items.stream()
+                    .filter(item -> keys.of(rule, item).isPresent() && !agrees(rule, item))
+                    .toList();
+            if (!differing.isEmpty() && candidates.isUnique(rule, side.other())) {
+                candidates.byRule(rule, side, differing).forEach((item, hits) -> hits.stream()
+                        .filter(hit -> !item.record(side.other())
+                                .map(Record::ref)
+                                .equals(Optional.of(hit.ref())))
+                        .forEach(hit -> item.contest(rule, hit.ref())));
+            }
+        }
+        items.forEach(this::isForUs);
+    }
+
+    private boolean agrees(MatchRule rule, Item item) {
+        return item.record(item.side.other())
+                .map(record -> keys.of(rule, item.side.other(), record))
+                .equals(Optional.of(keys.of(rule, item)));
+    }
+
     /** Notes that a record which exists holds an item's keys and is somebody else's. */
     void with(Item item, Record holder) {
         flow.matchRules().stream()

@@ -55,7 +55,7 @@ final class FlowPass {
         Candidates candidates = new Candidates(context, keys, claims);
         Contest contest = new Contest(flow, parking, keys, candidates);
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
-        this.situations = new Situations(context, ledger, parking, departures, matcher);
+        this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> beingCreated = new Recovery(context, ledger, parking, situations, links).recover();

@@ -7,6 +7,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
@@ -31,14 +32,16 @@ final class Situations {
     private final Parking parking;
     private final Departures departures;
     private final Matcher matcher;
+    private final Contest contest;
 
-    Situations(FlowContext context, Ledger ledger, Parking parking, Departures departures, Matcher matcher) {
+    Situations(FlowContext context, Ledger ledger, Parking parking, Departures departures, Matcher matcher, Contest contest) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.parking = parking;
         this.departures = departures;
         this.matcher = matcher;
+        this.contest = contest;
     }
 
     /** Returns the items that can be decided, with what the other side shows laid down. */
@@ -55,7 +58,14 @@ final class Situations {
                 ledger.tally(flow.id()).ignored++;
             }
         }
+        contest.amongFirstLinked(
+                side, resolved.stream().filter(Situations::isLinkedFirst).toList());
         return resolved;
+    }
+
+    private static boolean isLinkedFirst(Item item) {
+        return item.record(item.side.other()).isPresent()
+                && item.link().map(link -> link.base().equals(Base.none())).orElse(false);
     }
 
     private boolean createsFor(Item item) {
