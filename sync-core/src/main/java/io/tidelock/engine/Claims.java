@@ -10,10 +10,10 @@ import io.tidelock.store.Claim;
 import io.tidelock.store.ClaimKey;
 import io.tidelock.store.StoreRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The right to create the record that holds a match key. Whoever won it before knows the record already, also while the
@@ -24,29 +24,32 @@ final class Claims {
     private final FlowContext context;
     private final Flow flow;
     private final Ledger ledger;
+    private final Keys keys;
 
-    Claims(FlowContext context, Ledger ledger) {
+    Claims(FlowContext context, Ledger ledger, Keys keys) {
         this.context = context;
         this.flow = context.flow();
+        this.keys = keys;
         this.ledger = ledger;
     }
 
     /** Returns the claims that creating an item's counterpart takes: one for each rule's key that nobody contests. */
     List<ClaimKey> of(Item item) {
-        List<ClaimKey> keys = new ArrayList<>();
+        List<ClaimKey> claimed = new ArrayList<>();
         flow.matchRules().stream()
                 .filter(rule -> !item.isContested(rule))
-                .forEach(rule ->
-                        rule.keyOf(item.side, item.seen()).ifPresent(key -> keys.add(claim(rule, item.side, key))));
-        return keys;
+                .forEach(rule -> keys.of(rule, item).ifPresent(key -> claimed.add(claim(rule, item.side, key))));
+        return claimed;
     }
 
     /** Adds to the hits of a rule the records that earlier claims on its keys led to and that still hold them. */
     void addKnown(MatchRule rule, Side side, Map<Item, List<Record>> hits) {
-        Map<ClaimKey, Item> asking = new LinkedHashMap<>();
+        Map<ClaimKey, List<Item>> asking = new LinkedHashMap<>();
         hits.forEach((item, found) -> {
             if (found.isEmpty()) {
-                rule.keyOf(side, item.seen()).ifPresent(key -> asking.putIfAbsent(claim(rule, side, key), item));
+                keys.of(rule, item)
+                        .ifPresent(key -> asking.computeIfAbsent(claim(rule, side, key), k -> new ArrayList<>())
+                                .add(item));
             }
         });
         Map<RecordRef, ClaimKey> known = recordsOf(asking.keySet());
@@ -56,33 +59,29 @@ final class Claims {
         Map<String, ClaimKey> byId = new LinkedHashMap<>();
         known.forEach((ref, key) -> byId.put(ref.id(), key));
         for (ReadOutcome outcome : context.reader(side.other()).read(byId.keySet(), flow.fields(side.other()))) {
-            Optional.ofNullable(byId.get(outcome.id()))
-                    .ifPresent(key -> accept(rule, side, key, outcome, asking.get(key), hits));
+            ClaimKey key = byId.get(outcome.id());
+            if (key != null) {
+                accept(rule, key, outcome, asking.getOrDefault(key, List.of()), hits);
+            }
         }
     }
 
     private void accept(
-            MatchRule rule,
-            Side side,
-            ClaimKey key,
-            ReadOutcome outcome,
-            @org.jspecify.annotations.Nullable Item item,
-            Map<Item, List<Record>> hits) {
-        Optional<Record> holder = outcome instanceof ReadOutcome.Present present
-                        && item != null
-                        && rule.keyOf(side.other(), present.record()).equals(rule.keyOf(side, item.seen()))
-                ? Optional.of(present.record())
-                : Optional.empty();
-        if (holder.isPresent() && item != null) {
-            hits.put(item, List.of(holder.get()));
-        } else {
+            MatchRule rule, ClaimKey key, ReadOutcome outcome, List<Item> asking, Map<Item, List<Record>> hits) {
+        boolean held = false;
+        for (Item item : asking) {
+            if (outcome instanceof ReadOutcome.Present present
+                    && keys.of(rule, item.side.other(), present.record()).equals(keys.of(rule, item))) {
+                hits.put(item, List.of(present.record()));
+                held = true;
+            }
+        }
+        if (!held) {
             ledger.open().release(key);
         }
     }
 
-    private Map<RecordRef, ClaimKey> recordsOf(Iterable<ClaimKey> keys) {
-        List<ClaimKey> asked = new ArrayList<>();
-        keys.forEach(asked::add);
+    private Map<RecordRef, ClaimKey> recordsOf(Collection<ClaimKey> asked) {
         Map<RecordRef, ClaimKey> known = new LinkedHashMap<>();
         if (!asked.isEmpty()) {
             for (Claim claim : context.store()

@@ -51,7 +51,7 @@ final class FieldMerge {
 
     private static Value shown(Item item, FieldMapping mapping, Side side) {
         Optional<Field> field = mapping.field(side);
-        if (field.isPresent() && side == Side.TARGET && item.withheld().contains(field.get())) {
+        if (item.isWithheld(side, field)) {
             return Value.empty();
         }
         boolean toBeCreated = !item.isLinked() && side != item.side;
@@ -111,10 +111,12 @@ final class FieldMerge {
     private Rules rules(Item item, FieldMapping mapping) {
         boolean creates = !item.isLinked() && item.side == Side.SOURCE;
         boolean asked = flow.requestFlag().isEmpty() || item.isRequested();
-        boolean withheld =
-                mapping.field(Side.TARGET).map(item.withheld()::contains).orElse(false);
-        boolean writesTarget = mapping.direction().writesTarget() && (creates || !mapping.createOnly()) && !withheld;
-        boolean writesSource = mapping.direction().writesSource() && asked;
+        boolean writesTarget = mapping.direction().writesTarget()
+                && (creates || !mapping.createOnly())
+                && !item.isWithheld(Side.TARGET, mapping.field(Side.TARGET));
+        boolean writesSource = mapping.direction().writesSource()
+                && asked
+                && !item.isWithheld(Side.SOURCE, mapping.field(Side.SOURCE));
         return new Rules(
                 writesTarget,
                 writesSource,

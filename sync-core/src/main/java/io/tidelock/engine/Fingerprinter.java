@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.Field;
+import io.tidelock.record.FieldType;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.Record;
 import io.tidelock.record.Side;
@@ -70,20 +71,34 @@ final class Fingerprinter {
     }
 
     private void addValue(Optional<Field> field, Value value) {
-        if (field.isEmpty() || value.isAbsent()) {
+        if (value.isAbsent()) {
             add("null");
         } else {
-            add(field.get().type() + "@" + field.get().type().version());
-            add(field.get().type().canonical(value));
+            FieldType type = field.map(Field::type).orElse(FieldType.TEXT);
+            add(type + "@" + type.version());
+            add(type.canonical(value));
         }
     }
 
     private void add(String... texts) {
         for (String text : texts) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = bytes(text);
             mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             mac.update(bytes);
         }
+    }
+
+    /** UTF-8 gives every lone surrogate the same byte; text that holds one is hashed as it stands. */
+    private static byte[] bytes(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))
+                || new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+            return utf8;
+        }
+        ByteBuffer raw =
+                ByteBuffer.allocate(1 + text.length() * Character.BYTES).put((byte) 0xFF);
+        text.chars().forEach(c -> raw.putChar((char) c));
+        return raw.array();
     }
 
     private Fingerprint finish() {

@@ -1,17 +1,14 @@
 package io.tidelock.engine;
 
-import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.UnmappedValueException;
-import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.UnreadableValueException;
-import io.tidelock.store.Intent;
-import io.tidelock.store.StoreRequest;
-import io.tidelock.store.StoredLink;
+import io.tidelock.store.Parked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,18 +29,18 @@ final class FlowPass {
     /** A creation can turn out to exist once; what then still exists is somebody else's. */
     private static final int ROUNDS = 3;
 
-    private final FlowContext context;
     private final Flow flow;
     private final Ledger ledger;
     private final PassLimits limits;
     private final Parking parking;
-    private final Matcher matcher;
     private final Situations situations;
     private final FieldMerge merge;
     private final Planner planner;
     private final Writes writes;
+    private final Rematch rematch;
     private final Settlement settlement;
     private final Triage triage;
+    private final FlowContext context;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
@@ -51,16 +48,23 @@ final class FlowPass {
         this.ledger = ledger;
         this.limits = limits;
         this.parking = new Parking(context, ledger);
-        Claims claims = new Claims(context, ledger);
-        this.matcher = new Matcher(context, parking, claims);
-        this.situations = new Situations(context, ledger, parking, matcher);
+        Keys keys = new Keys();
+        Claims claims = new Claims(context, ledger, keys);
+        Links links = new Links(context, ledger);
+        Departures departures = new Departures(context, ledger, parking, links);
+        Candidates candidates = new Candidates(context, keys, claims);
+        Contest contest = new Contest(flow, parking, keys, candidates);
+        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
+        this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.planner = new Planner(context, claims, ids);
-        this.writes = new Writes(context, ledger, parking, planner);
+        Set<Parked.Key> beingCreated = new Recovery(context, ledger, parking, situations, links).recover();
+        this.writes = new Writes(context, ledger, parking, planner, links, beingCreated);
+        this.rematch = new Rematch(context, parking, matcher);
         this.settlement = new Settlement(context, ledger, parking);
-        List<Intent> open = new Recovery(context, ledger, parking, situations).recover();
         Optional<Instant> activatedAt = context.store().activatedAt(context.integration(), flow.id());
-        this.triage = new Triage(context, ledger, parking, activatedAt, open);
+        Admission admission = new Admission(context, parking, activatedAt);
+        this.triage = new Triage(context, ledger, parking, admission, beingCreated);
     }
 
     Flow flow() {
@@ -73,7 +77,7 @@ final class FlowPass {
 
     /** Reads records by id and takes them through the loop. */
     void revisit(Side side, List<RecordRef> refs, Channel channel) {
-        List<Observation> seen = situations.read(side, refs, channel);
+        List<Observation> seen = read(side, refs, channel);
         ledger.commit();
         handle(side, seen);
     }
@@ -82,26 +86,51 @@ final class FlowPass {
     void handle(Side side, List<Observation> page) {
         List<RecordRef> stale = new ArrayList<>();
         loop(side, triage.changed(side, page, stale::add));
-        if (!stale.isEmpty()) {
-            List<Observation> fresh = situations.read(side, stale, Channel.REVISIT);
-            loop(side, triage.changed(side, fresh, ref -> {}));
+        List<Observation> fresh = read(side, stale, Channel.REVISIT);
+        loop(side, triage.changed(side, fresh, ref -> {}));
+    }
+
+    /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */
+    private List<Observation> read(Side side, List<RecordRef> refs, Channel channel) {
+        try {
+            return situations.read(side, refs, channel);
+        } catch (RequestRejectedException refused) {
+            if (refs.size() == 1) {
+                parking.quarantine(
+                        context.key(side, refs.get(0)),
+                        Optional.empty(),
+                        null,
+                        Kind.QUARANTINED,
+                        refused.code(),
+                        refused.getMessage() + "");
+                return List.of();
+            }
+            List<Observation> seen = new ArrayList<>(read(side, refs.subList(0, refs.size() / 2), channel));
+            seen.addAll(read(side, refs.subList(refs.size() / 2, refs.size()), channel));
+            return seen;
+        }
+    }
+
+    private void loop(Side side, List<Item> items) {
+        if (!items.isEmpty()) {
+            settle(withinLimit(understood(side, items)));
+            ledger.commit();
         }
     }
 
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
-    private void loop(Side side, List<Item> items) {
-        if (items.isEmpty()) {
-            return;
-        }
+    private List<Item> understood(Side side, List<Item> items) {
         try {
-            settle(withinLimit(decide(situations.resolve(side, items))));
+            return decide(situations.resolve(side, items));
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
-            } else {
-                loop(side, items.subList(0, items.size() / 2));
-                loop(side, items.subList(items.size() / 2, items.size()));
+                return List.of();
             }
+            List<Item> afresh = items.stream().map(Item::afresh).toList();
+            loop(side, afresh.subList(0, items.size() / 2));
+            loop(side, afresh.subList(items.size() / 2, items.size()));
+            return List.of();
         }
     }
 
@@ -142,6 +171,7 @@ final class FlowPass {
 
     /** Writes the source first: what a request creates there gives the target its id. */
     private void settle(List<Item> items) {
+        Optional<ConnectorException> stop = Optional.empty();
         List<Item> open = items;
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
             Writes.Round atSource = writes.write(Side.SOURCE, open);
@@ -152,55 +182,13 @@ final class FlowPass {
             atTarget.done().forEach(settlement::complete);
             Map<Item, RecordRef> again = new LinkedHashMap<>(atSource.again());
             again.putAll(atTarget.again());
-            open = again.isEmpty() ? List.of() : decide(reconsider(again));
+            open = decide(rematch.rematch(again));
+            stop = stop.or(atSource::stop).or(atTarget::stop);
         }
         open.forEach(item -> parking.quarantine(
                 item, Kind.DISPUTED, "ALREADY_EXISTS", "A record with the same key exists that could not be matched"));
-    }
-
-    /** What turned out to exist is linked if it is free; otherwise its key is somebody else's. */
-    private List<Item> reconsider(Map<Item, RecordRef> existing) {
-        List<Item> open = new ArrayList<>();
-        Side side = existing.keySet().iterator().next().side;
-        Map<String, Record> there = new LinkedHashMap<>();
-        Set<String> ids = new java.util.LinkedHashSet<>();
-        existing.values().forEach(ref -> ids.add(ref.id()));
-        for (ReadOutcome outcome : context.reader(side.other()).read(ids, flow.fields(side.other()))) {
-            if (outcome instanceof ReadOutcome.Present present) {
-                there.put(outcome.id(), present.record());
-            }
-        }
-        existing.forEach((item, ref) -> {
-            Record record = there.get(ref.id());
-            if (record == null) {
-                parking.later(item, "COUNTERPART_MOVED", "The record with its key is gone again", Duration.ZERO);
-            } else if (item.isLinked()) {
-                matcher.contest(item, record).ifPresent(open::add);
-            } else {
-                meet(item, record, open);
-            }
-        });
-        return open;
-    }
-
-    private void meet(Item item, Record record, List<Item> open) {
-        Side other = item.side.other();
-        boolean taken = context.store()
-                .load(StoreRequest.about(context.integration(), flow.id(), other, List.of(record.ref())))
-                .link(record.ref())
-                .isPresent();
-        if (taken
-                || ledger.open().links().stream()
-                        .anyMatch(link -> link.ref(other).equals(record.ref()))) {
-            matcher.contest(item, record).ifPresent(open::add);
-        } else {
-            RecordRef source = item.side == Side.SOURCE ? item.ref() : record.ref();
-            RecordRef target = item.side == Side.SOURCE ? record.ref() : item.ref();
-            item.show(other, record);
-            item.link(StoredLink.between(
-                    flow.id(), source, target, context.clock().instant()));
-            item.became(Kind.LINKED);
-            open.add(item);
+        if (stop.isPresent()) {
+            throw stop.get();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.tidelock.record.Side;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
+import io.tidelock.store.StoredVerdict;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,10 @@ final class Item {
     final Channel channel;
     final Fingerprint seenDigest;
     final Optional<Parked> parked;
+    final Optional<StoredVerdict> told;
+    final Optional<StoredLink> stored;
 
+    private final Observation observation;
     private final Map<Side, Record> records = new EnumMap<>(Side.class);
     private final Set<Side> wholly = new LinkedHashSet<>();
     private final Set<MatchRule> contested = new LinkedHashSet<>();
@@ -39,13 +43,36 @@ final class Item {
     private List<FieldChange> changes = List.of();
     private Verdict.@Nullable Kind kind;
 
-    Item(Flow flow, Side side, Observation seen, Fingerprint digest, Optional<Parked> parked) {
+    Item(Flow flow, Side side, Observation seen, Fingerprint digest, Known known) {
         this.flow = flow;
         this.side = side;
         this.channel = seen.channel();
+        this.observation = seen;
         this.seenDigest = digest;
-        this.parked = parked;
+        this.parked = known.parked();
+        this.told = known.told();
+        this.stored = known.link();
+        this.link = known.link().orElse(null);
         show(side, seen.record());
+    }
+
+    /**
+     * What the store knew about the record when the page began.
+     *
+     * @param link its link
+     * @param parked how it is parked
+     * @param told the last thing that was worth telling
+     */
+    record Known(Optional<StoredLink> link, Optional<Parked> parked, Optional<StoredVerdict> told) {}
+
+    /** Returns the same observation with nothing laid down yet. */
+    Item afresh() {
+        return new Item(flow, side, observation, seenDigest, new Known(stored, parked, told));
+    }
+
+    /** Tells whether the record was read by id just now. */
+    boolean isFresh() {
+        return observation.fresh();
     }
 
     /** Lays down what a side shows, read as a whole. */
@@ -116,13 +143,17 @@ final class Item {
         return !contested.isEmpty();
     }
 
-    /** Leaves a field of the created record empty, because its value must be unique and is taken. */
+    /** Leaves a field of the counterpart as it is, because its value must be unique and is taken. */
     void withhold(Field field) {
         withheld.add(field);
     }
 
     Set<Field> withheld() {
         return withheld;
+    }
+
+    boolean isWithheld(Side where, Optional<Field> field) {
+        return where != side && field.map(withheld::contains).orElse(false);
     }
 
     Optional<RecordRef> holder() {

@@ -1,10 +1,10 @@
 package io.tidelock.engine;
 
 import io.tidelock.record.IntegrationId;
-import io.tidelock.record.RecordRef;
-import io.tidelock.record.Side;
+import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.SyncStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,26 +13,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the books of one pass: collects what is to be stored until it is committed, and counts what happened for the report.
  */
 final class Ledger {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
+
+    /** No index lags longer; until then a claim knows the record that the index does not show. */
+    private static final Duration CLAIMS_LAST = Duration.ofDays(1);
+
     private final IntegrationId integration;
     private final SyncStore store;
     private final SyncListener listener;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
+    private final Map<Parked.Key, Verdict> untold = new LinkedHashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Interruption> interruptions = new ArrayList<>();
+    private final Instant claimsExpireBefore;
     private StoreCommit open;
     private int storeChanges;
     private boolean more;
 
-    Ledger(IntegrationId integration, SyncStore store, SyncListener listener) {
+    Ledger(IntegrationId integration, SyncStore store, SyncListener listener, Instant now) {
         this.integration = integration;
         this.store = store;
         this.listener = listener;
+        this.claimsExpireBefore = now.minus(CLAIMS_LAST);
         this.open = new StoreCommit(integration);
     }
 
@@ -41,35 +51,56 @@ final class Ledger {
         return open;
     }
 
-    /** Stores what was collected; returns the refused intents. */
+    /** Stores what was collected and then tells what became of the records; returns the refused intents. */
     Set<String> commit() {
         StoreCommit closing = open;
         open = new StoreCommit(integration);
-        if (closing.isEmpty()) {
-            return Set.of();
+        Set<String> refused = Set.of();
+        if (!closing.isEmpty()) {
+            if (storeChanges == 0 && closing.changes() > 0) {
+                closing.expireClaims(claimsExpireBefore);
+            }
+            storeChanges += closing.changes();
+            refused = store.commit(closing);
         }
-        storeChanges += closing.changes();
-        return store.commit(closing);
+        List<Verdict> told = List.copyOf(untold.values());
+        untold.clear();
+        told.forEach(this::publish);
+        return refused;
     }
 
     Tally tally(String flow) {
         return tallies.computeIfAbsent(flow, id -> new Tally());
     }
 
+    /** Notes what became of a record; of several verdicts on one in one commit the last one counts. */
     void tell(Verdict verdict) {
+        untold.put(new Parked.Key(verdict.flow(), verdict.side(), verdict.ref()), verdict);
+    }
+
+    void tell(Parked.Key key, Verdict.Kind kind, String code, String reason) {
+        tell(new Verdict(key.flow(), key.side(), key.ref(), Optional.empty(), kind, code, reason));
+    }
+
+    private void publish(Verdict verdict) {
         tally(verdict.flow()).verdicts.merge(verdict.kind(), 1, Integer::sum);
         if (verdicts.size() < SyncReport.MOST_VERDICTS) {
             verdicts.add(verdict);
         }
-        listener.onVerdict(verdict);
-    }
-
-    void tell(String flow, Side side, RecordRef ref, Verdict.Kind kind, String code, String reason) {
-        tell(new Verdict(flow, side, ref, Optional.empty(), kind, code, reason));
+        hear(() -> listener.onVerdict(verdict));
     }
 
     void page(String feed, int observed) {
-        listener.onPage(feed, observed);
+        hear(() -> listener.onPage(feed, observed));
+    }
+
+    /** A listener that fails hears less; the pass goes on. */
+    private static void hear(Runnable notice) {
+        try {
+            notice.run();
+        } catch (RuntimeException broken) { // the host's code
+            LOG.warn("A sync listener failed with {}", broken.getClass().getName());
+        }
     }
 
     void interrupted(Interruption interruption) {
@@ -86,7 +117,7 @@ final class Ledger {
         tallies.forEach((flow, tally) -> flows.add(
                 new FlowReport(flow, tally.observed, tally.unchanged, tally.ignored, tally.verdicts, tally.writes)));
         SyncReport report = new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more);
-        listener.onPass(report);
+        hear(() -> listener.onPass(report));
         return report;
     }
 

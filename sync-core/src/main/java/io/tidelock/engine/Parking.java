@@ -54,7 +54,7 @@ final class Parking {
                         now.plus(rest),
                         seen,
                         null));
-        tell(key, kind, code, reason);
+        ledger.tell(key, kind, code, reason);
     }
 
     /** Lets a record wait until its parent is linked. */
@@ -74,47 +74,32 @@ final class Parking {
                         now,
                         item.seenDigest,
                         parent));
-        tell(key, Kind.DEFERRED, "PARENT_NOT_LINKED", reason);
+        ledger.tell(key, Kind.DEFERRED, "PARENT_NOT_LINKED", reason);
     }
 
-    /** Takes the record again with a later pass. */
+    /** Takes the record again with a later pass. One that waits for the same reason already goes on waiting. */
     void later(Item item, String code, String reason, Duration after) {
-        later(context.key(item.side, item.ref()), item.parked, code, reason, after);
-        tell(context.key(item.side, item.ref()), Kind.PENDING, code, reason);
-    }
-
-    /** Takes a record again with a later pass, without a word. */
-    void later(Parked.Key key, Optional<Parked> before, String code, String reason, Duration after) {
-        Instant now = context.clock().instant();
-        Instant since = before.map(Parked::since).orElse(now);
-        ledger.open().park(Parked.pending(key, code, reason, since, now.plus(after)));
-    }
-
-    /** Leaves a record out and remembers why, unless that is known already. */
-    void exclude(Item item, Optional<StoredVerdict> known, String code, String reason) {
-        release(item);
-        note(context.key(item.side, item.ref()), known, Kind.EXCLUDED, code, reason);
-    }
-
-    /** Remembers something worth telling, unless that is known already. */
-    void note(Parked.Key key, Optional<StoredVerdict> known, Kind kind, String code, String reason) {
-        if (known.map(verdict -> !verdict.code().equals(code)).orElse(true)) {
-            ledger.open()
-                    .put(new StoredVerdict(key, code, reason, context.clock().instant()));
-            tell(key, kind, code, reason);
+        boolean waits = item.parked
+                .filter(parked ->
+                        parked.state() == Parked.State.PENDING && parked.code().equals(code) && after.isZero())
+                .isPresent();
+        if (!waits) {
+            Parked.Key key = context.key(item.side, item.ref());
+            later(key, item.parked, code, reason, after);
+            ledger.tell(key, Kind.PENDING, code, reason);
         }
     }
 
-    /** Takes the record out of the parking, if it is there. */
-    void release(Item item) {
-        item.parked.map(Parked::key).ifPresent(ledger.open()::unpark);
+    /** Returns how long a record that waits for somebody else's write should rest: a little at first, then longer. */
+    Duration patience(Item item) {
+        Instant now = context.clock().instant();
+        boolean patient = item.parked
+                .filter(parked -> parked.since().plus(REST[0]).isBefore(now))
+                .isPresent();
+        return patient ? REST[0] : Duration.ZERO;
     }
 
-    private void tell(Parked.Key key, Kind kind, String code, String reason) {
-        ledger.tell(key.flow(), key.side(), key.ref(), kind, code, reason);
-    }
-
-    /** Parks a record that a person or the engine wants to be looked at. */
+    /** Parks a record that the engine wants to be looked at, without a word. */
     void revisit(Side side, RecordRef ref) {
         later(
                 context.key(side, ref),
@@ -122,5 +107,31 @@ final class Parking {
                 "REVISIT",
                 "It is read again with the next pass",
                 Duration.ZERO);
+    }
+
+    private void later(Parked.Key key, Optional<Parked> before, String code, String reason, Duration after) {
+        Instant now = context.clock().instant();
+        Instant since = before.map(Parked::since).orElse(now);
+        ledger.open().park(Parked.pending(key, code, reason, since, now.plus(after)));
+    }
+
+    /** Leaves a record out and remembers why, unless that is known already. */
+    void exclude(Item item, String code, String reason) {
+        release(item);
+        Parked.Key key = context.key(item.side, item.ref());
+        if (item.told.map(verdict -> !verdict.code().equals(code)).orElse(true)) {
+            ledger.open()
+                    .put(new StoredVerdict(key, code, reason, context.clock().instant()));
+            ledger.tell(key, Kind.EXCLUDED, code, reason);
+        }
+    }
+
+    /** Takes the record out of the parking, if it is there. */
+    void release(Item item) {
+        Parked.Key key = context.key(item.side, item.ref());
+        boolean parkedJustNow = ledger.open().parks(key);
+        if (item.parked.isPresent() || parkedJustNow) {
+            ledger.open().unpark(key);
+        }
     }
 }

@@ -60,7 +60,7 @@ final class Pass {
         this.store = parts.store();
         this.clock = parts.clock();
         this.everything = everything;
-        this.ledger = new Ledger(integration, store, parts.listener());
+        this.ledger = new Ledger(integration, store, parts.listener(), clock.instant());
         PassLimits limits = new PassLimits();
         for (Flow flow : plan.flows()) {
             ledger.tally(flow.id());
@@ -128,7 +128,7 @@ final class Pass {
 
     private void follow(Feed feed) {
         Optional<FeedPosition> position = store.position(integration, feed.key());
-        if (isDue(feed, position)) {
+        if (isDue(feed, position) && isRecovered(feed)) {
             ChangeFeed changes = changes(feed);
             Cursor cursor = position.map(FeedPosition::cursor).orElseGet(() -> start(feed, changes));
             boolean more = true;
@@ -166,7 +166,10 @@ final class Pass {
         }
     }
 
-    /** Gives every change of a page a durable fate in every flow, and only then moves the feed on. */
+    /**
+     * Gives every change of a page a durable fate in every flow, and only then moves the feed on. What must be read comes
+     * first: a merge moves links that the survivor, shown by the same page, then has.
+     */
     private void handle(String feed, List<End> ends, ChangePage page, Channel channel) {
         List<Observation> shown = new ArrayList<>();
         List<RecordRef> toRead = new ArrayList<>();
@@ -178,14 +181,11 @@ final class Pass {
                     hint -> toRead.add(hint.ref()));
         }
         for (End end : ends) {
-            FlowPass flow = flows.get(end.flow().id());
-            if (flow == null) {
-                throw new RetryLaterException("Flow " + end.flow() + " could not be recovered", Duration.ZERO, null);
-            }
-            flow.handle(end.side(), shown);
+            FlowPass flow = Objects.requireNonNull(flows.get(end.flow().id()));
             if (!toRead.isEmpty()) {
                 flow.revisit(end.side(), toRead.stream().distinct().toList(), channel);
             }
+            flow.handle(end.side(), shown);
         }
         ledger.open().move(feed, new FeedPosition(page.next(), clock.instant(), !page.more()));
         ledger.commit();
@@ -198,11 +198,16 @@ final class Pass {
                         .orElse(true);
     }
 
+    /** A feed rests while one of its flows could not find out what became of its writes; that is told already. */
+    private boolean isRecovered(Feed feed) {
+        return feed.ends().stream().allMatch(end -> flows.containsKey(end.flow().id()));
+    }
+
+    /** A feed is read as long as one of its flows can still write; the others' changes wait in the pending set. */
     private boolean isFull(Feed feed) {
         return feed.ends().stream()
                 .map(end -> flows.get(end.flow().id()))
-                .filter(Objects::nonNull)
-                .anyMatch(FlowPass::isFull);
+                .allMatch(flow -> flow == null || flow.isFull());
     }
 
     private Cursor start(Feed feed, ChangeFeed changes) {

@@ -13,12 +13,16 @@ import io.tidelock.record.Value;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
+import io.tidelock.store.StoreSnapshot;
 import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out, before a flow does anything else, what became of writes whose outcome nobody knows: by the unique key, by a
@@ -26,43 +30,83 @@ import java.util.Optional;
  */
 final class Recovery {
 
+    /** The code of records of which nobody knows whether their counterpart was created. */
+    static final String LOST = "UNKNOWN_OUTCOME";
+
     /** How far a vendor's clock may be behind ours when it stamps a creation. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+
+    /** How long a write of another node may be under way before it counts as lost: longer than any call. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
     private final FlowContext context;
     private final Flow flow;
     private final Ledger ledger;
     private final Parking parking;
     private final Situations situations;
+    private final Links links;
 
-    Recovery(FlowContext context, Ledger ledger, Parking parking, Situations situations) {
+    Recovery(FlowContext context, Ledger ledger, Parking parking, Situations situations, Links links) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.parking = parking;
         this.situations = situations;
+        this.links = links;
     }
 
-    /** Settles open intents as far as possible and returns those that stay open. */
-    List<Intent> recover() {
-        List<Intent> open = new ArrayList<>();
-        for (Intent intent : context.store().openIntents(context.integration(), flow.id())) {
-            if (intent.creates() && !recognise(intent)) {
-                open.add(intent);
+    /** Settles open intents as far as possible; returns the records whose creation stays open. */
+    Set<Parked.Key> recover() {
+        Set<Parked.Key> open = new HashSet<>();
+        List<Intent> intents = context.store().openIntents(context.integration(), flow.id());
+        for (Side side : Side.values()) {
+            List<Intent> ofSide = intents.stream()
+                    .filter(intent -> intent.origin().side() == side)
+                    .toList();
+            if (!ofSide.isEmpty()) {
+                StoreSnapshot known = origins(side, ofSide);
+                ofSide.stream()
+                        .filter(intent -> !isSettled(intent, known) && intent.creates())
+                        .forEach(intent -> open.add(intent.origin()));
             }
         }
         ledger.commit();
         return open;
     }
 
-    private boolean recognise(Intent intent) {
+    private StoreSnapshot origins(Side side, List<Intent> intents) {
+        Set<RecordRef> refs = new LinkedHashSet<>();
+        intents.forEach(intent -> refs.add(intent.origin().ref()));
+        return context.store().load(StoreRequest.about(context.integration(), flow.id(), side, refs));
+    }
+
+    private boolean isSettled(Intent intent, StoreSnapshot known) {
+        Optional<Parked> parked =
+                Optional.ofNullable(known.parked().get(intent.origin().ref()));
+        Instant now = context.clock().instant();
+        boolean lost = parked.filter(p -> p.code().equals(LOST)).isPresent();
+        boolean linked = known.link(intent.origin().ref()).isPresent();
+        if (!lost && !linked && intent.at().plus(UNDER_WAY).isAfter(now)) {
+            return false;
+        } else if (!intent.creates() || linked) {
+            again(intent);
+            return true;
+        }
+        boolean rests = lost
+                && parked.filter(p -> p.state() == Parked.State.QUARANTINED
+                                && p.dueAt().isAfter(now))
+                        .isPresent();
+        return !rests && recognise(intent, parked);
+    }
+
+    private boolean recognise(Intent intent, Optional<Parked> parked) {
         Side written = intent.written();
         Field idField = written == Side.TARGET ? flow.idField().orElse(null) : null;
         CreateIdentity identity = context.writer(written).createIdentity(idField);
         if (identity instanceof CreateIdentity.Probe probe) {
-            return probe(intent, probe);
+            return probe(intent, parked, probe);
         } else if (identity instanceof CreateIdentity.None) {
-            return askAPerson(intent, "Look whether it was created; link it or release it");
+            return askAPerson(intent, parked, "Look whether it was created, link the two if so, and then resync it");
         }
         again(intent); // safe to send again, and found by its key if it is there
         return true;
@@ -73,18 +117,18 @@ final class Recovery {
         parking.revisit(intent.origin().side(), intent.origin().ref());
     }
 
-    private boolean askAPerson(Intent intent, String remedy) {
+    private boolean askAPerson(Intent intent, Optional<Parked> parked, String remedy) {
         parking.quarantine(
                 intent.origin(),
-                Optional.empty(),
+                parked,
                 null,
                 Kind.QUARANTINED,
-                "UNKNOWN_OUTCOME",
+                LOST,
                 "Nobody knows whether its counterpart was created. " + remedy);
         return false;
     }
 
-    private boolean probe(Intent intent, CreateIdentity.Probe probe) {
+    private boolean probe(Intent intent, Optional<Parked> parked, CreateIdentity.Probe probe) {
         Instant visible = intent.at().plus(probe.visibleAfter());
         Side side = intent.origin().side();
         List<Observation> origin = situations.read(side, List.of(intent.origin().ref()), Channel.REVISIT);
@@ -100,7 +144,7 @@ final class Recovery {
             again(intent);
             return true;
         }
-        return !hits.isEmpty() && askAPerson(intent, "Several records could be it; choose one");
+        return !hits.isEmpty() && askAPerson(intent, parked, "Several records could be it; choose one");
     }
 
     private List<Record> find(Intent intent, CreateIdentity.Probe probe, Record origin) {
@@ -118,10 +162,7 @@ final class Recovery {
                 .filter(hit -> hit.createdAt()
                         .map(created -> !created.isBefore(earliest))
                         .orElse(true))
-                .filter(hit -> context.store()
-                        .load(StoreRequest.about(context.integration(), flow.id(), written, List.of(hit.ref())))
-                        .link(hit.ref())
-                        .isEmpty())
+                .filter(hit -> links.of(written, hit.ref()).isEmpty())
                 .toList();
     }
 

@@ -6,11 +6,13 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.UnreadableValueException;
 import io.tidelock.record.Value;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes what both sides show now the base of the pair, and says what became of the record. */
 final class Settlement {
+
+    private static final String CONFLICT = "CONFLICT";
+    private static final String CONTESTED = "KEY_CONTESTED";
 
     private final FlowContext context;
     private final Flow flow;
@@ -34,30 +39,64 @@ final class Settlement {
     /** Settles the fields that were written to one side, in case the rest does not come to pass. */
     void settleWritten(Item item, Side written) {
         FieldDecision decision = written == Side.SOURCE ? FieldDecision.WRITE_SOURCE : FieldDecision.WRITE_TARGET;
-        item.link().ifPresent(link -> {
-            StoredLink settled = link.settled(link.base().with(bases(item, link, decision)), null, null);
-            item.link(settled);
-            ledger.open().put(settled);
-        });
+        StoredLink link = linkOf(item);
+        StoredLink settled = link;
+        try {
+            settled = link.settled(link.base().with(bases(item, link, decision)), null, null);
+        } catch (UnreadableValueException unreadable) {
+            unreadable(item, unreadable);
+        }
+        item.link(settled);
+        ledger.open().put(settled);
     }
 
-    /** Settles everything there was to do about an item. */
+    /** Settles everything there was to do about an item. The link is kept whatever comes of the rest. */
     void complete(Item item) {
-        StoredLink before = item.link().orElseThrow(() -> new IllegalStateException(item.ref() + " has no link"));
+        StoredLink link = seen(item, linkOf(item));
+        try {
+            link = settled(item, link);
+            parking.release(item);
+            tell(item, link);
+        } catch (UnreadableValueException unreadable) {
+            unreadable(item, unreadable);
+        }
+        if (!item.stored.equals(Optional.of(link))) {
+            ledger.open().put(link);
+        }
+    }
+
+    private static StoredLink linkOf(Item item) {
+        return item.link().orElseThrow(() -> new IllegalStateException(item.ref() + " has no link"));
+    }
+
+    /** What the other side made of our write cannot be read as the mapping says: a person has to look. */
+    private void unreadable(Item item, UnreadableValueException unreadable) {
+        parking.quarantine(item, Kind.QUARANTINED, "UNREADABLE_VALUE", unreadable.getMessage() + "");
+    }
+
+    private StoredLink settled(Item item, StoredLink before) {
         Map<String, Settled> settled = new LinkedHashMap<>();
         settled.putAll(bases(item, before, FieldDecision.SETTLE));
         settled.putAll(bases(item, before, FieldDecision.WRITE_TARGET));
         settled.putAll(bases(item, before, FieldDecision.WRITE_SOURCE));
         boolean all = !item.has(FieldDecision.HOLD);
-        StoredLink link = before.settled(
+        return before.settled(
                 before.base().with(settled),
                 all ? digest(item, Side.SOURCE) : null,
                 all ? digest(item, Side.TARGET) : null);
-        if (!link.equals(before) || item.kind() != Kind.SETTLED) {
-            ledger.open().put(link);
+    }
+
+    /** Remembers the newest stamps that were settled: what is shown with an older one is read again. */
+    private static StoredLink seen(Item item, StoredLink link) {
+        StoredLink stamped = link;
+        for (Side side : Side.values()) {
+            Optional<Instant> shown = item.record(side).flatMap(Record::changedAt);
+            Instant before = link.stamp(side);
+            if (shown.isPresent() && (before == null || shown.get().isAfter(before))) {
+                stamped = stamped.stamped(side, shown.get());
+            }
         }
-        parking.release(item);
-        tell(item, link);
+        return stamped;
     }
 
     private Map<String, Settled> bases(Item item, StoredLink link, FieldDecision decision) {
@@ -95,31 +134,51 @@ final class Settlement {
     }
 
     private void tell(Item item, StoredLink link) {
-        RecordRef other = link.ref(item.side.other());
         if (item.has(FieldDecision.HOLD)) {
-            String reason = "Both sides changed " + heldFields(item) + " differently; make them equal, or change one";
-            ledger.open()
-                    .put(new StoredVerdict(
-                            context.key(item.side, item.ref()),
-                            "CONFLICT",
-                            reason,
-                            context.clock().instant()));
-            ledger.tell(
-                    new Verdict(flow.id(), item.side, item.ref(), Optional.of(other), Kind.HELD, "CONFLICT", reason));
-        } else if (!item.withheld().isEmpty()) {
-            String reason = "It goes without " + item.withheld() + ", because "
-                    + item.holder().map(Object::toString).orElse("another record") + " holds it and is somebody else's";
-            ledger.open()
-                    .put(new StoredVerdict(
-                            context.key(item.side, item.ref()),
-                            "KEY_CONTESTED",
-                            reason,
-                            context.clock().instant()));
-            ledger.tell(new Verdict(
-                    flow.id(), item.side, item.ref(), Optional.of(other), item.kind(), "KEY_CONTESTED", reason));
-        } else {
-            ledger.tell(new Verdict(flow.id(), item.side, item.ref(), Optional.of(other), item.kind(), "", ""));
+            hold(item, link);
+            return;
         }
+        if (item.told.filter(told -> !told.code().equals(CONTESTED)).isPresent()) {
+            for (Side side : Side.values()) {
+                ledger.open().forget(context.key(side, link.ref(side)));
+            }
+        }
+        String reason = "";
+        if (!item.withheld().isEmpty()) {
+            reason = "It goes without " + item.withheld() + ", because "
+                    + item.holder().map(Object::toString).orElse("another record") + " holds it and is somebody else's";
+            remember(item.side, link, CONTESTED, reason);
+        }
+        tell(item, link, item.kind(), reason.isEmpty() ? "" : CONTESTED, reason);
+    }
+
+    /** Says once, whichever side shows it how often, that a person is to decide. */
+    private void hold(Item item, StoredLink link) {
+        String reason = "Both sides changed " + heldFields(item) + " differently; make them equal, or change one";
+        boolean known = item.told
+                .filter(told -> told.code().equals(CONFLICT) && told.reason().equals(reason))
+                .isPresent();
+        if (!known) {
+            remember(Side.SOURCE, link, CONFLICT, reason);
+            remember(Side.TARGET, link, CONFLICT, reason);
+            tell(item, link, Kind.HELD, CONFLICT, reason);
+        } else if (item.kind() != Kind.SETTLED) {
+            tell(item, link, item.kind(), "", "");
+        }
+    }
+
+    private void remember(Side side, StoredLink link, String code, String reason) {
+        ledger.open()
+                .put(new StoredVerdict(
+                        context.key(side, link.ref(side)),
+                        code,
+                        reason,
+                        context.clock().instant()));
+    }
+
+    private void tell(Item item, StoredLink link, Kind kind, String code, String reason) {
+        Optional<RecordRef> other = Optional.of(link.ref(item.side.other()));
+        ledger.tell(new Verdict(flow.id(), item.side, item.ref(), other, kind, code, reason));
     }
 
     private static String heldFields(Item item) {

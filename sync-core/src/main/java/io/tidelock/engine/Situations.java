@@ -10,8 +10,8 @@ import io.tidelock.record.Side;
 import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.StoreRequest;
+import io.tidelock.store.StoreSnapshot;
 import io.tidelock.store.StoredLink;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,14 +30,24 @@ final class Situations {
     private final Flow flow;
     private final Ledger ledger;
     private final Parking parking;
+    private final Departures departures;
     private final Matcher matcher;
+    private final Contest contest;
 
-    Situations(FlowContext context, Ledger ledger, Parking parking, Matcher matcher) {
+    Situations(
+            FlowContext context,
+            Ledger ledger,
+            Parking parking,
+            Departures departures,
+            Matcher matcher,
+            Contest contest) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.parking = parking;
+        this.departures = departures;
         this.matcher = matcher;
+        this.contest = contest;
     }
 
     /** Returns the items that can be decided, with what the other side shows laid down. */
@@ -45,7 +55,8 @@ final class Situations {
         List<Item> linked = items.stream().filter(Item::isLinked).toList();
         List<Item> unlinked = items.stream().filter(item -> !item.isLinked()).toList();
         List<Item> resolved = new ArrayList<>(withOtherSide(side, linked));
-        for (Item item : matcher.match(side, unlinked)) {
+        List<Item> matched = flow.readsFrom(side) ? matcher.match(side, unlinked) : unlinked;
+        for (Item item : matched) {
             if (item.isLinked() || createsFor(item)) {
                 resolved.add(item);
             } else {
@@ -53,7 +64,14 @@ final class Situations {
                 ledger.tally(flow.id()).ignored++;
             }
         }
+        contest.amongFirstLinked(
+                side, resolved.stream().filter(Situations::isLinkedFirst).toList());
         return resolved;
+    }
+
+    private static boolean isLinkedFirst(Item item) {
+        return item.record(item.side.other()).isPresent()
+                && item.link().map(link -> link.base().equals(Base.none())).orElse(false);
     }
 
     private boolean createsFor(Item item) {
@@ -81,90 +99,58 @@ final class Situations {
         return List.copyOf(going);
     }
 
-    /** One-way flows do not ask what the target shows; what they wrote is enough. */
+    /** One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. */
     private boolean needsOtherSide(Item item) {
-        boolean unsettled =
-                item.link().map(link -> link.base().equals(Base.none())).orElse(true);
-        return item.side == Side.TARGET
-                || unsettled
+        boolean settled = item.link()
+                .map(link -> link.state() == LinkState.LIVE && link.digest(item.side) != null)
+                .orElse(false);
+        return !settled
+                || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)
                 || flow.mappings().stream().anyMatch(mapping -> mapping.strength() != Strength.ON_CHANGE);
     }
 
     private boolean standsTo(Item item, ReadOutcome outcome) {
         Side other = item.side.other();
+        StoredLink link = item.link().orElseThrow();
         if (outcome instanceof ReadOutcome.Present present) {
+            if (link.state() != LinkState.LIVE) {
+                item.link(link.in(LinkState.LIVE));
+            }
             item.show(other, present.record());
             return true;
         } else if (outcome instanceof ReadOutcome.MergedInto merged) {
-            return item.link()
-                    .map(link -> move(link, other, merged.survivor().ref()))
-                    .map(moved -> {
-                        item.link(moved);
-                        item.show(other, merged.survivor());
-                        return true;
-                    })
-                    .orElse(false);
+            return follow(item, link, merged);
         }
-        item.link().ifPresent(link -> gone(link, other));
-        parking.release(item);
+        if (link.state() == Links.goneAt(other)) {
+            parking.exclude(
+                    item,
+                    "COUNTERPART_GONE",
+                    "Its counterpart was deleted; restore that one, or unlink the two to create it anew");
+        } else {
+            departures.gone(link, other);
+            parking.release(item);
+        }
         return false;
     }
 
-    /** Believes that a record is gone, because it was read: the link rests, the counterpart is left alone. */
-    void gone(StoredLink link, Side side) {
-        LinkState state = side == Side.SOURCE ? LinkState.SOURCE_GONE : LinkState.TARGET_GONE;
-        if (link.state() == LinkState.LIVE) {
-            ledger.open().put(link.in(state));
-            ledger.tell(new Verdict(
-                    flow.id(),
-                    side,
-                    link.ref(side),
-                    Optional.of(link.ref(side.other())),
-                    Kind.GONE,
-                    state.name(),
-                    "It was deleted; its counterpart is left as it is"));
-        }
-    }
-
-    /** Moves a link onto the record that absorbed one of its ends; null when that one is linked already. */
-    @org.jspecify.annotations.Nullable
-    StoredLink move(StoredLink link, Side side, RecordRef survivor) {
-        boolean taken = context.store()
-                .load(StoreRequest.about(context.integration(), flow.id(), side, Set.of(survivor)))
-                .link(survivor)
-                .isPresent();
-        RecordRef merged = link.ref(side);
-        ledger.open().remove(link);
-        if (taken) {
-            ledger.tell(new Verdict(
-                    flow.id(),
-                    side,
-                    merged,
-                    Optional.of(link.ref(side.other())),
+    private boolean follow(Item item, StoredLink link, ReadOutcome.MergedInto merged) {
+        Side other = item.side.other();
+        Optional<StoredLink> moved =
+                departures.move(link, other, merged.survivor().ref());
+        moved.ifPresent(to -> {
+            item.link(to);
+            item.show(other, merged.survivor());
+        });
+        if (moved.isEmpty()) {
+            parking.quarantine(
+                    item,
                     Kind.DISPUTED,
                     "MERGED_ONTO_LINKED",
-                    "It was merged into " + survivor + ", which is linked already; " + link.ref(side.other())
-                            + " was unlinked and kept"));
-            parkAlone(link, side.other());
-            return null;
+                    "Its counterpart was merged into " + merged.survivor().ref()
+                            + ", which is linked already; merge it too, or separate the others");
         }
-        StoredLink moved = link.moved(side, survivor);
-        ledger.open().put(moved);
-        ledger.tell(new Verdict(
-                flow.id(), side, merged, Optional.of(survivor), Kind.MOVED, "MERGED", "It was merged; the link moved"));
-        return moved;
-    }
-
-    /** The counterpart of a record that was merged away onto a linked one waits for a person. */
-    private void parkAlone(StoredLink link, Side side) {
-        parking.quarantine(
-                context.key(side, link.ref(side)),
-                Optional.empty(),
-                null,
-                Kind.DISPUTED,
-                "MERGED_ONTO_LINKED",
-                "Its counterpart was merged into a record that is linked already; merge it too, or unlink the other");
+        return moved.isPresent();
     }
 
     /** Reads records again, from the primary store; what is no longer there is settled on the spot. */
@@ -173,29 +159,29 @@ final class Situations {
         if (refs.isEmpty()) {
             return seen;
         }
-        Map<RecordRef, StoredLink> links = context.store()
-                .load(StoreRequest.about(context.integration(), flow.id(), side, refs))
-                .links();
+        StoreSnapshot known = context.store().load(StoreRequest.about(context.integration(), flow.id(), side, refs));
         List<String> ids = refs.stream().map(RecordRef::id).distinct().toList();
         for (ReadOutcome outcome : context.reader(side).read(ids, flow.fields(side))) {
             RecordRef ref = RecordRef.of(flow.type(side), outcome.id());
-            Optional<StoredLink> link = Optional.ofNullable(links.get(ref));
             if (outcome instanceof ReadOutcome.Present present) {
                 seen.add(new Observation(present.record(), channel, true));
-            } else if (outcome instanceof ReadOutcome.MergedInto merged) {
-                link.ifPresent(l -> move(l, side, merged.survivor().ref()));
-                ledger.open().unpark(context.key(side, ref));
-                parking.later(
-                        context.key(side, merged.survivor().ref()),
-                        Optional.empty(),
-                        "MERGED",
-                        "It absorbed another record",
-                        Duration.ZERO);
-            } else {
-                link.ifPresent(l -> gone(l, side));
+                continue;
+            }
+            known.link(ref).ifPresent(link -> depart(link, side, outcome));
+            if (known.parked().containsKey(ref)) {
                 ledger.open().unpark(context.key(side, ref));
             }
         }
         return seen;
+    }
+
+    private void depart(StoredLink link, Side side, ReadOutcome outcome) {
+        if (outcome instanceof ReadOutcome.MergedInto merged) {
+            departures
+                    .move(link, side, merged.survivor().ref())
+                    .ifPresent(moved -> parking.revisit(side, moved.ref(side)));
+        } else {
+            departures.gone(link, side);
+        }
     }
 }

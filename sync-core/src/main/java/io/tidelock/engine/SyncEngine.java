@@ -47,7 +47,11 @@ public interface SyncEngine {
      */
     void backfill(String flow);
 
-    /** Has the next pass read a record again and take it through the loop, whatever became of it before. */
+    /**
+     * Has the next pass read a record again and take it through the loop, whatever became of it before. Where nobody knows
+     * whether its counterpart was created, this says that a person has looked: it is matched, and created if nothing
+     * matches.
+     */
     void resync(String flow, Side side, RecordRef ref);
 
     /** Returns the records of a flow that were seen and are not settled, and why, oldest first. */

@@ -13,14 +13,16 @@ import io.tidelock.record.Side;
 import io.tidelock.store.FeedPosition;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoreRequest;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -39,12 +41,18 @@ final class TideEngine implements SyncEngine {
         Parts parts = new Parts(
                 Objects.requireNonNull(builder.integration),
                 Objects.requireNonNull(builder.plan),
-                Map.copyOf(builder.connectors),
+                guarded(builder.connectors),
                 Objects.requireNonNull(builder.store),
                 builder.clock,
                 builder.ids,
                 builder.listener);
         return new TideEngine(parts, Objects.requireNonNull(builder.fingerprintKey));
+    }
+
+    private static Map<Party, Connector> guarded(Map<Party, Connector> connectors) {
+        Map<Party, Connector> guarded = new EnumMap<>(Party.class);
+        connectors.forEach((party, connector) -> guarded.put(party, new GuardedConnector(connector)));
+        return guarded;
     }
 
     /** What was given to the builder, checked. */
@@ -99,8 +107,21 @@ final class TideEngine implements SyncEngine {
         Instant now = parts.clock().instant();
         StoreCommit commit = new StoreCommit(parts.integration());
         Parked.Key key = new Parked.Key(flow.id(), side, ref);
-        commit.park(Parked.pending(key, "REVISIT", "Somebody asked for it", now, now.plus(Duration.ZERO)));
+        commit.park(Parked.pending(key, "REVISIT", "Somebody asked for it", now, now));
+        if (isLost(key)) {
+            parts.store().openIntents(parts.integration(), flow.id()).stream()
+                    .filter(intent -> intent.creates() && intent.origin().equals(key))
+                    .forEach(intent -> commit.close(intent.id()));
+        }
         parts.store().commit(commit);
+    }
+
+    /** Whoever asks for a record that is held because nobody knows whether its counterpart was created, has looked. */
+    private boolean isLost(Parked.Key key) {
+        StoreRequest request = StoreRequest.about(parts.integration(), key.flow(), key.side(), Set.of(key.ref()));
+        return parts.store().load(request).parked().values().stream()
+                .anyMatch(parked -> parked.state() == Parked.State.QUARANTINED
+                        && parked.code().equals(Recovery.LOST));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.ConnectorException;
+import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.connector.ReadOutcome;
-import io.tidelock.connector.RecordWriter;
+import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
@@ -13,14 +14,18 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Intent;
+import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Announces writes durably, makes them in batches and notes what became of each. */
 final class Writes {
@@ -32,30 +37,53 @@ final class Writes {
     private final Ledger ledger;
     private final Parking parking;
     private final Planner planner;
+    private final Links links;
+    private final Set<Parked.Key> beingCreated;
 
-    Writes(FlowContext context, Ledger ledger, Parking parking, Planner planner) {
+    Writes(
+            FlowContext context,
+            Ledger ledger,
+            Parking parking,
+            Planner planner,
+            Links links,
+            Set<Parked.Key> beingCreated) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.parking = parking;
         this.planner = planner;
+        this.links = links;
+        this.beingCreated = beingCreated;
     }
 
-    /**
-     * What became of the items of one round.
-     *
-     * @param done the items with nothing left to write on this side
-     * @param again the items that turned out to have a counterpart, and what it is
-     */
-    record Round(List<Item> done, Map<Item, RecordRef> again) {}
+    /** What became of the items of one round. Items that are in neither collection have another durable fate. */
+    static final class Round {
+        private final List<Item> done = new ArrayList<>();
+        private final Map<Item, RecordRef> again = new LinkedHashMap<>();
+        private @Nullable ConnectorException stop;
 
-    /** Writes what the items need on a side. Items that failed have a durable fate and are in neither list. */
+        /** Returns the items with nothing left to write on this side. */
+        List<Item> done() {
+            return done;
+        }
+
+        /** Returns the items that turned out to have a counterpart, and what it is. */
+        Map<Item, RecordRef> again() {
+            return again;
+        }
+
+        /** Returns why not everything was sent. */
+        Optional<ConnectorException> stop() {
+            return Optional.ofNullable(stop);
+        }
+    }
+
+    /** Writes what the items need on a side. */
     Round write(Side side, List<Item> items) {
-        Round round = new Round(new ArrayList<>(), new LinkedHashMap<>());
+        Round round = new Round();
         List<PlannedWrite> planned = new ArrayList<>();
         for (Item item : items) {
-            planner.plan(item, side)
-                    .ifPresentOrElse(planned::add, () -> round.done().add(item));
+            planner.plan(item, side).ifPresentOrElse(planned::add, () -> round.done.add(item));
         }
         if (planned.isEmpty()) {
             return round;
@@ -78,7 +106,7 @@ final class Writes {
                         write.item(),
                         "CLAIMED_ELSEWHERE",
                         "A record with the same key is being created; it is matched afterwards",
-                        Duration.ZERO);
+                        parking.patience(write.item()));
             } else {
                 announced.add(write);
             }
@@ -86,39 +114,87 @@ final class Writes {
         return announced;
     }
 
+    /** A batch that is refused as a whole is halved until the operation that spoils it stands alone. */
     private void send(Side side, List<PlannedWrite> batch, Round round) {
-        RecordWriter writer = context.writer(side);
+        if (round.stop != null) {
+            notSent(batch, round.stop);
+            return;
+        }
         List<WriteOutcome> outcomes;
         try {
-            outcomes = writer.write(batch.stream().map(PlannedWrite::operation).toList());
+            outcomes = context.writer(side)
+                    .write(batch.stream().map(PlannedWrite::operation).toList());
+        } catch (RequestRejectedException refused) {
+            if (batch.size() == 1) {
+                note(side, batch.get(0), new WriteOutcome.Rejected(refused.code(), refused.fields()), round);
+            } else {
+                send(side, batch.subList(0, batch.size() / 2), round);
+                send(side, batch.subList(batch.size() / 2, batch.size()), round);
+            }
+            return;
         } catch (ConnectorException nothingSent) {
+            round.stop = nothingSent;
             notSent(batch, nothingSent);
             return;
         }
+        note(side, batch, outcomes, round);
+    }
+
+    private void note(Side side, List<PlannedWrite> batch, List<WriteOutcome> outcomes, Round round) {
+        Set<RecordRef> taken = taken(side, batch, outcomes);
         List<PlannedWrite> unread = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             PlannedWrite write = batch.get(i);
-            if (outcomes.get(i) instanceof WriteOutcome.Written written) {
+            if (!(outcomes.get(i) instanceof WriteOutcome.Written written)) {
+                note(side, write, outcomes.get(i), round);
+            } else if (write.intent().creates() && !taken.add(written.ref())) {
+                belongsToAnother(write, written.ref());
+            } else {
                 note(side, write, written);
+                round.done.add(write.item());
                 if (written.receipt().isEmpty()) {
                     unread.add(write);
                 }
-                round.done().add(write.item());
-            } else {
-                note(side, write, outcomes.get(i), round);
             }
         }
         readReceipts(side, unread);
     }
 
+    /** Returns the records that creations led to and that were there before, linked with something else. */
+    private Set<RecordRef> taken(Side side, List<PlannedWrite> batch, List<WriteOutcome> outcomes) {
+        Set<RecordRef> found = new LinkedHashSet<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (outcomes.get(i) instanceof WriteOutcome.Written written
+                    && batch.get(i).intent().creates()
+                    && !written.created()) {
+                found.add(written.ref());
+            }
+        }
+        return new LinkedHashSet<>(links.of(side, found).keySet());
+    }
+
+    private void belongsToAnother(PlannedWrite write, RecordRef there) {
+        ledger.open().close(write.intent().id());
+        parking.quarantine(
+                write.item(),
+                Kind.DISPUTED,
+                "ALREADY_LINKED",
+                "The system answered with " + there + ", which is linked to another record; choose one");
+    }
+
     private void notSent(List<PlannedWrite> batch, ConnectorException reason) {
+        Instant now = context.clock().instant();
+        Duration after = SOON;
+        if (reason instanceof RetryLaterException later) {
+            after = later.after();
+        } else if (reason instanceof QuotaExhaustedException quota
+                && quota.until().isAfter(now)) {
+            after = Duration.between(now, quota.until());
+        }
         for (PlannedWrite write : batch) {
             ledger.open().close(write.intent().id());
-            Duration after = reason instanceof RetryLaterException later ? later.after() : SOON;
             parking.later(write.item(), "NOT_SENT", reason.getMessage() + "", after);
         }
-        ledger.interrupted(
-                Pass.interruption("writing " + flow, reason, context.clock().instant()));
     }
 
     private void note(Side side, PlannedWrite write, WriteOutcome.Written written) {
@@ -180,6 +256,10 @@ final class Writes {
                 Item item = byId.get(outcome.id());
                 if (item != null && outcome instanceof ReadOutcome.Present present) {
                     item.show(side, present.record());
+                    item.link()
+                            .map(link -> link.stamped(
+                                    side, present.record().changedAt().orElse(null)))
+                            .ifPresent(item::link);
                 }
             }
         } catch (ConnectorException unknown) {
@@ -197,7 +277,7 @@ final class Writes {
         }
         ledger.open().close(write.intent().id());
         if (outcome instanceof WriteOutcome.AlreadyExists there) {
-            round.again().put(item, there.ref());
+            round.again.put(item, there.ref());
         } else if (outcome instanceof WriteOutcome.Rejected rejected) {
             parking.quarantine(item, Kind.QUARANTINED, rejected.code(), reason(rejected));
         } else if (outcome instanceof WriteOutcome.Retryable retryable) {
@@ -213,12 +293,14 @@ final class Writes {
 
     /** The intent stays open: the next pass finds out before it does anything else. */
     private void unknown(PlannedWrite write) {
-        if (!write.intent().creates()) {
+        if (write.intent().creates()) {
+            beingCreated.add(write.intent().origin());
+        } else {
             ledger.open().close(write.intent().id());
         }
         parking.later(
                 write.item(),
-                "UNKNOWN_OUTCOME",
+                Recovery.LOST,
                 "Nobody knows whether the last write arrived; the next pass finds out",
                 Duration.ZERO);
     }

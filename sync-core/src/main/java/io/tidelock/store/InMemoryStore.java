@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps everything in memory: for tests and first steps. What it holds is gone with the process. Thread-safe. */
 public final class InMemoryStore implements SyncStore {
+
+    private static final Comparator<Parked> OLDEST_FIRST = Comparator.comparing(Parked::since)
+            .thenComparing(parked -> parked.key().side())
+            .thenComparing(parked -> parked.key().ref().id());
 
     private final Map<IntegrationId, Shelf> shelves = new HashMap<>();
 
@@ -38,7 +43,7 @@ public final class InMemoryStore implements SyncStore {
         Shelf shelf = shelf(integration);
         return shelf.parked.values().stream()
                 .filter(p -> p.key().flow().equals(flow) && shelf.isDue(p, now))
-                .sorted(Comparator.comparing(Parked::since))
+                .sorted(OLDEST_FIRST)
                 .limit(max)
                 .toList();
     }
@@ -47,7 +52,7 @@ public final class InMemoryStore implements SyncStore {
     public synchronized List<Parked> parked(IntegrationId integration, String flow) {
         return shelf(integration).parked.values().stream()
                 .filter(p -> p.key().flow().equals(flow))
-                .sorted(Comparator.comparing(Parked::since))
+                .sorted(OLDEST_FIRST)
                 .toList();
     }
 
@@ -55,7 +60,7 @@ public final class InMemoryStore implements SyncStore {
     public synchronized List<Intent> openIntents(IntegrationId integration, String flow) {
         return shelf(integration).intents.values().stream()
                 .filter(intent -> intent.origin().flow().equals(flow))
-                .sorted(Comparator.comparing(Intent::at))
+                .sorted(Comparator.comparing(Intent::at).thenComparing(Intent::id))
                 .toList();
     }
 
@@ -76,10 +81,12 @@ public final class InMemoryStore implements SyncStore {
         commit.boundClaims().forEach(shelf::bind);
         commit.closedIntents().forEach(shelf::close);
         commit.releasedClaims().forEach(shelf.claims::remove);
+        shelf.expireClaims(commit.claimsExpireBefore());
         commit.removedLinks().forEach(shelf::remove);
         commit.links().forEach(shelf::put);
         commit.unparked().forEach(shelf.parked::remove);
         commit.parked().forEach(p -> shelf.parked.put(p.key(), p));
+        commit.forgotten().forEach(shelf.verdicts::remove);
         commit.verdicts().forEach(v -> shelf.verdicts.put(v.key(), v));
         shelf.positions.putAll(commit.positions());
         commit.activations().forEach(shelf.activations::putIfAbsent);
@@ -125,7 +132,11 @@ public final class InMemoryStore implements SyncStore {
 
         void check(StoreCommit commit) {
             Set<Parked.Key> freed = new HashSet<>();
-            commit.removedLinks().forEach(link -> freed.add(end(link, Side.TARGET)));
+            commit.removedLinks().stream().filter(this::isPresent).forEach(link -> freed.add(end(link, Side.TARGET)));
+            commit.links().stream()
+                    .map(link -> links.get(end(link, Side.SOURCE)))
+                    .filter(Objects::nonNull)
+                    .forEach(replaced -> freed.add(end(replaced, Side.TARGET)));
             Set<Parked.Key> taken = new HashSet<>();
             for (StoredLink link : commit.links()) {
                 StoredLink present = links.get(end(link, Side.TARGET));
@@ -141,15 +152,30 @@ public final class InMemoryStore implements SyncStore {
         void put(StoredLink link) {
             StoredLink before = links.get(end(link, Side.SOURCE));
             if (before != null) {
-                links.remove(end(before, Side.TARGET));
+                links.computeIfPresent(
+                        end(before, Side.TARGET), (key, at) -> at.source().equals(before.source()) ? null : at);
             }
             links.put(end(link, Side.SOURCE), link);
             links.put(end(link, Side.TARGET), link);
         }
 
         void remove(StoredLink link) {
-            links.remove(end(link, Side.SOURCE));
-            links.remove(end(link, Side.TARGET));
+            if (isPresent(link)) {
+                links.remove(end(link, Side.SOURCE));
+                links.remove(end(link, Side.TARGET));
+            }
+        }
+
+        private boolean isPresent(StoredLink link) {
+            StoredLink present = links.get(end(link, Side.SOURCE));
+            return present != null && present.target().equals(link.target());
+        }
+
+        void expireClaims(@Nullable Instant before) {
+            if (before != null) {
+                claims.values()
+                        .removeIf(claim -> claim.record() != null && claim.at().isBefore(before));
+            }
         }
 
         void bind(ClaimKey key, RecordRef record) {
@@ -167,9 +193,10 @@ public final class InMemoryStore implements SyncStore {
         }
 
         boolean announce(Intent intent) {
-            boolean free = intent.claims().stream()
-                    .map(claims::get)
-                    .allMatch(claim -> claim == null || claim.intent().equals(intent.id()));
+            boolean free = !intents.containsKey(intent.id())
+                    && intent.claims().stream()
+                            .map(claims::get)
+                            .allMatch(claim -> claim == null || claim.intent().equals(intent.id()));
             if (free) {
                 intents.put(intent.id(), intent);
                 intent.claims().forEach(key -> claims.putIfAbsent(key, new Claim(key, intent.id(), null, intent.at())));

@@ -2,6 +2,7 @@ package io.tidelock.store;
 
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changes in the store, all of it or nothing. Collected by one thread; of two entries for one key the later counts.
@@ -20,20 +22,25 @@ public final class StoreCommit {
     private final Set<String> closedIntents = new LinkedHashSet<>();
     private final Map<ClaimKey, RecordRef> boundClaims = new LinkedHashMap<>();
     private final Set<ClaimKey> releasedClaims = new LinkedHashSet<>();
-    private final Map<RecordRef, StoredLink> links = new LinkedHashMap<>();
+    private final Map<Parked.Key, StoredLink> links = new LinkedHashMap<>();
     private final List<StoredLink> removedLinks = new ArrayList<>();
     private final Map<Parked.Key, Parked> parked = new LinkedHashMap<>();
     private final Set<Parked.Key> unparked = new LinkedHashSet<>();
     private final Map<Parked.Key, StoredVerdict> verdicts = new LinkedHashMap<>();
+    private final Set<Parked.Key> forgotten = new LinkedHashSet<>();
     private final Map<String, FeedPosition> positions = new LinkedHashMap<>();
     private final Map<String, Instant> activations = new LinkedHashMap<>();
+    private @Nullable Instant claimsExpireBefore;
 
     /** Starts an empty commit. */
     public StoreCommit(IntegrationId integration) {
         this.integration = integration;
     }
 
-    /** Announces a write. It is refused if another intent holds one of its claims; see {@link SyncStore#commit}. */
+    /**
+     * Announces a write. It is refused if it is announced already, or if another intent holds one of its claims; see {@link
+     * SyncStore#commit}.
+     */
     public void announce(Intent intent) {
         announced.add(intent);
     }
@@ -53,20 +60,35 @@ public final class StoreCommit {
         releasedClaims.add(claim);
     }
 
-    /** Stores a link in place of the one its source record has in the flow. */
-    public void put(StoredLink link) {
-        links.put(link.source(), link);
+    /** Gives up the claims that led to a record and were won before a moment: every index shows those records by now. */
+    public void expireClaims(Instant before) {
+        this.claimsExpireBefore = before;
     }
 
-    /** Removes a link. */
+    /** Stores a link in place of the one its source record has in the flow. */
+    public void put(StoredLink link) {
+        links.put(source(link), link);
+    }
+
+    /** Removes a link, if it is still between the same two records. */
     public void remove(StoredLink link) {
+        links.computeIfPresent(source(link), (key, put) -> put.target().equals(link.target()) ? null : put);
         removedLinks.add(link);
+    }
+
+    private static Parked.Key source(StoredLink link) {
+        return new Parked.Key(link.flow(), Side.SOURCE, link.source());
     }
 
     /** Parks a record, in place of how it was parked before. */
     public void park(Parked record) {
         unparked.remove(record.key());
         parked.put(record.key(), record);
+    }
+
+    /** Tells whether this commit parks a record. */
+    public boolean parks(Parked.Key key) {
+        return parked.containsKey(key);
     }
 
     /** Takes a record out of the parking. */
@@ -77,7 +99,14 @@ public final class StoreCommit {
 
     /** Stores the last verdict about a record. */
     public void put(StoredVerdict verdict) {
+        forgotten.remove(verdict.key());
         verdicts.put(verdict.key(), verdict);
+    }
+
+    /** Forgets the last verdict about a record: it no longer holds. */
+    public void forget(Parked.Key key) {
+        verdicts.remove(key);
+        forgotten.add(key);
     }
 
     /** Moves a feed on. */
@@ -90,7 +119,7 @@ public final class StoreCommit {
         activations.put(flow, at);
     }
 
-    /** Counts what changes besides the positions of feeds. */
+    /** Counts what changes besides the positions of feeds and claims that expire. */
     public int changes() {
         return announced.size()
                 + closedIntents.size()
@@ -101,6 +130,7 @@ public final class StoreCommit {
                 + parked.size()
                 + unparked.size()
                 + verdicts.size()
+                + forgotten.size()
                 + activations.size();
     }
 
@@ -157,6 +187,16 @@ public final class StoreCommit {
     /** Returns the verdicts to store. */
     public List<StoredVerdict> verdicts() {
         return List.copyOf(verdicts.values());
+    }
+
+    /** Returns the records whose verdicts are forgotten. */
+    public Set<Parked.Key> forgotten() {
+        return forgotten;
+    }
+
+    /** Returns the moment before which claims must have been won to be given up; null leaves all. */
+    public @Nullable Instant claimsExpireBefore() {
+        return claimsExpireBefore;
     }
 
     /** Returns the feeds' positions. */

@@ -18,7 +18,7 @@ public interface SyncStore {
 
     /**
      * Returns parked records that are due: waiting for their turn or by schedule, or waiting for a parent that is linked
-     * by now. Oldest first.
+     * by now. Oldest first; of one age the source's before the target's, then by id as text.
      *
      * @param max the most to return
      */
@@ -27,7 +27,7 @@ public interface SyncStore {
     /** Returns all parked records of a flow, oldest first. */
     List<Parked> parked(IntegrationId integration, String flow);
 
-    /** Returns the intents of a flow whose outcome is not known, oldest first. */
+    /** Returns the intents of a flow whose outcome is not known, oldest first; of one age by id. */
     List<Intent> openIntents(IntegrationId integration, String flow);
 
     /** Returns how far a feed was read; empty when it never was. */
@@ -39,8 +39,12 @@ public interface SyncStore {
     /**
      * Stores a commit, all of it or nothing.
      *
-     * @return the ids of the announced intents that were refused because another intent holds one of their claims, or an
-     *     earlier one of this commit does; nothing of theirs was stored, the rest of the commit was
+     * <p>In this order: claims are bound, intents closed, claims given up, links removed, links put, records unparked and
+     * parked, verdicts forgotten and put, positions moved, intents announced.
+     *
+     * @return the ids of the announced intents that were refused because they are open already, or because another intent
+     *     holds one of their claims, or an earlier one of this commit does; nothing of theirs was stored, the rest of the
+     *     commit was
      * @throws IllegalStateException if a link's target record is already linked in its flow
      */
     Set<String> commit(StoreCommit commit);

@@ -1,7 +1,9 @@
 package io.tidelock.testkit.engine;
 
+import io.tidelock.connector.Connector;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncEngine;
+import io.tidelock.engine.SyncListener;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict;
 import io.tidelock.mapping.ConflictPolicy;
@@ -12,11 +14,13 @@ import io.tidelock.mapping.PhoneNumbers;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.RequestFlag;
 import io.tidelock.record.Field;
+import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Value;
 import io.tidelock.store.InMemoryStore;
+import io.tidelock.store.Parked;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.InMemoryCrm;
 import io.tidelock.testkit.InMemorySystem;
@@ -26,6 +30,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,54 +44,151 @@ final class Clinic {
     static final Field EMAIL = Field.email("email");
     static final Field MOBILE = Field.phone("mobile");
     static final Field CITY = Field.text("city");
+    static final Field TOKEN = Field.text("token");
 
     static final Field PATIENT_ID = Field.text("clinic_patient_id");
     static final Field KIND = Field.choice("clinic_type");
     static final Field UPDATE = Field.choice("update_patient");
 
     final ManualClock clock = new ManualClock();
-    final InMemorySystem clinic = InMemorySystem.builder("clinic")
-            .type(PATIENT, List.of(FIRST, LAST, EMAIL, MOBILE, CITY))
-            .clock(clock)
-            .build();
+    final InMemorySystem clinic;
     final InMemoryCrm crm;
-    final SyncStore store = new InMemoryStore();
-    final SyncEngine engine;
+    final SyncStore store;
+    SyncEngine engine;
 
-    Clinic(UnaryOperator<Flow.Builder> flow) {
-        this(flow, Duration.ZERO);
+    private final Setup setup;
+
+    private Clinic(Setup setup) {
+        this.setup = setup;
+        this.clinic = setup.clinic
+                .apply(InMemorySystem.builder("clinic")
+                        .type(PATIENT, List.of(FIRST, LAST, EMAIL, MOBILE, CITY, TOKEN))
+                        .clock(clock))
+                .build();
+        this.crm = setup.crm
+                .apply(InMemoryCrm.builder()
+                        .clock(clock)
+                        .property(
+                                Schema.Property.of(Contact.TYPE, PATIENT_ID, "Patient id")
+                                        .asUnique(),
+                                Schema.Property.of(Contact.TYPE, KIND, "Type").withOptions("patient"),
+                                Schema.Property.of(Contact.TYPE, UPDATE, "Update patient")
+                                        .withOptions("Yes", "No")))
+                .build();
+        this.store = setup.store;
+        this.engine = engine(setup.flow);
     }
 
-    Clinic(UnaryOperator<Flow.Builder> flow, Duration searchLag) {
-        crm = InMemoryCrm.builder()
-                .clock(clock)
-                .searchLag(searchLag)
-                .property(
-                        Schema.Property.of(Contact.TYPE, PATIENT_ID, "Patient id")
-                                .asUnique(),
-                        Schema.Property.of(Contact.TYPE, KIND, "Type").withOptions("patient"),
-                        Schema.Property.of(Contact.TYPE, UPDATE, "Update patient")
-                                .withOptions("Yes", "No"))
-                .build();
-        engine = engine(flow);
+    /** What differs from stage to stage. Without further calls: one way, by id and e-mail, then by name and number. */
+    static final class Setup {
+        private UnaryOperator<Flow.Builder> flow = UnaryOperator.identity();
+        private UnaryOperator<Plan.Builder> plan = UnaryOperator.identity();
+        private UnaryOperator<InMemorySystem.Builder> clinic = UnaryOperator.identity();
+        private UnaryOperator<InMemoryCrm.Builder> crm = UnaryOperator.identity();
+        private UnaryOperator<Connector> business = UnaryOperator.identity();
+        private UnaryOperator<Connector> crmAccess = UnaryOperator.identity();
+        private UnaryOperator<FieldMapping.Builder> mapping = UnaryOperator.identity();
+        private SyncStore store = new InMemoryStore();
+        private SyncListener listener = new SyncListener() {};
+        private boolean back;
+        private ConflictPolicy conflict = ConflictPolicy.SOURCE_WINS;
+
+        /** Changes the flow. */
+        Setup flow(UnaryOperator<Flow.Builder> change) {
+            this.flow = change;
+            return this;
+        }
+
+        /** Changes the plan; flows added here come after the patients'. */
+        Setup plan(UnaryOperator<Plan.Builder> change) {
+            this.plan = change;
+            return this;
+        }
+
+        /** Changes every mapped pair of fields. */
+        Setup mapping(UnaryOperator<FieldMapping.Builder> change) {
+            this.mapping = change;
+            return this;
+        }
+
+        /** Lets edits flow back. */
+        Setup back(ConflictPolicy policy) {
+            this.back = true;
+            this.conflict = policy;
+            return this;
+        }
+
+        Setup clinic(UnaryOperator<InMemorySystem.Builder> change) {
+            this.clinic = change;
+            return this;
+        }
+
+        Setup crm(UnaryOperator<InMemoryCrm.Builder> change) {
+            this.crm = change;
+            return this;
+        }
+
+        /** Puts something between the engine and the business system. */
+        Setup business(UnaryOperator<Connector> wrapper) {
+            this.business = wrapper;
+            return this;
+        }
+
+        /** Puts something between the engine and the CRM. */
+        Setup crmAccess(UnaryOperator<Connector> wrapper) {
+            this.crmAccess = wrapper;
+            return this;
+        }
+
+        Setup store(SyncStore where) {
+            this.store = where;
+            return this;
+        }
+
+        Setup listener(SyncListener hearer) {
+            this.listener = hearer;
+            return this;
+        }
+
+        Clinic build() {
+            return new Clinic(this);
+        }
+    }
+
+    static Setup setup() {
+        return new Setup();
     }
 
     /** One way, by id and e-mail, then by name and number. */
     static Clinic oneWay() {
-        return new Clinic(flow -> flow);
+        return setup().build();
     }
 
     /** Both ways, creating on both sides, holding what both sides changed. */
     static Clinic twoWay() {
-        return new Clinic(flow -> flow.createsBothWays(), Duration.ZERO);
+        return setup().back(ConflictPolicy.HOLD)
+                .flow(Flow.Builder::createsBothWays)
+                .build();
     }
 
     /** To the CRM by itself, back on request. */
     static Clinic onRequest() {
-        return new Clinic(flow -> flow.onRequest(RequestFlag.yesNo(UPDATE)));
+        return setup().back(ConflictPolicy.SOURCE_WINS)
+                .flow(flow -> flow.onRequest(RequestFlag.yesNo(UPDATE)))
+                .build();
     }
 
+    /** Starts the process anew on the same store. */
+    void restart() {
+        engine = engine(setup.flow);
+    }
+
+    /** Builds an engine with the flow changed, on the same store and systems. */
     SyncEngine engine(UnaryOperator<Flow.Builder> flow) {
+        return engine("clinic-1", flow);
+    }
+
+    SyncEngine engine(String integration, UnaryOperator<Flow.Builder> flow) {
         Flow.Builder patients = Flow.toCrm("patients", PATIENT, Contact.TYPE)
                 .idField(PATIENT_ID)
                 .match(
@@ -93,27 +196,36 @@ final class Clinic {
                         MatchRule.on(LAST, Contact.LAST_NAME)
                                 .confirmedBy(FIRST, Contact.FIRST_NAME)
                                 .confirmedBy(MOBILE, Contact.MOBILE_PHONE, PhoneNumbers.e164("AU")));
-        Flow changed = flow.apply(patients).build();
-        boolean back = changed.requestFlag().isPresent() || changed.createsIn(io.tidelock.record.Side.SOURCE);
-        ConflictPolicy conflict =
-                back && changed.requestFlag().isEmpty() ? ConflictPolicy.HOLD : ConflictPolicy.SOURCE_WINS;
         for (Map.Entry<Field, Field> pair : pairs().entrySet()) {
             var mapping = FieldMapping.from(pair.getKey())
                     .to(pair.getValue())
-                    .onConflict(conflict)
+                    .onConflict(setup.conflict)
                     .onFirstLink(ConflictPolicy.SOURCE_WINS);
-            patients.map(back ? mapping.twoWay() : mapping);
+            patients.map(setup.mapping.apply(setup.back ? mapping.twoWay() : mapping));
         }
         patients.map(FieldMapping.constant(Value.text("patient")).to(KIND));
+        Plan.Builder plan = Plan.named("clinic").flow(flow.apply(patients).build());
         return SyncEngine.builder()
-                .integration("clinic-1")
-                .plan(Plan.named("clinic").flow(patients.build()).build())
-                .business(clinic)
-                .crm(crm)
+                .integration(integration)
+                .plan(setup.plan.apply(plan).build())
+                .business(setup.business.apply(clinic))
+                .crm(setup.crmAccess.apply(crm))
                 .store(store)
                 .fingerprintKey("sixteen bytes or more".getBytes(StandardCharsets.UTF_8))
                 .clock(clock)
+                .ids(new Ids())
+                .listener(setup.listener)
                 .build();
+    }
+
+    /** Ids that are the same in every run. */
+    private static final class Ids implements Supplier<UUID> {
+        private long last;
+
+        @Override
+        public UUID get() {
+            return new UUID(0, ++last);
+        }
     }
 
     private static Map<Field, Field> pairs() {
@@ -166,6 +278,16 @@ final class Clinic {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No contact carries the id of " + patient))
                 .ref();
+    }
+
+    /** Returns the contacts that are there. */
+    List<Record> contacts() {
+        return crm.records(Contact.TYPE);
+    }
+
+    /** Returns the codes with which records are parked. */
+    List<String> parked() {
+        return engine.parked("patients").stream().map(Parked::code).toList();
     }
 
     static List<Verdict.Kind> kinds(SyncReport report) {

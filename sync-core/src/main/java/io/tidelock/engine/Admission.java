@@ -1,0 +1,110 @@
+package io.tidelock.engine;
+
+import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.Eligibility.Ruling;
+import io.tidelock.mapping.UnmappedValueException;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.record.UnreadableValueException;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoreRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lets those source records on that take part now; the others are left out, or wait for their parents. */
+final class Admission {
+
+    private final FlowContext context;
+    private final Parking parking;
+    private final Optional<Instant> activatedAt;
+
+    Admission(FlowContext context, Parking parking, Optional<Instant> activatedAt) {
+        this.context = context;
+        this.parking = parking;
+        this.activatedAt = activatedAt;
+    }
+
+    /** Returns the items that take part. What stands at the target always does. */
+    List<Item> admit(Side side, List<Item> items) {
+        if (side == Side.TARGET) {
+            return items;
+        }
+        List<Item> eligible = new ArrayList<>();
+        Map<Item, Parked.Parent> waiting = new LinkedHashMap<>();
+        for (Item item : items) {
+            if (isTooOld(item)) {
+                parking.exclude(
+                        item, "BEFORE_ACTIVATION", "It was created before the sync was activated; a backfill takes it");
+                continue;
+            }
+            Optional<Ruling> ruling = judge(item);
+            if (ruling.isEmpty()) {
+                continue;
+            } else if (ruling.get() instanceof Ruling.Excluded excluded) {
+                parking.exclude(item, excluded.code(), excluded.reason());
+                continue;
+            } else if (ruling.get() instanceof Ruling.Deferred deferred) {
+                waiting.put(item, new Parked.Parent(deferred.flow(), deferred.parent()));
+            }
+            eligible.add(item);
+        }
+        eligible.removeAll(defer(waiting));
+        return eligible;
+    }
+
+    /** New is what was created since activation; what a backfill, a person or an earlier pass let in stays in. */
+    private boolean isTooOld(Item item) {
+        return context.flow().sinceActivation()
+                && item.channel == Channel.POLL
+                && !item.isLinked()
+                && item.parked.isEmpty()
+                && activatedAt
+                        .flatMap(activated -> item.seen().createdAt().map(created -> created.isBefore(activated)))
+                        .orElse(false);
+    }
+
+    private Optional<Ruling> judge(Item item) {
+        String rule = context.flow().eligibility().name();
+        try {
+            return Optional.of(context.flow().eligibility().judge(item.seen()));
+        } catch (UnreadableValueException | UnmappedValueException unusable) {
+            parking.quarantine(
+                    item, Kind.QUARANTINED, "UNREADABLE_VALUE", "Rule \"" + rule + "\": " + unusable.getMessage());
+        } catch (RuntimeException broken) { // the host's code: a rule that fails for one record stops no other
+            parking.quarantine(
+                    item,
+                    Kind.QUARANTINED,
+                    "RULE_FAILED",
+                    "The rule \"" + rule + "\" failed with " + broken.getClass().getSimpleName());
+        }
+        return Optional.empty();
+    }
+
+    /** Lets those wait whose parents are not linked yet, and returns them; asks once for each flow of parents. */
+    private Set<Item> defer(Map<Item, Parked.Parent> waiting) {
+        Map<String, Set<RecordRef>> parents = new LinkedHashMap<>();
+        waiting.values()
+                .forEach(parent -> parents.computeIfAbsent(parent.flow(), flow -> new LinkedHashSet<>())
+                        .add(parent.source()));
+        Set<Parked.Parent> linked = new LinkedHashSet<>();
+        parents.forEach((flow, refs) -> context.store()
+                .load(StoreRequest.about(context.integration(), flow, Side.SOURCE, refs))
+                .links()
+                .keySet()
+                .forEach(ref -> linked.add(new Parked.Parent(flow, ref))));
+        Set<Item> deferred = new LinkedHashSet<>();
+        waiting.forEach((item, parent) -> {
+            if (!linked.contains(parent)) {
+                parking.defer(item, parent);
+                deferred.add(item);
+            }
+        });
+        return deferred;
+    }
+}

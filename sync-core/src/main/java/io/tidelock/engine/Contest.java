@@ -1,0 +1,113 @@
+package io.tidelock.engine;
+
+import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.ContestedKey;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MatchRule;
+import io.tidelock.record.Record;
+import io.tidelock.record.Side;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sees to records whose match key is held by a record that is somebody else's: families that share an e-mail address. */
+final class Contest {
+
+    private final Flow flow;
+    private final Parking parking;
+    private final Keys keys;
+    private final Candidates candidates;
+
+    Contest(Flow flow, Parking parking, Keys keys, Candidates candidates) {
+        this.flow = flow;
+        this.parking = parking;
+        this.keys = keys;
+        this.candidates = candidates;
+    }
+
+    /** Two unmatched records with one key in one batch are two records: the first keeps the key. */
+    void amongTwins(List<Item> unmatched) {
+        for (MatchRule rule : flow.matchRules()) {
+            Map<List<String>, Item> first = new LinkedHashMap<>();
+            for (Item item : unmatched) {
+                keys.of(rule, item)
+                        .filter(key -> !item.isContested(rule))
+                        .map(key -> first.putIfAbsent(key, item))
+                        .ifPresent(twin -> item.contest(rule, twin.ref()));
+            }
+        }
+    }
+
+    /**
+     * Finds out which of the items linked for the first time would write a key that somebody else holds: one that was kept
+     * apart before, and whose link was lost.
+     */
+    void amongFirstLinked(Side side, List<Item> items) {
+        for (MatchRule rule : flow.matchRules()) {
+            List<Item> differing = items.stream()
+                    .filter(item -> keys.of(rule, item).isPresent() && !agrees(rule, item))
+                    .toList();
+            if (!differing.isEmpty() && candidates.isUnique(rule, side.other())) {
+                candidates
+                        .byRule(rule, side, differing)
+                        .forEach((item, hits) -> hits.stream()
+                                .filter(hit -> !item.record(side.other())
+                                        .map(Record::ref)
+                                        .equals(Optional.of(hit.ref())))
+                                .forEach(hit -> item.contest(rule, hit.ref())));
+            }
+        }
+        items.forEach(this::isForUs);
+    }
+
+    private boolean agrees(MatchRule rule, Item item) {
+        return item.record(item.side.other())
+                .map(record -> keys.of(rule, item.side.other(), record))
+                .equals(Optional.of(keys.of(rule, item)));
+    }
+
+    /** Notes that a record which exists holds an item's keys and is somebody else's. */
+    void with(Item item, Record holder) {
+        flow.matchRules().stream()
+                .filter(rule -> holds(item, holder, rule))
+                .forEach(rule -> item.contest(rule, holder.ref()));
+        if (!item.isContested()) {
+            flow.matchRules().stream().findFirst().ifPresent(rule -> item.contest(rule, holder.ref()));
+        }
+    }
+
+    private boolean holds(Item item, Record holder, MatchRule rule) {
+        Optional<List<String>> mine = keys.lookup(rule, item);
+        try {
+            return mine.isPresent() && mine.equals(rule.lookup(item.side.other(), holder));
+        } catch (RuntimeException unusable) { // unreadable, or the host's normaliser failed
+            return false;
+        }
+    }
+
+    /** Tells whether we go on with an item: uncontested, or kept apart without the fields that must be unique. */
+    boolean isForUs(Item item) {
+        if (!item.isContested()) {
+            return true;
+        } else if (flow.onContestedKey() == ContestedKey.DISPUTE && !item.isLinked()) {
+            String holder = item.holder().map(Object::toString).orElse("another record");
+            parking.quarantine(
+                    item, Kind.DISPUTED, "KEY_CONTESTED", "It matches " + holder + "; choose one, or make them differ");
+            return false;
+        }
+        withholdUniqueFields(item);
+        return true;
+    }
+
+    private void withholdUniqueFields(Item item) {
+        Side other = item.side.other();
+        flow.matchRules().stream()
+                .filter(item::isContested)
+                .filter(rule -> candidates.isUnique(rule, other))
+                .forEach(rule -> rule.asked(other).forEach(item::withhold));
+        if (!item.withheld().isEmpty()) {
+            item.became(Kind.KEPT_APART);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.ChangeFeed;
+import io.tidelock.connector.ChangePage;
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.ConnectorException;
+import io.tidelock.connector.CreateIdentity;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.RecordFinder;
+import io.tidelock.connector.RecordLookup;
+import io.tidelock.connector.RecordReader;
+import io.tidelock.connector.RecordWriter;
+import io.tidelock.connector.RequestRejectedException;
+import io.tidelock.connector.RetryLaterException;
+import io.tidelock.connector.SchemaOwner;
+import io.tidelock.connector.UnknownOutcomeException;
+import io.tidelock.connector.WriteOperation;
+import io.tidelock.connector.WriteOutcome;
+import io.tidelock.record.AccountId;
+import io.tidelock.record.Cursor;
+import io.tidelock.record.Field;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a connector to its contract: a failure that is none of the reactions, and an answer that does not fit the question,
+ * become reactions that lose nothing. A page that fails is asked for again; a read or a look-up counts as refused, so that
+ * the record that spoils it is found; what became of a write is unknown.
+ */
+final class GuardedConnector implements Connector {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private final Connector connector;
+
+    GuardedConnector(Connector connector) {
+        this.connector = connector;
+    }
+
+    @Override
+    public AccountId account() {
+        return connector.account();
+    }
+
+    @Override
+    public RecordAccess access(RecordType type) {
+        RecordAccess access = connector.access(type);
+        RecordAccess.Builder guarded = RecordAccess.of(type);
+        access.feed().ifPresent(feed -> guarded.feed(new Feed(feed)));
+        access.flagged()
+                .ifPresent(flagged ->
+                        guarded.flagged((flag, value, after) -> page(() -> flagged.flagged(flag, value, after))));
+        access.reader().ifPresent(reader -> guarded.reader(guarded(reader)));
+        access.finder().ifPresent(finder -> guarded.finder(guarded(finder)));
+        access.writer().ifPresent(writer -> guarded.writer(new Writer(writer)));
+        return guarded.build();
+    }
+
+    @Override
+    public Optional<SchemaOwner> schema() {
+        return connector.schema();
+    }
+
+    private static RecordReader guarded(RecordReader reader) {
+        return (ids, fields) -> answers(ids, asked -> reader.read(asked, fields));
+    }
+
+    private static RecordFinder guarded(RecordFinder finder) {
+        return key -> finder.by(key).map(Lookup::new);
+    }
+
+    private static <T> T page(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ConnectorException reaction) {
+            throw reaction;
+        } catch (RuntimeException bug) {
+            throw new RetryLaterException(described(bug), SOON, null);
+        }
+    }
+
+    private static <Q extends Collection<?>, A> List<A> answers(Q questions, Function<Q, List<A>> call) {
+        List<A> answers;
+        try {
+            answers = call.apply(questions);
+        } catch (ConnectorException reaction) {
+            throw reaction;
+        } catch (RuntimeException bug) {
+            throw failed(described(bug));
+        }
+        if (answers.size() != questions.size()) {
+            throw failed("The connector gave " + answers.size() + " answers to " + questions.size() + " questions");
+        }
+        return answers;
+    }
+
+    private static RequestRejectedException failed(String message) {
+        return new RequestRejectedException(message, 0, "CONNECTOR_FAILED", Map.of());
+    }
+
+    /** Says where it happened; the message itself could hold what the record holds. */
+    private static String described(RuntimeException bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        return "The connector failed with " + bug.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+
+    private record Feed(ChangeFeed feed) implements ChangeFeed {
+        @Override
+        public Cursor since(Instant start) {
+            return feed.since(start);
+        }
+
+        @Override
+        public ChangePage changesAfter(Cursor after, Set<String> fields) {
+            return page(() -> feed.changesAfter(after, fields));
+        }
+    }
+
+    private record Lookup(RecordLookup lookup) implements RecordLookup {
+        @Override
+        public boolean authoritative() {
+            return lookup.authoritative();
+        }
+
+        @Override
+        public List<List<Record>> find(List<List<String>> keys, Set<String> fields) {
+            return answers(keys, asked -> lookup.find(asked, fields));
+        }
+    }
+
+    private record Writer(RecordWriter writer) implements RecordWriter {
+        @Override
+        public int batchLimit() {
+            return writer.batchLimit();
+        }
+
+        @Override
+        public CreateIdentity createIdentity(@Nullable Field idField) {
+            return writer.createIdentity(idField);
+        }
+
+        @Override
+        public List<WriteOutcome> write(List<WriteOperation> batch) {
+            List<WriteOutcome> unknown = Collections.nCopies(batch.size(), new WriteOutcome.Unknown());
+            try {
+                List<WriteOutcome> outcomes = writer.write(batch);
+                return outcomes.size() == batch.size() ? outcomes : unknown;
+            } catch (UnknownOutcomeException sent) {
+                return unknown;
+            } catch (ConnectorException nothingSent) {
+                throw nothingSent;
+            } catch (RuntimeException bug) {
+                return unknown;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.tidelock.engine;
+
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.LinkState;
+import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoreRequest;
+import io.tidelock.store.StoredLink;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Knows which records of a flow are linked: as the store says, and as this pass decided and has not committed yet. */
+final class Links {
+
+    private final FlowContext context;
+    private final Ledger ledger;
+
+    Links(FlowContext context, Ledger ledger) {
+        this.context = context;
+        this.ledger = ledger;
+    }
+
+    /** Returns the links of records of a side, in every state; a record without one is missing. */
+    Map<RecordRef, StoredLink> of(Side side, Collection<RecordRef> refs) {
+        if (refs.isEmpty()) {
+            return Map.of();
+        }
+        String flow = context.flow().id();
+        Set<RecordRef> asked = new LinkedHashSet<>(refs);
+        Map<RecordRef, StoredLink> known = new LinkedHashMap<>(context.store()
+                .load(StoreRequest.about(context.integration(), flow, side, asked))
+                .links());
+        StoreCommit open = ledger.open();
+        open.removedLinks().stream()
+                .filter(removed -> removed.flow().equals(flow))
+                .forEach(removed -> known.computeIfPresent(
+                        removed.ref(side), (ref, link) -> isSamePair(link, removed) ? null : link));
+        for (StoredLink put : open.links()) {
+            if (put.flow().equals(flow)) {
+                known.values().removeIf(link -> link.source().equals(put.source()));
+                if (asked.contains(put.ref(side))) {
+                    known.put(put.ref(side), put);
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Returns the link of one record. */
+    Optional<StoredLink> of(Side side, RecordRef ref) {
+        return Optional.ofNullable(of(side, Set.of(ref)).get(ref));
+    }
+
+    /** Tells whether the record at a side of a link may be linked anew, because the one it was linked to is gone. */
+    static boolean isAbandoned(StoredLink link, Side side) {
+        return link.state() == goneAt(side.other());
+    }
+
+    /** Returns the state of a link whose record at a side is gone. */
+    static LinkState goneAt(Side side) {
+        return side == Side.SOURCE ? LinkState.SOURCE_GONE : LinkState.TARGET_GONE;
+    }
+
+    private static boolean isSamePair(StoredLink one, StoredLink other) {
+        return one.source().equals(other.source()) && one.target().equals(other.target());
+    }
+}
