@@ -53,7 +53,7 @@ final class Pass {
     private final Ledger ledger;
     private final Map<String, FlowPass> flows = new LinkedHashMap<>();
 
-    Pass(TideEngine.Parts parts, Fingerprinter fingerprinter, boolean everything) {
+    Pass(TideEngine.Parts parts, Fingerprinter fingerprinter, SchemaGate.Objections objections, boolean everything) {
         this.integration = parts.integration();
         this.plan = parts.plan();
         this.connectors = parts.connectors();
@@ -65,7 +65,7 @@ final class Pass {
         for (Flow flow : plan.flows()) {
             ledger.tally(flow.id());
             FlowContext context = new FlowContext(integration, flow, connectors, store, fingerprinter, clock);
-            enter(flow, () -> new FlowPass(context, ledger, limits, parts.ids()));
+            enter(flow, objections.to(flow), () -> new FlowPass(context, ledger, limits, parts.ids()));
         }
     }
 
@@ -78,8 +78,11 @@ final class Pass {
         return ledger.close(startedAt, clock.instant());
     }
 
-    private void enter(Flow flow, Supplier<FlowPass> pass) {
-        guarded("recovery of " + flow, () -> {
+    private void enter(Flow flow, Optional<ConnectorException> objection, Supplier<FlowPass> pass) {
+        guarded("start of " + flow, () -> {
+            if (objection.isPresent()) {
+                throw objection.get();
+            }
             if (store.activatedAt(integration, flow.id()).isEmpty()) {
                 ledger.open().activate(flow.id(), clock.instant());
                 ledger.commit();

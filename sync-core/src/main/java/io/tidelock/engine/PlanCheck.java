@@ -168,12 +168,22 @@ final class PlanCheck {
     }
 
     private void checkLookup(Flow flow, RecordAccess access, String what, List<Field> key) {
-        if (access.finder().flatMap(finder -> finder.by(key)).isEmpty()) {
+        boolean toBeProvisioned = access.finder().isPresent() && key.stream().allMatch(this::isProvided);
+        if (!toBeProvisioned
+                && access.finder().flatMap(finder -> finder.by(key)).isEmpty()) {
             problem(
                     "flow " + flow.id(),
                     what + "look " + access.type() + " records up by " + key,
                     "Match by other fields, or look up by one of them and confirm by the rest");
         }
+    }
+
+    /** A property that the plan itself declares may not be there yet; the first pass sees to it. */
+    private boolean isProvided(Field field) {
+        Plan plan = builder.plan;
+        return plan != null
+                && plan.crmSchema().properties().stream()
+                        .anyMatch(property -> property.field().equals(field));
     }
 
     private void problem(String where, String what, String remedy) {

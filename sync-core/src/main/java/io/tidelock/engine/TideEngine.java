@@ -30,10 +30,13 @@ final class TideEngine implements SyncEngine {
 
     private final Parts parts;
     private final byte[] fingerprintKey;
+    private final SchemaGate schemaGate;
 
     private TideEngine(Parts parts, byte[] fingerprintKey) {
         this.parts = parts;
         this.fingerprintKey = fingerprintKey;
+        this.schemaGate = new SchemaGate(
+                parts.plan(), crmSchema(), connector(Party.CRM).account().system());
     }
 
     static TideEngine of(Builder builder) {
@@ -76,7 +79,8 @@ final class TideEngine implements SyncEngine {
     }
 
     private SyncReport pass(boolean everything) {
-        return new Pass(parts, new Fingerprinter(fingerprintKey, parts.integration()), everything).run();
+        Fingerprinter fingerprinter = new Fingerprinter(fingerprintKey, parts.integration());
+        return new Pass(parts, fingerprinter, schemaGate.look(), everything).run();
     }
 
     @Override
