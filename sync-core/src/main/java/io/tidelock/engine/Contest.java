@@ -49,11 +49,13 @@ final class Contest {
                     .filter(item -> keys.of(rule, item).isPresent() && !agrees(rule, item))
                     .toList();
             if (!differing.isEmpty() && candidates.isUnique(rule, side.other())) {
-                candidates.byRule(rule, side, differing).forEach((item, hits) -> hits.stream()
-                        .filter(hit -> !item.record(side.other())
-                                .map(Record::ref)
-                                .equals(Optional.of(hit.ref())))
-                        .forEach(hit -> item.contest(rule, hit.ref())));
+                candidates
+                        .byRule(rule, side, differing)
+                        .forEach((item, hits) -> hits.stream()
+                                .filter(hit -> !item.record(side.other())
+                                        .map(Record::ref)
+                                        .equals(Optional.of(hit.ref())))
+                                .forEach(hit -> item.contest(rule, hit.ref())));
             }
         }
         items.forEach(this::isForUs);

@@ -166,7 +166,9 @@ final class Clinic {
 
     /** Both ways, creating on both sides, holding what both sides changed. */
     static Clinic twoWay() {
-        return setup().back(ConflictPolicy.HOLD).flow(Flow.Builder::createsBothWays).build();
+        return setup().back(ConflictPolicy.HOLD)
+                .flow(Flow.Builder::createsBothWays)
+                .build();
     }
 
     /** To the CRM by itself, back on request. */
