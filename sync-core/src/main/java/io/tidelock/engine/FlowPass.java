@@ -58,13 +58,13 @@ final class FlowPass {
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.planner = new Planner(context, claims, ids);
-        Set<Parked.Key> beingCreated = new Recovery(context, ledger, parking, situations, links).recover();
-        this.writes = new Writes(context, ledger, parking, planner, links, beingCreated);
+        Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
+        this.writes = new Writes(context, ledger, parking, planner, links, underWay);
         this.rematch = new Rematch(context, parking, matcher);
         this.settlement = new Settlement(context, ledger, parking);
         Optional<Instant> activatedAt = context.store().activatedAt(context.integration(), flow.id());
         Admission admission = new Admission(context, parking, activatedAt);
-        this.triage = new Triage(context, ledger, parking, admission, beingCreated);
+        this.triage = new Triage(context, ledger, parking, admission, underWay);
     }
 
     Flow flow() {

@@ -1,11 +1,15 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.WriteOperation;
+import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
+import io.tidelock.store.Base;
+import io.tidelock.store.Base.Settled;
+import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.StoredLink;
 import java.util.LinkedHashMap;
@@ -55,6 +59,7 @@ final class Planner {
                 side,
                 ref,
                 List.of(),
+                expected(item, side, false),
                 context.clock().instant());
         return new PlannedWrite(item, intent, new WriteOperation.Update(id, ref, values));
     }
@@ -68,13 +73,43 @@ final class Planner {
                 side,
                 null,
                 claims.of(item),
+                expected(item, side, true),
                 context.clock().instant());
         Field idField = side == Side.TARGET ? flow.idField().orElse(null) : null;
         return new PlannedWrite(item, intent, new WriteOperation.Create(id, idField, values));
     }
 
+    /** Stands for what both sides show once the write is applied, in case nobody hears that it was. */
+    private Base expected(Item item, Side side, boolean creates) {
+        Map<String, Settled> expected = new LinkedHashMap<>();
+        for (FieldChange change : item.changes()) {
+            boolean written = change.decision() == writes(side);
+            if (written || (creates && change.decision() == FieldDecision.SETTLE)) {
+                FieldMapping mapping = change.mapping();
+                Fingerprint there = fingerprint(mapping, side, written ? change.value() : Value.empty());
+                Fingerprint here = fingerprint(mapping, side.other(), shown(item, mapping, side.other()));
+                expected.put(mapping.id(), side == Side.TARGET ? new Settled(here, there) : new Settled(there, here));
+            }
+        }
+        return new Base(expected);
+    }
+
+    private static Value shown(Item item, FieldMapping mapping, Side side) {
+        return item.record(side)
+                .map(record -> mapping.shown(side, record))
+                .orElseGet(() -> mapping.field(side).isEmpty() ? mapping.shown(side, item.seen()) : Value.absent());
+    }
+
+    private Fingerprint fingerprint(FieldMapping mapping, Side side, Value value) {
+        return context.fingerprinter().field(flow, mapping, side, value);
+    }
+
+    private static FieldDecision writes(Side side) {
+        return side == Side.SOURCE ? FieldDecision.WRITE_SOURCE : FieldDecision.WRITE_TARGET;
+    }
+
     private Map<String, Value> values(Item item, Side side) {
-        FieldDecision wanted = side == Side.SOURCE ? FieldDecision.WRITE_SOURCE : FieldDecision.WRITE_TARGET;
+        FieldDecision wanted = writes(side);
         Map<String, Value> values = new LinkedHashMap<>();
         for (FieldChange change : item.changes()) {
             if (change.decision() == wanted) {

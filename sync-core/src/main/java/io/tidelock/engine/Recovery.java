@@ -1,7 +1,9 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.CreateIdentity;
+import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordLookup;
+import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
@@ -9,7 +11,10 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.UnreadableValueException;
 import io.tidelock.record.Value;
+import io.tidelock.store.Base.Settled;
+import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
@@ -18,11 +23,16 @@ import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out, before a flow does anything else, what became of writes whose outcome nobody knows: by the unique key, by a
@@ -55,21 +65,37 @@ final class Recovery {
         this.links = links;
     }
 
-    /** Settles open intents as far as possible; returns the records whose creation stays open. */
+    /** Settles open intents as far as possible; returns the records to leave alone because theirs stay open. */
     Set<Parked.Key> recover() {
         Set<Parked.Key> open = new HashSet<>();
+        List<Intent> updates = new ArrayList<>();
+        List<Intent> keyed = new ArrayList<>();
         List<Intent> intents = context.store().openIntents(context.integration(), flow.id());
         for (Side side : Side.values()) {
             List<Intent> ofSide = intents.stream()
                     .filter(intent -> intent.origin().side() == side)
                     .toList();
-            if (!ofSide.isEmpty()) {
-                StoreSnapshot known = origins(side, ofSide);
-                ofSide.stream()
-                        .filter(intent -> !isSettled(intent, known) && intent.creates())
-                        .forEach(intent -> open.add(intent.origin()));
+            StoreSnapshot known = ofSide.isEmpty() ? null : origins(side, ofSide);
+            for (Intent intent : ofSide) {
+                RecordRef origin = intent.origin().ref();
+                Optional<StoredLink> link = Objects.requireNonNull(known).link(origin);
+                Optional<Parked> parked = Optional.ofNullable(known.parked().get(origin));
+                if (mayBeUnderWay(intent, parked) || rests(intent, parked)) {
+                    open.add(intent.origin());
+                    link.ifPresent(l -> open.add(context.key(side.other(), l.ref(side.other()))));
+                } else if (!intent.creates()) {
+                    updates.add(intent);
+                } else if (link.isPresent()) {
+                    again(intent);
+                } else if (identity(intent) instanceof CreateIdentity.UniqueKey) {
+                    keyed.add(intent);
+                } else if (!recognise(intent, parked)) {
+                    open.add(intent.origin());
+                }
             }
         }
+        recogniseUpdates(updates);
+        recogniseByKey(keyed);
         ledger.commit();
         return open;
     }
@@ -80,35 +106,120 @@ final class Recovery {
         return context.store().load(StoreRequest.about(context.integration(), flow.id(), side, refs));
     }
 
-    private boolean isSettled(Intent intent, StoreSnapshot known) {
-        Optional<Parked> parked =
-                Optional.ofNullable(known.parked().get(intent.origin().ref()));
-        Instant now = context.clock().instant();
+    /** A write that nobody called lost may be another node's that goes on. */
+    private boolean mayBeUnderWay(Intent intent, Optional<Parked> parked) {
         boolean lost = parked.filter(p -> p.code().equals(LOST)).isPresent();
-        boolean linked = known.link(intent.origin().ref()).isPresent();
-        if (!lost && !linked && intent.at().plus(UNDER_WAY).isAfter(now)) {
-            return false;
-        } else if (!intent.creates() || linked) {
-            again(intent);
-            return true;
-        }
-        boolean rests = lost
-                && parked.filter(p -> p.state() == Parked.State.QUARANTINED
-                                && p.dueAt().isAfter(now))
+        return !lost && intent.at().plus(UNDER_WAY).isAfter(context.clock().instant());
+    }
+
+    private boolean rests(Intent intent, Optional<Parked> parked) {
+        return intent.creates()
+                && parked.filter(p -> p.code().equals(LOST)
+                                && p.state() == Parked.State.QUARANTINED
+                                && p.dueAt().isAfter(context.clock().instant()))
                         .isPresent();
-        return !rests && recognise(intent, parked);
+    }
+
+    /** What a lost update wrote and the record shows, is settled: it is not an edit of the people there. */
+    private void recogniseUpdates(List<Intent> updates) {
+        for (Side side : Side.values()) {
+            Map<String, Intent> byId = new LinkedHashMap<>();
+            updates.stream()
+                    .filter(intent -> intent.written() == side)
+                    .forEach(intent ->
+                            byId.put(Objects.requireNonNull(intent.record()).id(), intent));
+            Map<String, Record> shown = present(side, byId.keySet());
+            Map<RecordRef, StoredLink> linked =
+                    links.of(side, byId.values().stream().map(Recovery::written).toList());
+            byId.forEach((id, intent) -> {
+                StoredLink link = linked.get(written(intent));
+                Record record = shown.get(id);
+                if (link != null && record != null) {
+                    ledger.open().put(link.settled(link.base().with(applied(intent, record)), null, null));
+                }
+            });
+        }
+        updates.forEach(this::again);
+    }
+
+    private static RecordRef written(Intent intent) {
+        return Objects.requireNonNull(intent.record());
+    }
+
+    private Map<String, Settled> applied(Intent intent, Record record) {
+        Side side = intent.written();
+        Map<String, Settled> applied = new LinkedHashMap<>();
+        for (FieldMapping mapping : flow.mappings()) {
+            intent.expected().of(mapping.id()).ifPresent(expected -> {
+                Fingerprint wanted = side == Side.SOURCE ? expected.source() : expected.target();
+                if (wanted.equals(fingerprint(mapping, side, record))) {
+                    applied.put(mapping.id(), expected);
+                }
+            });
+        }
+        return applied;
+    }
+
+    private @Nullable Fingerprint fingerprint(FieldMapping mapping, Side side, Record record) {
+        try {
+            return context.fingerprinter().field(flow, mapping, side, mapping.shown(side, record));
+        } catch (UnreadableValueException unreadable) {
+            return null;
+        }
+    }
+
+    private Map<String, Record> present(Side side, Collection<String> ids) {
+        Map<String, Record> present = new LinkedHashMap<>();
+        if (!ids.isEmpty()) {
+            try {
+                for (ReadOutcome outcome : context.reader(side).read(ids, flow.fields(side))) {
+                    if (outcome instanceof ReadOutcome.Present there) {
+                        present.put(outcome.id(), there.record());
+                    }
+                }
+            } catch (RequestRejectedException refused) { // one of them spoils it; the loop finds out which
+                return Map.of();
+            }
+        }
+        return present;
+    }
+
+    private void recogniseByKey(List<Intent> intents) {
+        if (intents.isEmpty()) {
+            return;
+        }
+        Field idField = flow.idField().orElseThrow();
+        List<List<String>> ids = intents.stream()
+                .map(intent -> List.of(intent.origin().ref().id()))
+                .toList();
+        RecordLookup lookup = context.access(Side.TARGET)
+                .finder()
+                .flatMap(finder -> finder.by(List.of(idField)))
+                .orElseThrow(() -> new IllegalStateException("build() found a look-up by " + idField));
+        List<List<Record>> found = lookup.find(ids, flow.fields(Side.TARGET));
+        for (int i = 0; i < intents.size(); i++) {
+            Optional<RecordRef> created = found.get(i).stream().map(Record::ref).findFirst();
+            if (created.isPresent() && links.of(Side.TARGET, created.get()).isEmpty()) {
+                adopt(intents.get(i), created.get());
+            } else {
+                again(intents.get(i));
+            }
+        }
+    }
+
+    private CreateIdentity identity(Intent intent) {
+        Field idField = intent.written() == Side.TARGET ? flow.idField().orElse(null) : null;
+        return context.writer(intent.written()).createIdentity(idField);
     }
 
     private boolean recognise(Intent intent, Optional<Parked> parked) {
-        Side written = intent.written();
-        Field idField = written == Side.TARGET ? flow.idField().orElse(null) : null;
-        CreateIdentity identity = context.writer(written).createIdentity(idField);
+        CreateIdentity identity = identity(intent);
         if (identity instanceof CreateIdentity.Probe probe) {
             return probe(intent, parked, probe);
         } else if (identity instanceof CreateIdentity.None) {
             return askAPerson(intent, parked, "Look whether it was created, link the two if so, and then resync it");
         }
-        again(intent); // safe to send again, and found by its key if it is there
+        again(intent); // safe to send again
         return true;
     }
 
@@ -185,9 +296,9 @@ final class Recovery {
         Parked.Key origin = intent.origin();
         RecordRef source = intent.written() == Side.SOURCE ? created : origin.ref();
         RecordRef target = intent.written() == Side.SOURCE ? origin.ref() : created;
-        ledger.open()
-                .put(StoredLink.between(
-                        flow.id(), source, target, context.clock().instant()));
+        StoredLink link =
+                StoredLink.between(flow.id(), source, target, context.clock().instant());
+        ledger.open().put(link.settled(intent.expected(), null, null));
         intent.claims().forEach(claim -> ledger.open().bind(claim, created));
         again(intent);
     }

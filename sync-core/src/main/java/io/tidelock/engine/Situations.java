@@ -13,6 +13,7 @@ import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
 import io.tidelock.store.StoredLink;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,13 +91,21 @@ final class Situations {
         }
         Set<Item> going = new LinkedHashSet<>(linked);
         RecordReader reader = context.reader(side.other());
-        for (ReadOutcome outcome : reader.read(asking.keySet(), flow.fields(side.other()))) {
+        List<ReadOutcome> outcomes = reader.read(asking.keySet(), flow.fields(side.other()));
+        for (ReadOutcome outcome : presentFirst(outcomes)) {
             Item item = asking.get(outcome.id());
             if (item != null && !standsTo(item, outcome)) {
                 going.remove(item);
             }
         }
         return List.copyOf(going);
+    }
+
+    /** Who is back takes up its link before a merge could hand its counterpart to another. */
+    private static List<ReadOutcome> presentFirst(List<ReadOutcome> outcomes) {
+        return outcomes.stream()
+                .sorted(Comparator.comparing(outcome -> !(outcome instanceof ReadOutcome.Present)))
+                .toList();
     }
 
     /** One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. */
@@ -116,6 +125,7 @@ final class Situations {
         if (outcome instanceof ReadOutcome.Present present) {
             if (link.state() != LinkState.LIVE) {
                 item.link(link.in(LinkState.LIVE));
+                ledger.open().put(link.in(LinkState.LIVE));
             }
             item.show(other, present.record());
             return true;

@@ -29,14 +29,14 @@ final class Triage {
     private final Ledger ledger;
     private final Parking parking;
     private final Admission admission;
-    private final Set<Parked.Key> beingCreated;
+    private final Set<Parked.Key> underWay;
 
-    Triage(FlowContext context, Ledger ledger, Parking parking, Admission admission, Set<Parked.Key> beingCreated) {
+    Triage(FlowContext context, Ledger ledger, Parking parking, Admission admission, Set<Parked.Key> underWay) {
         this.context = context;
         this.ledger = ledger;
         this.parking = parking;
         this.admission = admission;
-        this.beingCreated = beingCreated;
+        this.underWay = underWay;
     }
 
     /**
@@ -112,7 +112,7 @@ final class Triage {
     }
 
     private boolean needsALook(Item item, Consumer<RecordRef> stale) {
-        if (isNobodys(item) || isBeingCreated(item) || isSettled(item) || isResting(item)) {
+        if (isNobodys(item) || isUnderWay(item) || isSettled(item) || isResting(item)) {
             return false;
         }
         boolean older = item.link()
@@ -137,8 +137,8 @@ final class Triage {
         return unasked;
     }
 
-    private boolean isBeingCreated(Item item) {
-        return beingCreated.contains(context.key(item.side, item.ref()));
+    private boolean isUnderWay(Item item) {
+        return underWay.contains(context.key(item.side, item.ref()));
     }
 
     private boolean isSettled(Item item) {

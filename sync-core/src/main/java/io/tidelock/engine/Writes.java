@@ -38,7 +38,7 @@ final class Writes {
     private final Parking parking;
     private final Planner planner;
     private final Links links;
-    private final Set<Parked.Key> beingCreated;
+    private final Set<Parked.Key> underWay;
 
     Writes(
             FlowContext context,
@@ -46,14 +46,14 @@ final class Writes {
             Parking parking,
             Planner planner,
             Links links,
-            Set<Parked.Key> beingCreated) {
+            Set<Parked.Key> underWay) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.parking = parking;
         this.planner = planner;
         this.links = links;
-        this.beingCreated = beingCreated;
+        this.underWay = underWay;
     }
 
     /** What became of the items of one round. Items that are in neither collection have another durable fate. */
@@ -293,11 +293,9 @@ final class Writes {
 
     /** The intent stays open: the next pass finds out before it does anything else. */
     private void unknown(PlannedWrite write) {
-        if (write.intent().creates()) {
-            beingCreated.add(write.intent().origin());
-        } else {
-            ledger.open().close(write.intent().id());
-        }
+        Item item = write.item();
+        underWay.add(write.intent().origin());
+        item.link().ifPresent(link -> underWay.add(context.key(item.side.other(), link.ref(item.side.other()))));
         parking.later(
                 write.item(),
                 Recovery.LOST,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param written the side that is written
  * @param record the record to change; null for a creation
  * @param claims the match keys that a creation claims; empty for a change
+ * @param expected what both sides show in the fields that are written, if the write is applied
  * @param at when it was announced
  */
 public record Intent(
@@ -23,6 +24,7 @@ public record Intent(
         Side written,
         @Nullable RecordRef record,
         List<ClaimKey> claims,
+        Base expected,
         Instant at) {
 
     /** Copies the list. */
