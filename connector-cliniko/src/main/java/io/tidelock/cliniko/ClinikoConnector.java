@@ -1,24 +1,21 @@
 package io.tidelock.cliniko;
 
 import io.tidelock.connector.Connector;
-import io.tidelock.connector.Pause;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.http.CallBudget;
-import io.tidelock.http.CallListener;
 import io.tidelock.http.Credentials;
 import io.tidelock.http.RestClient;
+import io.tidelock.http.RestSettings;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,18 +44,18 @@ public final class ClinikoConnector implements Connector {
         this.account = client.account();
         ClinikoApi api = client.create(ClinikoApi.class);
         for (Resource resource : List.of(Resource.patients(api), Resource.contacts(api))) {
-            accesses.put(resource.type(), access(resource, settings));
+            accesses.put(resource.type(), access(resource, settings, client.clock()));
         }
     }
 
-    private RecordAccess access(Resource resource, Builder settings) {
+    private RecordAccess access(Resource resource, Builder settings, Clock clock) {
         Listing listing = new Listing(resource, account.toString());
         PeopleReader reader = new PeopleReader(listing);
         return RecordAccess.of(resource.type())
-                .feed(new PeopleFeed(listing, settings.clock, settings.overlap, settings.archivedScanEvery))
+                .feed(new PeopleFeed(listing, clock, settings.overlap, settings.archivedScanEvery))
                 .reader(reader)
                 .finder(new PeopleFinder(listing))
-                .writer(new PeopleWriter(resource, reader, settings.clock))
+                .writer(new PeopleWriter(resource, reader, clock))
                 .build();
     }
 
@@ -84,8 +81,11 @@ public final class ClinikoConnector implements Connector {
         return "connector of " + account;
     }
 
-    /** Collects what a connector needs; not thread-safe. */
-    public static final class Builder {
+    /**
+     * Collects what a connector needs; not thread-safe. By default the API is that of the region that the key names, {@code
+     * https://api.{region}.cliniko.com/v1}.
+     */
+    public static final class Builder extends RestSettings<Builder> {
 
         private static final int VENDOR_LIMIT = 200;
         private static final Pattern USER_AGENT =
@@ -94,12 +94,6 @@ public final class ClinikoConnector implements Connector {
         private @Nullable String account;
         private @Nullable Supplier<String> apiKey;
         private @Nullable String userAgent;
-        private @Nullable URI baseUrl;
-        private @Nullable CallBudget budget;
-        private Call.@Nullable Factory calls;
-        private CallListener listener = event -> {};
-        private Clock clock = Clock.systemUTC();
-        private Pause pause = Pause.sleeping();
         private int ratePerMinute = 180;
         private Duration overlap = Duration.ofSeconds(60);
         private Duration archivedScanEvery = Duration.ofHours(1);
@@ -131,23 +125,11 @@ public final class ClinikoConnector implements Connector {
         }
 
         /**
-         * Sets where the API lives; by default the region that the API key names, {@code
-         * https://api.{region}.cliniko.com/v1}.
+         * Sets how many requests go out in a minute, 1 to 200; by default 180 of the 200 that a user has. Means nothing
+         * where a {@link #budget} is shared with other clients of the same Cliniko user.
          */
-        public Builder baseUrl(URI url) {
-            this.baseUrl = url;
-            return this;
-        }
-
-        /** Sets how many requests go out in a minute, 1 to 200; by default 180 of the 200 that a user has. */
         public Builder ratePerMinute(int requests) {
             this.ratePerMinute = requests;
-            return this;
-        }
-
-        /** Shares a budget with other clients of the same Cliniko user; then {@link #ratePerMinute} means nothing. */
-        public Builder budget(CallBudget shared) {
-            this.budget = shared;
             return this;
         }
 
@@ -166,50 +148,25 @@ public final class ClinikoConnector implements Connector {
             return this;
         }
 
-        /** Sets what sends the requests; see {@link RestClient.Builder#callFactory}. */
-        public Builder callFactory(Call.Factory factory) {
-            this.calls = factory;
-            return this;
-        }
-
-        /** Sets who hears of every request; by default nobody. */
-        public Builder listener(CallListener hearer) {
-            this.listener = hearer;
-            return this;
-        }
-
-        /** Sets the clock; by default the system's. */
-        public Builder clock(Clock source) {
-            this.clock = source;
-            return this;
-        }
-
-        /** Sets how time passes; by default {@link Pause#sleeping()}. */
-        public Builder pause(Pause waiting) {
-            this.pause = waiting;
-            return this;
-        }
-
         /**
          * Builds the connector. Makes no call; asks for the key once unless a base URL is set.
          *
          * @throws IllegalStateException naming everything that is missing or wrong
          */
         public ClinikoConnector build() {
-            List<String> problems = problems();
-            String name = account;
-            Supplier<String> key = apiKey;
-            String agent = userAgent;
-            if (name == null || key == null || agent == null || !problems.isEmpty()) {
-                throw new IllegalStateException(
-                        "The Cliniko connector cannot be built: " + String.join("; ", problems));
-            }
-            URI url = baseUrl == null ? Shard.of(key.get()).baseUrl() : baseUrl;
-            return new ClinikoConnector(client(AccountId.of(SYSTEM, name), key, agent, url), this);
+            requireSound("The Cliniko connector");
+            Supplier<String> key = Objects.requireNonNull(apiKey);
+            RestClient client = client(() -> Shard.of(key.get()).baseUrl(), this::ownBudget)
+                    .account(AccountId.of(SYSTEM, Objects.requireNonNull(account)))
+                    .credentials(Credentials.basic(key, () -> ""))
+                    .header("User-Agent", Objects.requireNonNull(userAgent))
+                    .failures(ClinikoFailures::read)
+                    .build();
+            return new ClinikoConnector(client, this);
         }
 
-        private List<String> problems() {
-            List<String> problems = new ArrayList<>();
+        @Override
+        protected void check(List<String> problems) {
             if (account == null || account.isBlank()) {
                 problems.add("account is missing: the name by which you know the clinic, never the key");
             }
@@ -229,24 +186,12 @@ public final class ClinikoConnector implements Connector {
             if (archivedScanEvery.isNegative()) {
                 problems.add("archivedScanEvery is " + archivedScanEvery + ": it cannot be negative");
             }
-            return problems;
         }
 
-        private RestClient client(AccountId id, Supplier<String> key, String agent, URI url) {
-            CallBudget ours = CallBudget.builder()
+        private CallBudget ownBudget() {
+            return CallBudget.builder()
                     .window(Duration.ofMinutes(1), ratePerMinute)
                     .build();
-            RestClient.Builder client = RestClient.builder()
-                    .account(id)
-                    .baseUrl(url)
-                    .credentials(Credentials.basic(key, () -> ""))
-                    .header("User-Agent", agent)
-                    .budget(budget == null ? ours : budget)
-                    .failures(ClinikoFailures::read)
-                    .listener(listener)
-                    .clock(clock)
-                    .pause(pause);
-            return (calls == null ? client : client.callFactory(calls)).build();
         }
     }
 }

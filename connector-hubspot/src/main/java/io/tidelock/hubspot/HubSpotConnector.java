@@ -1,27 +1,22 @@
 package io.tidelock.hubspot;
 
 import io.tidelock.connector.Connector;
-import io.tidelock.connector.Pause;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.SchemaOwner;
 import io.tidelock.crm.Owner;
-import io.tidelock.http.CallBudget;
-import io.tidelock.http.CallListener;
 import io.tidelock.http.Credentials;
 import io.tidelock.http.RestClient;
-import io.tidelock.http.Traffic;
+import io.tidelock.http.RestSettings;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +46,7 @@ public final class HubSpotConnector implements Connector {
 
     private HubSpotConnector(RestClient client, Builder settings) {
         this.account = client.account();
-        Portal portal = new Portal(client.create(HubSpotApi.class), Paths.of(settings.apiVersion), settings.clock);
+        Portal portal = new Portal(client.create(HubSpotApi.class), Paths.of(settings.apiVersion), client.clock());
         Definitions definitions = new Definitions(portal);
         Searches searches = new Searches(portal);
         FeedSettings feeds = new FeedSettings(settings.pageSize, settings.overlap, settings.secondLook);
@@ -107,24 +102,19 @@ public final class HubSpotConnector implements Connector {
         return "connector to " + account;
     }
 
-    /** Collects a connector's settings; not thread-safe. */
-    public static final class Builder {
+    /** Collects a connector's settings; not thread-safe. By default the API is {@code https://api.hubapi.com}. */
+    public static final class Builder extends RestSettings<Builder> {
+
+        private static final URI API = URI.create("https://api.hubapi.com");
 
         private @Nullable String portal;
         private @Nullable Credentials credentials;
-        private URI baseUrl = URI.create("https://api.hubapi.com");
         private String apiVersion = "2026-03";
         private HubSpotTier tier = HubSpotTier.STARTER;
-        private @Nullable CallBudget budget;
         private String propertyGroup = "tidelock";
         private int pageSize = 100;
         private Duration overlap = Duration.ofSeconds(90);
         private Duration secondLook = Duration.ofHours(1);
-        private Traffic traffic = Traffic.LIVE;
-        private Call.@Nullable Factory calls;
-        private CallListener listener = event -> {};
-        private Clock clock = Clock.systemUTC();
-        private Pause pause = Pause.sleeping();
 
         private Builder() {}
 
@@ -146,12 +136,6 @@ public final class HubSpotConnector implements Connector {
             return this;
         }
 
-        /** Sets where the API lives; by default {@code https://api.hubapi.com}. */
-        public Builder baseUrl(URI url) {
-            this.baseUrl = url;
-            return this;
-        }
-
         /**
          * Sets the version of the API: a date such as {@code 2026-03}, the default, or {@code 2026-09}; or {@code v3} (with
          * v4 associations), which HubSpot gives up in 2027. {@code 2026-09} also enforces the portal's own rules on writes.
@@ -161,21 +145,12 @@ public final class HubSpotConnector implements Connector {
             return this;
         }
 
-        /** Sets what HubSpot grants; by default {@link HubSpotTier#STARTER}, the least. */
+        /**
+         * Sets what HubSpot grants; by default {@link HubSpotTier#STARTER}, the least. Means nothing where a {@link #budget}
+         * is shared between connectors of one account.
+         */
         public Builder tier(HubSpotTier granted) {
             this.tier = granted;
-            return this;
-        }
-
-        /** Sets the budget, where several connectors share one account; by default a new one of the tier. */
-        public Builder budget(CallBudget shared) {
-            this.budget = shared;
-            return this;
-        }
-
-        /** Sets the rank of this connector's calls; by default {@link Traffic#LIVE}. */
-        public Builder traffic(Traffic rank) {
-            this.traffic = rank;
             return this;
         }
 
@@ -206,62 +181,24 @@ public final class HubSpotConnector implements Connector {
             return this;
         }
 
-        /** Sets what sends the requests; see {@link RestClient.Builder#callFactory}. */
-        public Builder callFactory(Call.Factory factory) {
-            this.calls = factory;
-            return this;
-        }
-
-        /** Sets who hears of every request; by default nobody. */
-        public Builder listener(CallListener hearer) {
-            this.listener = hearer;
-            return this;
-        }
-
-        /** Sets the clock; by default the system's. */
-        public Builder clock(Clock source) {
-            this.clock = source;
-            return this;
-        }
-
-        /** Sets how time passes; by default {@link Pause#sleeping()}. */
-        public Builder pause(Pause waiting) {
-            this.pause = waiting;
-            return this;
-        }
-
         /**
          * Builds the connector. Makes no call.
          *
          * @throws IllegalStateException naming everything that is missing or wrong
          */
         public HubSpotConnector build() {
-            List<String> problems = problems();
-            String id = portal;
-            Credentials who = credentials;
-            if (id == null || who == null || !problems.isEmpty()) {
-                throw new IllegalStateException(
-                        "The HubSpot connector cannot be built: " + String.join("; ", problems));
-            }
-            RestClient.Builder client = RestClient.builder()
-                    .account(AccountId.of(SYSTEM, id))
-                    .baseUrl(baseUrl)
-                    .credentials(who)
-                    .budget(budget == null ? tier.budget() : budget)
-                    .traffic(traffic)
+            requireSound("The HubSpot connector");
+            RestClient client = client(() -> API, tier::budget)
+                    .account(AccountId.of(SYSTEM, Objects.requireNonNull(portal)))
+                    .credentials(Objects.requireNonNull(credentials))
                     .failures(new Failures())
                     .allowances(new Allowances())
-                    .listener(listener)
-                    .clock(clock)
-                    .pause(pause);
-            if (calls != null) {
-                client.callFactory(calls);
-            }
-            return new HubSpotConnector(client.build(), this);
+                    .build();
+            return new HubSpotConnector(client, this);
         }
 
-        private List<String> problems() {
-            List<String> problems = new ArrayList<>();
+        @Override
+        protected void check(List<String> problems) {
             if (portal == null || portal.isBlank()) {
                 problems.add("portal is missing: the Hub ID, such as 1234567");
             }
@@ -280,7 +217,6 @@ public final class HubSpotConnector implements Connector {
             if (!propertyGroup.matches("[a-z][a-z0-9_]{0,99}")) {
                 problems.add("propertyGroup is " + propertyGroup + ": it is lower-case letters, digits and '_'");
             }
-            return problems;
         }
     }
 }

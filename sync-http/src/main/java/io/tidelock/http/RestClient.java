@@ -1,16 +1,12 @@
 package io.tidelock.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidelock.connector.Pause;
 import io.tidelock.record.AccountId;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import okhttp3.Call;
+import java.util.Objects;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
@@ -56,6 +52,11 @@ public final class RestClient {
         return wiring.account();
     }
 
+    /** Returns the clock it goes by, for a connector that has to tell the time as its client does. */
+    public Clock clock() {
+        return wiring.clock();
+    }
+
     /** Returns the budget it spends from. */
     public CallBudget budget() {
         return wiring.budget();
@@ -87,22 +88,15 @@ public final class RestClient {
     }
 
     /** Collects what a client needs; not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends RestSettings<Builder> {
 
         private static final long MEGABYTE = 1024L * 1024;
 
         private @Nullable AccountId account;
-        private @Nullable URI baseUrl;
-        private Call.@Nullable Factory calls;
         private Credentials credentials = Credentials.none();
         private final Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "application/json"));
-        private CallBudget budget = CallBudget.unlimited();
         private FailureReader failures = Reaction::byStatus;
         private AllowanceReader allowances = answer -> List.of();
-        private CallListener listener = event -> {};
-        private Clock clock = Clock.systemUTC();
-        private Pause pause = Pause.sleeping();
-        private Traffic traffic = Traffic.LIVE;
         private int attempts = 4;
         private Duration patience = Duration.ofSeconds(2);
         private Duration callTimeout = Duration.ofSeconds(30);
@@ -113,22 +107,6 @@ public final class RestClient {
         /** Sets the account; messages name it. Required. */
         public Builder account(AccountId id) {
             this.account = id;
-            return this;
-        }
-
-        /** Sets where the API lives, such as {@code https://api.clinic.example/v1}; no query, no secrets. Required. */
-        public Builder baseUrl(URI url) {
-            this.baseUrl = url;
-            return this;
-        }
-
-        /**
-         * Sets what sends the requests, so that hosts can share a connection pool or route through a proxy; by default
-         * {@link HttpDefaults#callFactory()}. An OkHttpClient is used without its repetitions and redirects, and with
-         * TCP_NODELAY; any other factory has to see to that itself.
-         */
-        public Builder callFactory(Call.Factory factory) {
-            this.calls = factory;
             return this;
         }
 
@@ -144,18 +122,6 @@ public final class RestClient {
             return this;
         }
 
-        /** Sets the account's budget, shared by all its clients; by default {@link CallBudget#unlimited()}. */
-        public Builder budget(CallBudget shared) {
-            this.budget = shared;
-            return this;
-        }
-
-        /** Sets the rank of calls that name none; by default {@link Traffic#LIVE}. */
-        public Builder traffic(Traffic rank) {
-            this.traffic = rank;
-            return this;
-        }
-
         /** Sets the reading of the vendor's errors; by default {@link Reaction#byStatus}. */
         public Builder failures(FailureReader reader) {
             this.failures = reader;
@@ -165,24 +131,6 @@ public final class RestClient {
         /** Sets the reading of the vendor's rate limit headers; by default none are known. */
         public Builder allowances(AllowanceReader reader) {
             this.allowances = reader;
-            return this;
-        }
-
-        /** Sets who hears of every request; by default nobody. */
-        public Builder listener(CallListener hearer) {
-            this.listener = hearer;
-            return this;
-        }
-
-        /** Sets the clock; by default the system's. */
-        public Builder clock(Clock source) {
-            this.clock = source;
-            return this;
-        }
-
-        /** Sets how time passes; by default {@link Pause#sleeping()}. */
-        public Builder pause(Pause waiting) {
-            this.pause = waiting;
             return this;
         }
 
@@ -219,20 +167,18 @@ public final class RestClient {
          * @throws IllegalStateException naming everything that is missing or wrong
          */
         public RestClient build() {
-            List<String> problems = new ArrayList<>();
-            HttpUrl base = base(problems);
-            AccountId known = account;
-            if (known == null) {
-                problems.add("account is missing: the vendor's name and the account's, such as hubspot:123");
-            }
-            checkBounds(problems);
-            if (base == null || known == null || !problems.isEmpty()) {
-                throw new IllegalStateException("The client cannot be built: " + String.join("; ", problems));
-            }
-            return new RestClient(wiring(known, base), traffic);
+            requireSound("The client");
+            return new RestClient(wiring(Objects.requireNonNull(account), base()), traffic());
         }
 
-        private void checkBounds(List<String> problems) {
+        @Override
+        protected void check(List<String> problems) {
+            if (account == null) {
+                problems.add("account is missing: the vendor's name and the account's, such as hubspot:123");
+            }
+            if (baseUrl() == null) {
+                problems.add("baseUrl is missing");
+            }
             if (attempts < 1) {
                 problems.add("attempts is " + attempts + ": a call needs at least one");
             }
@@ -247,38 +193,29 @@ public final class RestClient {
             }
         }
 
-        private @Nullable HttpUrl base(List<String> problems) {
-            HttpUrl url = baseUrl == null ? null : HttpUrl.parse(baseUrl.toString());
-            if (url == null) {
-                problems.add("baseUrl is missing or no http(s) URL");
-                return null;
-            }
-            if (!url.encodedUsername().isEmpty() || !url.encodedPassword().isEmpty() || url.encodedQuery() != null) {
-                problems.add("baseUrl has a user, a password or a query: secrets belong into credentials");
-            }
+        /** Retrofit appends only to a path that ends with a slash. */
+        private HttpUrl base() {
+            HttpUrl url = HttpUrl.get(String.valueOf(baseUrl()));
             return url.encodedPath().endsWith("/")
                     ? url
                     : url.newBuilder().addPathSegment("").build();
         }
 
         private Wiring wiring(AccountId known, HttpUrl base) {
-            Call.Factory factory = calls == null ? HttpDefaults.callFactory() : HttpDefaults.once(calls);
-            ObjectMapper json = LenientJson.mapper(bodyBytes);
-            Wiring.Bounds bounds = new Wiring.Bounds(attempts, patience, callTimeout, bodyBytes);
             return new Wiring(
                     known,
                     base,
-                    factory,
+                    calls(),
                     credentials,
                     headers,
-                    budget,
+                    budget(),
                     failures,
                     allowances,
-                    listener,
-                    clock,
-                    pause,
-                    bounds,
-                    json);
+                    listener(),
+                    clock(),
+                    pause(),
+                    new Wiring.Bounds(attempts, patience, callTimeout, bodyBytes),
+                    LenientJson.mapper(bodyBytes));
         }
     }
 }

@@ -30,6 +30,11 @@ public final class CallLog {
             int query = target.indexOf('?');
             return query < 0 ? target : target.substring(0, query);
         }
+
+        /** Returns method and path, such as {@code POST /crm/v3/objects/contacts/search}. */
+        public String line() {
+            return method + " " + path();
+        }
     }
 
     /** Keeps the latest 50,000 calls. */

@@ -1,7 +1,11 @@
 package io.tidelock.testkit.fake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,6 +17,10 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out; equality is not used
 public record FakeResponse(int status, Map<String, String> headers, byte[] body) {
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     /** Copies the arguments. */
     public FakeResponse {
@@ -43,6 +51,11 @@ public record FakeResponse(int status, Map<String, String> headers, byte[] body)
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new FakeResponse(status, more, body);
+    }
+
+    /** Returns this response with a {@code Date} header, in whole seconds as HTTP has it. */
+    public FakeResponse at(Instant now) {
+        return with("Date", HTTP_DATE.format(now));
     }
 
     /** Returns the body as UTF-8 text. */

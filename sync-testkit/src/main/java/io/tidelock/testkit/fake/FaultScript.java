@@ -5,25 +5,34 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * Makes a fake answer wrongly on demand: an error instead of the work, or after it, for a number of matching requests.
- * Faults are tried in the order they were added. Thread-safe.
+ * Makes a fake answer wrongly on demand, for a number of matching requests: an error instead of the work, or another answer
+ * after it, or something that comes between. Faults are tried in the order they were added, one per request. Thread-safe.
  */
 public final class FaultScript {
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<Planned<Fault>> faults = new ArrayList<>();
+    private final List<Planned<Runnable>> steps = new ArrayList<>();
 
-    private static final class Fault {
+    /** Answers a request with the help of the server, or without. */
+    private interface Fault {
+        FakeResponse answer(FakeRequest request, FakeServer server);
+    }
+
+    /** What happens to the next matching requests. */
+    private static final class Planned<T> {
         private final Predicate<? super FakeRequest> matcher;
-        private final FakeResponse response;
-        private final boolean applyFirst;
+        private final T what;
         private int left;
 
-        private Fault(Predicate<? super FakeRequest> matcher, FakeResponse response, boolean applyFirst, int times) {
+        private Planned(Predicate<? super FakeRequest> matcher, T what, int times) {
+            if (times < 1) {
+                throw new IllegalArgumentException("times must be at least 1, was " + times);
+            }
             this.matcher = matcher;
-            this.response = response;
-            this.applyFirst = applyFirst;
+            this.what = what;
             this.left = times;
         }
     }
@@ -38,22 +47,39 @@ public final class FaultScript {
      */
     public synchronized void failNext(
             Predicate<? super FakeRequest> matcher, FakeResponse response, boolean applyFirst, int times) {
-        if (times < 1) {
-            throw new IllegalArgumentException("times must be at least 1, was " + times);
+        if (applyFirst) {
+            changeNext(matcher, lost -> response, times);
+        } else {
+            faults.add(new Planned<>(matcher, (request, server) -> response, times));
         }
-        faults.add(new Fault(matcher, response, applyFirst, times));
+    }
+
+    /**
+     * Lets the server do its work for the next matching requests, and changes its answers.
+     *
+     * @param matcher which requests
+     * @param change makes another answer of the server's own
+     * @param times how many requests, at least 1
+     */
+    public synchronized void changeNext(
+            Predicate<? super FakeRequest> matcher, UnaryOperator<FakeResponse> change, int times) {
+        faults.add(new Planned<>(matcher, (request, server) -> change.apply(server.handle(request)), times));
+    }
+
+    /**
+     * Runs a step just before the next matching request is handled, by a fault or by the server: what somebody else does
+     * between two requests.
+     */
+    public synchronized void beforeNext(Predicate<? super FakeRequest> matcher, Runnable step) {
+        steps.add(new Planned<>(matcher, step, 1));
     }
 
     /** Answers a request: by the first fault that matches, else by the server. */
     public FakeResponse answer(FakeRequest request, FakeServer server) {
-        Optional<Fault> fault = take(request);
-        if (fault.isEmpty()) {
-            return server.handle(request);
-        }
-        if (fault.get().applyFirst) {
-            server.handle(request);
-        }
-        return fault.get().response;
+        take(steps, request).ifPresent(Runnable::run);
+        return take(faults, request)
+                .map(fault -> fault.answer(request, server))
+                .orElseGet(() -> server.handle(request));
     }
 
     /** Returns how many faults are still to come. */
@@ -61,19 +87,20 @@ public final class FaultScript {
         return faults.stream().mapToInt(fault -> fault.left).sum();
     }
 
-    /** Drops the faults still to come. */
+    /** Drops the faults and steps still to come. */
     public synchronized void clear() {
         faults.clear();
+        steps.clear();
     }
 
-    private synchronized Optional<Fault> take(FakeRequest request) {
-        for (Iterator<Fault> all = faults.iterator(); all.hasNext(); ) {
-            Fault fault = all.next();
-            if (fault.matcher.test(request)) {
-                if (--fault.left == 0) {
+    private synchronized <T> Optional<T> take(List<Planned<T>> planned, FakeRequest request) {
+        for (Iterator<Planned<T>> all = planned.iterator(); all.hasNext(); ) {
+            Planned<T> next = all.next();
+            if (next.matcher.test(request)) {
+                if (--next.left == 0) {
                     all.remove();
                 }
-                return Optional.of(fault);
+                return Optional.of(next.what);
             }
         }
         return Optional.empty();

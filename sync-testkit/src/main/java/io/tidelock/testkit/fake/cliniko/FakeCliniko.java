@@ -6,10 +6,7 @@ import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.FakeServer;
 import io.tidelock.testkit.fake.FaultScript;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -27,10 +24,6 @@ import java.util.stream.IntStream;
  * no call log, and meet no fault. Field names and shapes are those of the API. Thread-safe.
  */
 public final class FakeCliniko implements FakeServer {
-
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
 
     private final Object lock = new Object();
     private final Clock clock;
@@ -67,7 +60,7 @@ public final class FakeCliniko implements FakeServer {
 
     @Override
     public FakeResponse handle(FakeRequest request) {
-        FakeResponse response = faults.answer(request, this::serve).with("Date", HTTP_DATE.format(clock.instant()));
+        FakeResponse response = faults.answer(request, this::serve).at(clock.instant());
         log.add(request, response);
         return response;
     }

@@ -1,9 +1,11 @@
 package io.tidelock.testkit.fake.hubspot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidelock.testkit.fake.CallLog;
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.FakeServer;
+import io.tidelock.testkit.fake.FaultScript;
 import io.tidelock.testkit.fake.hubspot.Associations.Ref;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeHubSpot implements FakeServer {
 
+    private static final int MOST_CALLS = 100_000;
+
     private final Object lock = new Object();
     private final Settings settings;
     private final Portal portal;
     private final Records records;
     private final Router router;
-    private final Faults faults = new Faults();
-    private final CallLog log = new CallLog();
+    private final FaultScript faults = new FaultScript();
+    private final CallLog log = new CallLog(MOST_CALLS);
     private @Nullable BiConsumer<String, String> workflow;
 
     FakeHubSpot(Settings settings) {
@@ -53,10 +58,8 @@ public final class FakeHubSpot implements FakeServer {
     @Override
     public FakeResponse handle(FakeRequest request) {
         synchronized (lock) {
-            faults.runBefore(request);
-            FakeResponse answer =
-                    faults.answerInstead(request).orElseGet(() -> faults.changeAfter(request, router.handle(request)));
-            log.add(new Call(portal.now(), request.method(), request.path(), answer.status()));
+            FakeResponse answer = faults.answer(request, router::handle).at(portal.now());
+            log.add(request, answer);
             return answer;
         }
     }
@@ -72,27 +75,27 @@ public final class FakeHubSpot implements FakeServer {
 
     /** Answers the next matching requests with this, without applying them. */
     public void answerInstead(int times, Predicate<FakeRequest> which, FakeResponse answer) {
-        locked(() -> faults.instead(times, which, answer));
+        faults.failNext(which, answer, false, times);
     }
 
     /** Applies the next matching requests and answers with this: the true answer is lost. */
     public void loseAnswer(int times, Predicate<FakeRequest> which, FakeResponse answer) {
-        changeAnswer(times, which, lost -> answer);
+        faults.failNext(which, answer, true, times);
     }
 
     /** Applies the next matching requests and changes their answers, such as with {@link Answers#cutShort()}. */
     public void changeAnswer(int times, Predicate<FakeRequest> which, UnaryOperator<FakeResponse> change) {
-        locked(() -> faults.after(times, which, change));
+        faults.changeNext(which, change, times);
     }
 
     /** Runs a step just before the next matching request is applied: a merge or an edit that comes between. */
     public void interleave(Predicate<FakeRequest> which, Runnable step) {
-        locked(() -> faults.before(which, step));
+        faults.beforeNext(which, step);
     }
 
     /** Removes all faults not yet used. */
     public void clearFaults() {
-        locked(faults::clear);
+        faults.clear();
     }
 
     /** Matches requests by method and by a part of the path, such as {@code ("POST", "/batch/create")}. */
@@ -103,18 +106,21 @@ public final class FakeHubSpot implements FakeServer {
     // ---- calls
 
     /** Returns the latest calls, oldest first; at most 100,000. */
-    public List<Call> calls() {
-        return calls("");
+    public List<CallLog.Call> calls() {
+        return log.recent();
     }
 
     /** Returns those of the latest calls whose method and path contain a match of the regular expression. */
-    public List<Call> calls(String regex) {
-        return locked(() -> log.matching(regex));
+    public List<CallLog.Call> calls(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        return calls().stream()
+                .filter(call -> pattern.matcher(call.line()).find())
+                .toList();
     }
 
     /** Forgets the calls so far. */
     public void clearCalls() {
-        locked(log::clear);
+        log.clear();
     }
 
     // ---- the portal's settings while it runs

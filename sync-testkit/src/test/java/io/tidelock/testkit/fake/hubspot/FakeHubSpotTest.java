@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.testkit.ManualClock;
+import io.tidelock.testkit.fake.CallLog;
 import io.tidelock.testkit.fake.hubspot.Caller.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,15 @@ class FakeHubSpotTest {
     }
 
     @Test
+    void everyAnswerTellsThePortalsTime() {
+        fake.answerInstead(1, request -> true, Answers.html(502));
+
+        assertThat(caller.get(CONTACTS).headers()).containsEntry("Date", "Mon, 05 Jan 2026 08:00:00 GMT");
+        clock.advance(Duration.ofMillis(1_999));
+        assertThat(caller.get(CONTACTS).headers()).containsEntry("Date", "Mon, 05 Jan 2026 08:00:01 GMT");
+    }
+
+    @Test
     void unusedFaultsCanBeCleared() {
         fake.answerInstead(9, request -> true, Answers.locked());
 
@@ -89,7 +99,7 @@ class FakeHubSpotTest {
         caller.post(CONTACTS, ANN);
         caller.post(CONTACTS + "/search?x=1", "{}");
 
-        assertThat(fake.calls()).extracting(Call::status).containsExactly(502, 200);
+        assertThat(fake.calls()).extracting(CallLog.Call::status).containsExactly(502, 200);
         assertThat(fake.calls("POST .*/search$")).hasSize(1);
         fake.clearCalls();
         assertThat(fake.calls()).isEmpty();
