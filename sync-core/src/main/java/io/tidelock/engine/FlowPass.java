@@ -184,6 +184,8 @@ final class FlowPass {
             again.putAll(atTarget.again());
             open = decide(rematch.rematch(again));
             stop = stop.or(atSource::stop).or(atTarget::stop);
+            read(Side.SOURCE, atSource.departed(), Channel.REVISIT);
+            read(Side.TARGET, atTarget.departed(), Channel.REVISIT);
         }
         open.forEach(item -> parking.quarantine(
                 item, Kind.DISPUTED, "ALREADY_EXISTS", "A record with the same key exists that could not be matched"));

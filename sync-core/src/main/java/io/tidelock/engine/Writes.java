@@ -60,6 +60,7 @@ final class Writes {
     static final class Round {
         private final List<Item> done = new ArrayList<>();
         private final Map<Item, RecordRef> again = new LinkedHashMap<>();
+        private final List<RecordRef> departed = new ArrayList<>();
         private @Nullable ConnectorException stop;
 
         /** Returns the items with nothing left to write on this side. */
@@ -70,6 +71,11 @@ final class Writes {
         /** Returns the items that turned out to have a counterpart, and what it is. */
         Map<Item, RecordRef> again() {
             return again;
+        }
+
+        /** Returns the records that turned out to be gone or merged away, and should be read. */
+        List<RecordRef> departed() {
+            return departed;
         }
 
         /** Returns why not everything was sent. */
@@ -287,7 +293,7 @@ final class Writes {
         } else {
             parking.later(
                     item, "COUNTERPART_MOVED", "Its counterpart is gone or was merged; it is read", Duration.ZERO);
-            item.link().ifPresent(link -> parking.revisit(side, link.ref(side)));
+            item.link().ifPresent(link -> round.departed.add(link.ref(side)));
         }
     }
 

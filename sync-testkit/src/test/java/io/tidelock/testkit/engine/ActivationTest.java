@@ -1,0 +1,138 @@
+package io.tidelock.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.connector.RetryLaterException;
+import io.tidelock.crm.Contact;
+import io.tidelock.engine.SyncReport;
+import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.PassLimit;
+import io.tidelock.record.RecordRef;
+import io.tidelock.testkit.Call;
+import io.tidelock.testkit.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ActivationTest {
+
+    @Test
+    @Tag("CV-14")
+    @Tag("SE-02")
+    void onlyWhatIsCreatedAfterActivationTakesPart() {
+        Clinic clinic = old(3);
+        RecordRef old = clinic.clinic.records(Clinic.PATIENT).get(0).ref();
+        clinic.pass();
+        clinic.patient("New", "One", "new@example.com", null);
+        clinic.clinic.edit(old, Clinic.CITY, "London");
+
+        SyncReport report = clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(report.verdicts())
+                .filteredOn(verdict -> verdict.kind() == Kind.EXCLUDED)
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.code()).isEqualTo("BEFORE_ACTIVATION"));
+    }
+
+    @Test
+    void activationIsOnceAlsoOverRestarts() {
+        Clinic clinic = old(1);
+        clinic.pass();
+        clinic.patient("New", "One", "new@example.com", null);
+
+        clinic.restart();
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(1);
+    }
+
+    @Test
+    void backfillTakesTheOlderOnes() {
+        Clinic clinic = old(3);
+        clinic.pass();
+
+        clinic.engine.backfill("patients");
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(3);
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void backfillBeyondTheLimitIsStillLetIn() {
+        Clinic clinic = Clinic.setup()
+                .flow(flow -> flow.sinceActivation().limit(new PassLimit("two", 2)))
+                .build();
+        age(clinic, 5);
+        clinic.pass();
+
+        clinic.engine.backfill("patients");
+        for (int i = 0; i < 4; i++) {
+            clinic.pass();
+        }
+
+        assertThat(clinic.contacts()).hasSize(5);
+        assertThat(clinic.parked()).isEmpty();
+    }
+
+    @Test
+    void backfillIsDurableBoundedAndGoesOnAfterAnInterruptionAndARestart() {
+        Clinic clinic = Clinic.setup()
+                .flow(Flow.Builder::sinceActivation)
+                .clinic(system -> system.pageSize(2))
+                .build();
+        age(clinic, 50);
+        clinic.pass();
+        clinic.engine.backfill("patients");
+
+        SyncReport first = clinic.pass();
+        assertThat(clinic.contacts()).as("ten pages of two").hasSize(20);
+        assertThat(first.more()).isTrue();
+
+        clinic.restart();
+        clinic.clinic.failNext(Fault.throwing(busy(), Call.Kind.FEED));
+        clinic.clinic.failNext(Fault.throwing(busy(), Call.Kind.FEED));
+        SyncReport interrupted = clinic.pass();
+        assertThat(interrupted.interruptions()).hasSize(2);
+        assertThat(clinic.contacts()).hasSize(20);
+
+        clinic.pass();
+        clinic.pass();
+        assertThat(clinic.contacts()).hasSize(50);
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void liveChangesGoBeforeABackfill() {
+        Clinic clinic = old(1);
+        clinic.pass();
+        clinic.engine.backfill("patients");
+        clinic.patient("New", "One", "new@example.com", null);
+
+        clinic.pass();
+
+        assertThat(clinic.contacts())
+                .extracting(contact -> contact.value(Contact.FIRST_NAME).plain())
+                .containsExactly("New", "First0");
+    }
+
+    private static RetryLaterException busy() {
+        return new RetryLaterException("Busy", Duration.ofSeconds(5), null);
+    }
+
+    private static Clinic old(int count) {
+        Clinic clinic = Clinic.setup().flow(Flow.Builder::sinceActivation).build();
+        age(clinic, count);
+        return clinic;
+    }
+
+    /** Creates patients a day before anything else happens. */
+    private static void age(Clinic clinic, int count) {
+        for (int i = 0; i < count; i++) {
+            clinic.patient("First" + i, "Last" + i, "p" + i + "@example.com", null);
+        }
+        clinic.clock.advance(Duration.ofDays(1));
+    }
+}

@@ -1,0 +1,218 @@
+package io.tidelock.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.crm.Contact;
+import io.tidelock.engine.SyncReport;
+import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.record.RecordRef;
+import io.tidelock.testkit.Call;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DepartureTest {
+
+    @Test
+    void deletedSourceLeavesItsContactAlone() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        RecordRef contact = clinic.contactOf(ada);
+
+        clinic.clinic.archive(ada);
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.GONE)).isEqualTo(1);
+        assertThat(clinic.crm.holds(contact)).isTrue();
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void deletionIsBelievedOnlyAfterARead() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        clinic.clinic.archive(ada);
+        clinic.clinic.watch(new Once(Call.Kind.READ, () -> clinic.clinic.restore(ada)));
+
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.GONE)).as("it was back when it was read").isZero();
+    }
+
+    @Test
+    void restoredSourceGoesOnWithItsContact() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        RecordRef contact = clinic.contactOf(ada);
+        clinic.clinic.archive(ada);
+        clinic.pass();
+
+        clinic.clinic.restore(ada);
+        clinic.clinic.edit(ada, Clinic.LAST, "Lovelace");
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.crm.value(contact, Contact.LAST_NAME)).isEqualTo("Lovelace");
+    }
+
+    @Test
+    void deletedContactIsNotCreatedAgainByAnEdit() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        clinic.crm.archive(clinic.contactOf(ada));
+
+        clinic.clinic.edit(ada, Clinic.LAST, "Lovelace");
+        clinic.pass();
+        clinic.pass();
+        clinic.clinic.edit(ada, Clinic.LAST, "King");
+        SyncReport told = clinic.pass();
+        clinic.clinic.edit(ada, Clinic.LAST, "Noel");
+        SyncReport quiet = clinic.pass();
+
+        assertThat(clinic.contacts()).isEmpty();
+        assertThat(told.count(Kind.GONE) + told.count(Kind.EXCLUDED)).isLessThanOrEqualTo(1);
+        assertThat(quiet.quiet()).isTrue();
+    }
+
+    @Test
+    void restoredContactGetsTheNextEdit() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        RecordRef contact = clinic.contactOf(ada);
+        clinic.crm.archive(contact);
+        clinic.clinic.edit(ada, Clinic.LAST, "Lovelace");
+        clinic.pass();
+        clinic.pass();
+
+        clinic.crm.restore(contact);
+        clinic.clinic.edit(ada, Clinic.CITY, "London");
+        clinic.pass();
+
+        assertThat(clinic.crm.value(contact, Contact.CITY)).isEqualTo("London");
+        assertThat(clinic.crm.value(contact, Contact.LAST_NAME)).isEqualTo("Lovelace");
+    }
+
+    @Test
+    void newPatientMayTakeTheContactThatADeletedOneLeft() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        RecordRef contact = clinic.contactOf(ada);
+        clinic.clinic.archive(ada);
+        RecordRef again = clinic.patient("Ada", "Byron", "ada@example.com", null);
+
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.contactOf(again)).isEqualTo(contact);
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void contactThatWasMergedTakesTheLinkAlong() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        RecordRef survivor = clinic.contact("A.", "Byron", null, null);
+        clinic.crm.merge(survivor, clinic.contactOf(ada));
+
+        clinic.clinic.edit(ada, Clinic.LAST, "Lovelace");
+        clinic.pass();
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.crm.value(survivor, Contact.LAST_NAME)).isEqualTo("Lovelace");
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void survivorThatIsShownBeforeTheMergeIsNotTakenForANewRecord() {
+        Clinic clinic = Clinic.twoWay();
+        RecordRef ada = ada(clinic);
+        RecordRef survivor =
+                clinic.crm.mergeIntoNew(clinic.contactOf(ada), clinic.contact("A.", "Byron", "b@example.com", null));
+
+        clinic.pass();
+        clinic.pass();
+
+        assertThat(clinic.clinic.records(Clinic.PATIENT)).hasSize(1);
+        assertThat(clinic.crm.holds(survivor)).isTrue();
+        assertThat(clinic.contactOf(ada)).isEqualTo(survivor);
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void patientThatWasMergedTakesTheLinkAlong() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        RecordRef contact = clinic.contactOf(ada);
+        RecordRef survivor =
+                clinic.clinic.mergeIntoNew(ada, clinic.clinic.create(Clinic.PATIENT, Map.of(Clinic.CITY, "London")));
+
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.MOVED)).isEqualTo(1);
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.contactOf(survivor)).isEqualTo(contact);
+        assertThat(clinic.crm.value(contact, Contact.CITY)).isEqualTo("London");
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void mergeOntoALinkedContactIsForAPersonAndNothingComesBack() {
+        Clinic clinic = Clinic.twoWay();
+        RecordRef ada = ada(clinic);
+        RecordRef bo = clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.pass();
+        clinic.crm.merge(clinic.contactOf(ada), clinic.contactOf(bo));
+
+        SyncReport report = clinic.pass();
+        clinic.clinic.edit(bo, Clinic.CITY, "Oslo");
+        clinic.pass();
+        clinic.clock.advance(Duration.ofHours(2));
+        clinic.pass();
+
+        assertThat(report.count(Kind.DISPUTED)).isEqualTo(1);
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.parked()).containsExactly("MERGED_ONTO_LINKED");
+    }
+
+    @Test
+    void mergeOntoALinkedPatientIsForAPerson() {
+        Clinic clinic = Clinic.twoWay();
+        RecordRef ada = ada(clinic);
+        RecordRef bo = clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.pass();
+        clinic.clinic.merge(ada, bo);
+
+        clinic.pass();
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(2);
+        assertThat(clinic.clinic.records(Clinic.PATIENT)).hasSize(1);
+        assertThat(clinic.parked()).containsExactly("MERGED_ONTO_LINKED");
+    }
+
+    @Test
+    void disputeOverAMergeEndsWhenTheOtherLinkIsFree() {
+        Clinic clinic = Clinic.twoWay();
+        RecordRef ada = ada(clinic);
+        RecordRef bo = clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.pass();
+        RecordRef survivor = clinic.contactOf(ada);
+        clinic.crm.merge(survivor, clinic.contactOf(bo));
+        clinic.pass();
+
+        clinic.clinic.archive(ada);
+        clinic.pass();
+        clinic.clock.advance(Duration.ofHours(1));
+        clinic.pass();
+
+        assertThat(clinic.contactOf(bo)).isEqualTo(survivor);
+        assertThat(clinic.parked()).isEmpty();
+    }
+
+    private static RecordRef ada(Clinic clinic) {
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.pass();
+        return ada;
+    }
+}
