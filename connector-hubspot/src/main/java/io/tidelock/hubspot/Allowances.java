@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what HubSpot says is left of the ten seconds and of the day (§9). Searches say nothing. */
+/**
+ * Reads what HubSpot says is left of the ten seconds and of the day (§9). Searches say nothing. Associations have a limit of
+ * their own (§4), so what their answers say about ten seconds holds for their lane only.
+ */
 final class Allowances implements AllowanceReader {
 
     private static final String PREFIX = "X-HubSpot-RateLimit-";
@@ -22,7 +25,7 @@ final class Allowances implements AllowanceReader {
         List<Allowance> allowances = new ArrayList<>();
         Duration interval = Duration.ofMillis(
                 answer.number(PREFIX + "Interval-Milliseconds").orElse(TEN_SECONDS));
-        add(allowances, answer, CallBudget.ORDINARY, "Max", "Remaining", interval);
+        add(allowances, answer, answer.lane(), "Max", "Remaining", interval);
         add(allowances, answer, CallBudget.EVERY_CALL, "Daily", "Daily-Remaining", LOOK_AGAIN);
         return allowances;
     }

@@ -20,8 +20,11 @@ public enum HubSpotTier {
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
-    /** Four a second, evenly: a full window of a second would make a call wait for longer than a pass may park. */
-    private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(250);
+    /**
+     * One below HubSpot's five a second. Calls that follow one another then cannot exceed it, however unevenly they travel:
+     * the sixth is sent a second after the second was, and that was after the first had arrived.
+     */
+    private static final int SEARCHES = 4;
 
     private final int calls;
     private final int associations;
@@ -38,7 +41,7 @@ public enum HubSpotTier {
         return CallBudget.builder()
                 .window(CallBudget.ORDINARY, TEN_SECONDS, calls * 9 / 10)
                 .window(HubSpotApi.ASSOCIATIONS, TEN_SECONDS, associations * 9 / 10)
-                .window(HubSpotApi.SEARCH, BETWEEN_SEARCHES, 1)
+                .window(HubSpotApi.SEARCH, Duration.ofSeconds(1), SEARCHES)
                 .window(Duration.ofDays(1), daily / 2)
                 .build();
     }

@@ -1,13 +1,21 @@
 package io.tidelock.hubspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.connector.QuotaExhaustedException;
+import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.RecordReader;
+import io.tidelock.crm.Company;
 import io.tidelock.crm.Contact;
 import io.tidelock.record.Field;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Value;
+import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.hubspot.RateLimits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +49,37 @@ class LimitsTest {
                 .find(keys, Set.of("email"));
 
         assertThat(portal.hubspot.calls("search")).hasSizeBetween(20, 25).allMatch(call -> call.status() == 200);
+    }
+
+    @Test
+    void fewSearchesAreNotHeldUp() {
+        var flagged = portal.connector().access(Contact.TYPE).flagged().orElseThrow();
+        Instant start = portal.clock.instant();
+
+        for (int i = 0; i < 4; i++) {
+            flagged.flagged(FakePortal.FLAG, Value.text("Yes"), null);
+        }
+
+        assertThat(portal.clock.instant()).isEqualTo(start);
+        flagged.flagged(FakePortal.FLAG, Value.text("Yes"), null);
+        assertThat(portal.clock.instant()).isEqualTo(start.plusSeconds(1));
+    }
+
+    @Test
+    void whatAssociationsSayOfTheirLimitHoldsForThemAlone() {
+        try (WireServer server = new WireServer()) {
+            FakeResponse used = FakeResponse.json(200, "{\"results\":[]}").with("X-HubSpot-RateLimit-Remaining", "0");
+            server.answers(used).answers(200, "{\"results\":[{\"id\":\"1\"}]}");
+            HubSpotConnector connector = server.connector();
+            List<RecordRef> contact = List.of(WireServer.contact("1"));
+
+            connector.associations().of(contact, Company.TYPE);
+
+            RecordReader reader = connector.access(Contact.TYPE).reader().orElseThrow();
+            assertThat(reader.read(List.of("1"), Set.of())).hasOnlyElementsOfType(ReadOutcome.Present.class);
+            assertThatThrownBy(() -> connector.associations().of(contact, Company.TYPE))
+                    .isInstanceOf(QuotaExhaustedException.class);
+        }
     }
 
     @Test

@@ -19,10 +19,11 @@ public sealed interface CreateIdentity {
     record IdempotencyKey() implements CreateIdentity {}
 
     /**
-     * The record is recognised by what its fields hold: a single unlinked hit is ours; none after the delay means that
-     * nothing was created.
+     * The record is recognised by what its fields hold. Only unlinked records count that were created since the intent, as
+     * far as the connector shows {@link io.tidelock.record.Record#createdAt}: a single one is ours; none after the delay
+     * means that nothing was created; several are for a person.
      *
-     * @param fields the fields to look by
+     * @param fields the fields to look by, such as every created record holds and the {@link RecordFinder} takes together
      * @param visibleAfter how long a created record may stay out of sight of the look-up
      */
     record Probe(List<Field> fields, Duration visibleAfter) implements CreateIdentity {

@@ -11,7 +11,9 @@ import java.util.function.Function;
 public interface RecordFinder {
 
     /**
-     * Returns the way to look up by these fields together, or empty when the system cannot. Makes no call.
+     * Returns the way to look up by these fields together, or empty when the system cannot. Makes no call, so a custom
+     * property need not exist yet: a plan is checked before its properties are provisioned. Until one exists, a look-up by
+     * it finds nothing or fails as the system does.
      *
      * @param key one field, or several that must all match
      */

@@ -10,6 +10,12 @@ public interface RecordLookup {
     /**
      * Tells whether the answer is the system's primary store's: a record is found as soon as it was written, and at most
      * one holds a key. Otherwise it is an index's, which may lag, and several may hold a key.
+     *
+     * <p>May consult the system's property definitions where only they tell whether a property is unique; a connector keeps
+     * them for a while, so this is not a call each time. A property that does not exist yet is not authoritative, and may
+     * become so.
+     *
+     * @throws ConnectorException if the definitions had to be read and could not be
      */
     boolean authoritative();
 
@@ -19,7 +25,8 @@ public interface RecordLookup {
      * @param keys each the values of the key's fields, in their order, as text, none empty; without repetition; any
      *     number, split by the connector as the vendor demands
      * @param fields the fields the caller reads; the connector may show more
-     * @return the records that hold each key, in the order of the keys; a list is empty where there is none
+     * @return the records that hold each key, in the order of the keys; a list is empty where there is none, also for what
+     *     no record can hold, such as a text that is no date
      * @throws ConnectorException what the caller should do about the failure; nothing was changed
      */
     List<List<Record>> find(List<List<String>> keys, Set<String> fields);

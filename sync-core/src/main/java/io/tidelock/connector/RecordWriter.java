@@ -24,7 +24,8 @@ public interface RecordWriter {
      * <p>An operation that may have been applied without our knowing is {@link WriteOutcome.Unknown}; it is never sent a
      * second time by the connector. One bad operation does not fail the others.
      *
-     * @param batch 1 to {@link #batchLimit()} operations, no two on one record
+     * @param batch 1 to {@link #batchLimit()} operations of intents of their own, no two on one record: no two changes of
+     *     one, and no two creations with one value of the id field
      * @return one outcome for every operation, in the order of the batch
      * @throws ConnectorException only if nothing at all was applied
      */

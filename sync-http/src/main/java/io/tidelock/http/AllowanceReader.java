@@ -11,7 +11,7 @@ public interface AllowanceReader {
 
     /**
      * Returns what the answer says is left of the vendor's limits; empty where it says nothing. Asked for every answer,
-     * success or not.
+     * success or not. A limit that the vendor counts for some of its endpoints only is that of the {@link Answer#lane}.
      */
     List<Allowance> read(Answer answer);
 }

@@ -18,18 +18,25 @@ public final class Answer {
     /** The most bytes of an error body that are looked at; the rest is cut off. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    private final String lane;
     private final int status;
     private final Headers headers;
     private final byte[] body;
     private final Instant receivedAt;
     private final ObjectMapper json;
 
-    Answer(int status, Headers headers, byte[] body, Instant receivedAt, ObjectMapper json) {
+    Answer(String lane, int status, Headers headers, byte[] body, Instant receivedAt, ObjectMapper json) {
+        this.lane = lane;
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.receivedAt = receivedAt;
         this.json = json;
+    }
+
+    /** Returns the {@link Lane} of the call, {@link CallBudget#ORDINARY} where its endpoint names none. */
+    public String lane() {
+        return lane;
     }
 
     /** Returns the HTTP status. */

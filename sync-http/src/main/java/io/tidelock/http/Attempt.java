@@ -180,7 +180,13 @@ final class Attempt<T> {
     }
 
     private Answer answer(Response response, byte[] content) {
-        return new Answer(status, response.headers(), content, wiring.clock().instant(), wiring.json());
+        return new Answer(
+                endpoint.lane(),
+                status,
+                response.headers(),
+                content,
+                wiring.clock().instant(),
+                wiring.json());
     }
 
     /** Reads what there is of an error body, up to a bound; a connection that breaks off does not hide the status. */

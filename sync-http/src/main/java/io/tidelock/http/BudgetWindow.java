@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 
 /**
- * Counts the calls of a rolling window in slices. A slice's calls stay counted until a full window after its end, so the
- * limit holds in any span of the window's length. Guarded by its budget, which hands in times that never go back.
+ * Counts the calls of a rolling window in slices. A slice's calls stay counted until a full window after the last of them,
+ * so the limit holds in any span of the window's length, and nobody waits for longer than that length. Guarded by its
+ * budget, which hands in times that never go back.
  */
 final class BudgetWindow {
 
@@ -68,10 +69,11 @@ final class BudgetWindow {
     void spend(Instant now) {
         Slice newest = slices.peekLast();
         if (newest == null || !now.isBefore(newest.end)) {
-            newest = new Slice(now.plus(slice), now.plus(slice).plus(length));
+            newest = new Slice(now.plus(slice));
             slices.addLast(newest);
         }
         newest.calls++;
+        newest.leaves = now.plus(length);
         spent++;
     }
 
@@ -86,12 +88,12 @@ final class BudgetWindow {
 
     private static final class Slice {
         private final Instant end;
-        private final Instant leaves;
+        private Instant leaves;
         private int calls;
 
-        Slice(Instant end, Instant leaves) {
+        Slice(Instant end) {
             this.end = end;
-            this.leaves = leaves;
+            this.leaves = end;
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
  * The calls one account may make: windows of the connector's own, configured below the vendor's limits, and what the
  * vendor's answers teach. Clients of one account share one instance. Thread-safe; holds no thread and no clock.
  *
- * <p>In any span of a window's length at most its permits are spent (a span is kept in 32 slices, so a permit returns up
- * to a 32nd of the window late). A call spends from every window of its {@link Lane} and from those that count every
+ * <p>In any span of a window's length at most its permits are spent (a span is kept in 32 slices, so a permit may return
+ * up to a 32nd of the window late, but nobody waits for longer than the window). A call spends from every window of its {@link Lane} and from those that count every
  * call. Higher {@link Traffic} goes first: it finds permits that the lower leaves, and does not queue behind it.
  */
 public final class CallBudget {

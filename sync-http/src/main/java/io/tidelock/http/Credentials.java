@@ -8,6 +8,10 @@ import java.util.function.Supplier;
 /**
  * Proves who is calling. Secrets are suppliers, asked for every request, so that a host can rotate them; none shows in
  * {@code toString}, messages or logs. Thread-safe if the suppliers are.
+ *
+ * <p>A request whose secret the vendor calls {@link Reaction.TokenExpired expired} was not applied, and is sent once more if
+ * the supplier has another one by then. Where the vendor only says that a secret is {@link Reaction.Denied wrong}, nothing
+ * is sent again: that is for a person, or for the next pass, which asks the supplier anew.
  */
 public abstract sealed class Credentials permits HeaderCredentials, OAuthCredentials {
 

@@ -3,7 +3,7 @@ package io.tidelock.http;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** A header whose secret the host supplies; what to do when it expires is the host's business. */
+/** A header whose secret the host supplies; renewing it is the host's business. */
 final class HeaderCredentials extends Credentials {
 
     private final String header;
@@ -24,8 +24,9 @@ final class HeaderCredentials extends Credentials {
         return secret.get();
     }
 
+    /** The host may have replaced the secret while the request was on its way. */
     @Override
     boolean renew(String expired, Instant now) {
-        return false;
+        return !secret.get().equals(expired);
     }
 }

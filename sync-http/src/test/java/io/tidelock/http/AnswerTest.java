@@ -54,6 +54,6 @@ class AnswerTest {
     }
 
     private static Answer answer(String... headers) {
-        return new Answer(429, Headers.of(headers), new byte[0], NOW, LenientJson.mapper(1024));
+        return new Answer(CallBudget.ORDINARY, 429, Headers.of(headers), new byte[0], NOW, LenientJson.mapper(1024));
     }
 }

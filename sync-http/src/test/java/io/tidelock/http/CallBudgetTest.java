@@ -203,13 +203,50 @@ class CallBudgetTest {
             api.search(ADA).read();
 
             Instant now = clinic.clock.instant();
-            assertThat(Duration.between(start, now)).isEqualTo(Duration.ofMillis(660));
+            assertThat(Duration.between(start, now)).isEqualTo(Duration.ofMillis(640));
             QuotaExhaustedException quota = catchThrowableOfType(
                     QuotaExhaustedException.class, () -> api.search(ADA).read());
             assertThat(quota.until())
                     .isBetween(start.plus(MINUTE), start.plus(MINUTE).plusSeconds(2));
             assertThat(quota).hasMessageStartingWith("clinic:17 POST search has no calls left");
             assertThat(clinic.requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void windowOfASecondIsWaitedForInPlace() throws IOException {
+        try (Clinic clinic = new Clinic()) {
+            Instant start = clinic.clock.instant();
+            CallBudget budget = CallBudget.builder()
+                    .window("search", Duration.ofSeconds(1), 60)
+                    .build();
+            ClinicApi api = clinic.api(client -> client.budget(budget).traffic(INTERACTIVE));
+
+            for (int i = 0; i < 121; i++) {
+                api.search(ADA).read();
+            }
+
+            assertThat(Duration.between(start, clinic.clock.instant())).isEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void vendorsHeadersFeedTheLaneOfTheCall() throws IOException {
+        try (Clinic clinic = new Clinic()) {
+            clinic.answers(json(200, PATIENT).setHeader("X-Remaining", "0"));
+            AllowanceReader reader = answer -> answer.number("X-Remaining")
+                    .map(left -> List.of(new Allowance(
+                            answer.lane(),
+                            100,
+                            left.intValue(),
+                            answer.receivedAt().plusSeconds(10))))
+                    .orElse(List.of());
+            ClinicApi api = clinic.api(client -> client.allowances(reader));
+
+            api.search(ADA).read();
+
+            assertThat(api.patient("7", "id").read().status()).isEqualTo(200);
+            assertThatThrownBy(() -> api.search(ADA).read()).isInstanceOf(QuotaExhaustedException.class);
         }
     }
 

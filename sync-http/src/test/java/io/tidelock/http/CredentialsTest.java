@@ -108,6 +108,17 @@ class CredentialsTest {
     }
 
     @Test
+    void requestThatWasSentWithATokenReplacedMeanwhileIsSentOnceMore() throws InterruptedException {
+        clinic.answers(json(401, "{\"category\":\"EXPIRED\"}"));
+        Credentials rotated = Credentials.bearer(() -> clinic.requests() == 0 ? "old" : "new");
+
+        assertThat(api(rotated).create(ADA).write().status()).isEqualTo(200);
+
+        assertThat(sent("Authorization")).isEqualTo("Bearer old");
+        assertThat(sent("Authorization")).isEqualTo("Bearer new");
+    }
+
+    @Test
     void expiryOfAStaticTokenIsDenied() {
         clinic.answers(json(401, "{\"category\":\"EXPIRED\"}"));
 
