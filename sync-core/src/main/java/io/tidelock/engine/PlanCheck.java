@@ -9,6 +9,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.mapping.Strength;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ final class PlanCheck {
 
     private void checkFlow(Flow flow) {
         checkMappings(flow);
+        checkRules(flow);
         for (Side side : Side.values()) {
             Connector connector = builder.connectors.get(flow.party(side));
             if (connector != null) {
@@ -98,15 +100,13 @@ final class PlanCheck {
 
     private void checkMappings(Flow flow) {
         Set<String> ids = new HashSet<>();
-        Map<Side, Set<String>> written = Map.of(Side.SOURCE, new HashSet<>(), Side.TARGET, new HashSet<>());
+        Map<Side, Set<String>> written = Map.of(Side.SOURCE, new HashSet<>(), Side.TARGET, ownFields(flow));
         for (FieldMapping mapping : flow.mappings()) {
             String where = "flow " + flow.id() + ", mapping " + mapping.id();
             if (!ids.add(mapping.id())) {
                 problem(where, "another mapping has the same id", "Call named(…) to tell them apart");
             }
-            if (mapping.field(Side.SOURCE).isEmpty() && mapping.direction() != Direction.TO_TARGET) {
-                problem(where, "a constant cannot travel back", "Leave twoWay() and backwards() out");
-            }
+            checkDirection(mapping, where);
             for (Side side : Side.values()) {
                 boolean writes = side == Side.TARGET
                         ? mapping.direction().writesTarget()
@@ -115,12 +115,53 @@ final class PlanCheck {
                 if (writes
                         && field.isPresent()
                         && !setOf(written, side).add(field.get().name())) {
-                    problem(where, "field " + field.get() + " is written by another mapping too", "Keep one of them");
+                    problem(where, "field " + field.get() + " is written by something else too", "Keep one of them");
                 }
             }
         }
         if (flow.mappings().isEmpty() && flow.idField().isEmpty()) {
             problem("flow " + flow.id(), "it maps no field", "Add mappings with map(…)");
+        }
+    }
+
+    /** The engine writes the id and the flag itself. */
+    private static Set<String> ownFields(Flow flow) {
+        Set<String> own = new HashSet<>();
+        flow.idField().map(Field::name).ifPresent(own::add);
+        flow.requestFlag().map(flag -> flag.field().name()).ifPresent(own::add);
+        return own;
+    }
+
+    private void checkDirection(FieldMapping mapping, String where) {
+        if (mapping.field(Side.SOURCE).isEmpty() && mapping.direction() != Direction.TO_TARGET) {
+            problem(where, "a constant cannot travel back", "Leave twoWay() and backwards() out");
+        }
+        if (mapping.strength() != Strength.ON_CHANGE && mapping.direction() != Direction.TO_TARGET) {
+            problem(
+                    where,
+                    mapping.strength() + " holds one way only",
+                    "Leave strength(…), twoWay() or backwards() out");
+        }
+        if (mapping.createOnly() && mapping.direction() == Direction.TO_SOURCE) {
+            problem(where, "create-only is about the target, which it never writes", "Leave createOnly() out");
+        }
+    }
+
+    private void checkRules(Flow flow) {
+        Set<String> ids = new HashSet<>();
+        for (MatchRule rule : flow.matchRules()) {
+            if (!ids.add(rule.id())) {
+                problem("flow " + flow.id(), "two match rules look at " + rule.id(), "Keep one of them");
+            }
+        }
+        if (flow.interval().isNegative()) {
+            problem("flow " + flow.id(), "its interval is negative", "Leave every(…) out for every pass");
+        }
+        if (flow.requestFlag().isPresent() && !flow.readsFrom(Side.TARGET)) {
+            problem(
+                    "flow " + flow.id(),
+                    "a flag asks for a write to the source, and no mapping writes there",
+                    "Call twoWay() or backwards() on mappings, or leave onRequest(…) out");
         }
     }
 

@@ -31,12 +31,12 @@ final class EnumMapConverter implements Converter {
 
     @Override
     public Value toTarget(Value value) {
-        return found(forward.get(value.plain()));
+        return found(forward.get(value.plain().strip()));
     }
 
     @Override
     public Value toSource(Value value) {
-        return found(backward.get(value.plain()));
+        return found(backward.get(value.plain().strip()));
     }
 
     private Value found(@Nullable String option) {

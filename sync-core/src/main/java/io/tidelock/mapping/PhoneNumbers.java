@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,25 @@ public final class PhoneNumbers {
 
     /** Returns the number as E.164, such as {@code +61400000001}; empty when it is no valid number. */
     public static Optional<String> e164(String raw, String region) {
+        if (isWords(raw)) {
+            return Optional.empty();
+        }
         String digits = raw.replaceAll("[^0-9]", "");
         return valid(raw, region)
-                .or(() -> raw.startsWith("+") || digits.length() < 10 ? Optional.empty() : valid("+" + digits, null));
+                .or(() -> raw.startsWith("+") || digits.length() < 10 ? Optional.empty() : valid("+" + digits, null))
+                .or(() -> isOldTrunk(digits, region) ? valid("+3" + digits, null) : Optional.empty());
+    }
+
+    /** Letters stand for digits on a keypad: names and vanity numbers are no keys. */
+    private static boolean isWords(String raw) {
+        String text = raw.toLowerCase(Locale.ROOT).replace("tel:", "");
+        boolean extended = text.contains("ext") || text.contains("доб");
+        return !extended && text.chars().filter(Character::isLetter).count() >= 3;
+    }
+
+    /** Ukraine wrote 8 before the area code once. */
+    private static boolean isOldTrunk(String digits, String region) {
+        return region.equals("UA") && digits.length() == 11 && digits.startsWith("80");
     }
 
     private static Optional<String> valid(String raw, @Nullable String region) {

@@ -6,9 +6,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a field means, and so when two values of it are the same.
@@ -45,13 +47,24 @@ public enum FieldType {
             return text.startsWith("+") ? "+" + digits : digits.isEmpty() ? text : digits;
         }
     },
-    /** A decimal number: {@code 12.50} equals {@code 12.5}. */
+    /** A decimal number of at most 1,000 digits, written out: {@code 12.50} equals {@code 12.5}. */
     DECIMAL {
         @Override
         Value typed(Value raw) {
-            return raw instanceof Value.Decimal
-                    ? raw
-                    : Value.decimal(new BigDecimal(raw.plain().strip()));
+            BigDecimal number = raw instanceof Value.Decimal decimal
+                    ? decimal.number()
+                    : parsed(raw.plain().strip());
+            if (Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS) {
+                throw new UnreadableValueException(this);
+            }
+            return raw instanceof Value.Decimal ? raw : Value.decimal(number);
+        }
+
+        private BigDecimal parsed(String text) {
+            if (text.length() > MOST_DIGITS) {
+                throw new UnreadableValueException(this);
+            }
+            return new BigDecimal(text);
         }
 
         @Override
@@ -102,7 +115,7 @@ public enum FieldType {
         @Override
         String form(Value value) {
             Instant instant = ((Value.Moment) value).instant();
-            return Instant.ofEpochMilli(instant.toEpochMilli()).toString();
+            return instant.truncatedTo(ChronoUnit.MILLIS).toString();
         }
     },
     /** One of a list of options: compared letter by letter, without white space around it. */
@@ -116,13 +129,11 @@ public enum FieldType {
     CHOICES {
         @Override
         Value typed(Value raw) {
-            if (raw instanceof Value.Items) {
-                return raw;
-            }
-            return Value.items(Arrays.stream(raw.plain().split(";", -1))
-                    .map(String::strip)
-                    .filter(item -> !item.isEmpty())
-                    .collect(Collectors.toList()));
+            Stream<String> items = raw instanceof Value.Items chosen
+                    ? chosen.items().stream()
+                    : Arrays.stream(raw.plain().split(";", -1));
+            return Value.items(
+                    items.map(FieldType::tidy).filter(item -> !item.isEmpty()).collect(Collectors.toList()));
         }
 
         @Override
@@ -131,6 +142,9 @@ public enum FieldType {
                     .items().stream().map(item -> item.length() + ":" + item).collect(Collectors.joining());
         }
     };
+
+    /** More digits are no number anybody means, but an attack or a mistake. */
+    private static final int MOST_DIGITS = 1_000;
 
     /** Returns the version of the canonical form; a fingerprint of another version is not comparable. */
     public int version() {
@@ -144,12 +158,16 @@ public enum FieldType {
      * @throws UnreadableValueException if it cannot be read so; the record is quarantined
      */
     public Value read(Value raw) {
-        if (!raw.isPresent() || raw.plain().isBlank()) {
-            return raw.isAbsent() ? raw : Value.empty();
+        if (!raw.isPresent()) {
+            return raw;
+        } else if (raw instanceof Value.Text text && text.text().isBlank()) {
+            return Value.empty();
+        } else if (raw instanceof Value.Items set && set.items().stream().allMatch(String::isBlank)) {
+            return Value.empty();
         }
         try {
             Value value = typed(raw);
-            return value.plain().isEmpty() ? Value.empty() : value;
+            return value instanceof Value.Items items && items.items().isEmpty() ? Value.empty() : value;
         } catch (NumberFormatException | DateTimeException unreadable) {
             throw new UnreadableValueException(this);
         }

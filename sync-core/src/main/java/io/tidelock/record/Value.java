@@ -74,7 +74,7 @@ public sealed interface Value {
 
     /**
      * Returns the plain text form in which a value goes over a wire that knows only text: ISO-8601 for dates and
-     * instants, no exponent for numbers of up to a thousand digits, {@code true}/{@code false}, items joined by {@code ;}, and {@code ""} for
+     * instants, no exponent for numbers up to a thousand digits, {@code true}/{@code false}, items joined by {@code ;}, and {@code ""} for
      * absent and null.
      */
     String plain();
@@ -124,13 +124,12 @@ public sealed interface Value {
      * @param number of any scale
      */
     record Decimal(BigDecimal number) implements Value {
-
-        private static final int MOST_DIGITS = 1_000;
+        /** Written out, 1e2000000000 would fill the memory. */
+        private static final int MOST_ZEROS = 1_000;
 
         @Override
         public String plain() {
-            boolean fits = Math.abs((long) number.scale()) + number.precision() <= MOST_DIGITS;
-            return fits ? number.toPlainString() : number.toString();
+            return Math.abs((long) number.scale()) > MOST_ZEROS ? number.toString() : number.toPlainString();
         }
 
         @Override

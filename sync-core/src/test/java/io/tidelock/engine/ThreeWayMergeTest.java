@@ -12,192 +12,251 @@ import io.tidelock.engine.ThreeWayMerge.Showing;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.EmptyPolicy;
 import io.tidelock.mapping.Strength;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ThreeWayMergeTest {
 
+    private static final int CASES = 100_000;
+
+    private static final Showing NOTHING = Showing.NOTHING;
+    private static final Showing EMPTY = new Showing(true, false, true);
+    private static final Showing EMPTIED = new Showing(true, true, true);
     private static final Showing SAME = new Showing(true, false, false);
     private static final Showing VALUE = new Showing(true, true, false);
-    private static final Showing EMPTIED = new Showing(true, true, true);
-    private static final Showing EMPTY = new Showing(true, false, true);
 
-    private static final Rules ONE_WAY = rules(true, false, Strength.ON_CHANGE, ConflictPolicy.HOLD, EmptyPolicy.LEAVE);
-    private static final Rules BACK = rules(false, true, Strength.ON_CHANGE, ConflictPolicy.HOLD, EmptyPolicy.LEAVE);
-    private static final Rules BOTH = rules(true, true, Strength.ON_CHANGE, ConflictPolicy.HOLD, EmptyPolicy.LEAVE);
+    /** The rows of the class's table, with what each direction makes of them: to target, to source, both. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, NOTHING, NOTHING, false, UNCHANGED,    UNCHANGED,    UNCHANGED",
+        "true,  NOTHING, NOTHING, false, UNCHANGED,    UNCHANGED,    UNCHANGED",
+        "false, VALUE,   VALUE,   true,  SETTLE,       SETTLE,       SETTLE",
+        "false, EMPTY,   EMPTY,   true,  SETTLE,       SETTLE,       SETTLE",
+        "false, VALUE,   EMPTY,   false, WRITE_TARGET, SETTLE,       WRITE_TARGET",
+        "false, VALUE,   NOTHING, false, WRITE_TARGET, SETTLE,       WRITE_TARGET",
+        "false, EMPTY,   VALUE,   false, SETTLE,       WRITE_SOURCE, WRITE_SOURCE",
+        "false, NOTHING, VALUE,   false, SETTLE,       WRITE_SOURCE, WRITE_SOURCE",
+        "false, NOTHING, EMPTY,   false, SETTLE,       SETTLE,       SETTLE",
+        "false, VALUE,   VALUE,   false, WRITE_TARGET, WRITE_SOURCE, HOLD",
+        "true,  SAME,    SAME,    false, UNCHANGED,    UNCHANGED,    UNCHANGED",
+        "true,  SAME,    NOTHING, false, UNCHANGED,    UNCHANGED,    UNCHANGED",
+        "true,  VALUE,   SAME,    false, WRITE_TARGET, SETTLE,       WRITE_TARGET",
+        "true,  VALUE,   NOTHING, false, WRITE_TARGET, SETTLE,       WRITE_TARGET",
+        "true,  SAME,    VALUE,   false, SETTLE,       WRITE_SOURCE, WRITE_SOURCE",
+        "true,  NOTHING, VALUE,   false, SETTLE,       WRITE_SOURCE, WRITE_SOURCE",
+        "true,  VALUE,   VALUE,   true,  SETTLE,       SETTLE,       SETTLE",
+        "true,  VALUE,   VALUE,   false, WRITE_TARGET, WRITE_SOURCE, HOLD",
+        "true,  EMPTIED, SAME,    false, SETTLE,       SETTLE,       SETTLE",
+        "true,  SAME,    EMPTIED, false, SETTLE,       SETTLE,       SETTLE",
+        "true,  EMPTIED, VALUE,   false, SETTLE,       WRITE_SOURCE, HOLD",
+    })
+    void truthTable(
+            boolean base,
+            String source,
+            String target,
+            boolean agree,
+            FieldDecision toTarget,
+            FieldDecision toSource,
+            FieldDecision both) {
+        Showing here = showing(source);
+        Showing there = showing(target);
 
-    private static Rules rules(
-            boolean target, boolean source, Strength strength, ConflictPolicy policy, EmptyPolicy emptied) {
-        return new Rules(target, source, strength, policy, policy, emptied);
-    }
-
-    private static FieldDecision first(Showing source, Showing target, Rules rules) {
-        return ThreeWayMerge.decide(false, source, target, false, rules);
-    }
-
-    private static FieldDecision later(Showing source, Showing target, Rules rules) {
-        return ThreeWayMerge.decide(true, source, target, false, rules);
-    }
-
-    @Test
-    void withoutABaseWhatIsEqualIsSettledAndWhatIsMissingIsFilled() {
-        assertThat(ThreeWayMerge.decide(false, VALUE, VALUE, true, BOTH)).isEqualTo(SETTLE);
-        assertThat(first(VALUE, EMPTY, BOTH)).isEqualTo(WRITE_TARGET);
-        assertThat(first(VALUE, Showing.NOTHING, ONE_WAY)).isEqualTo(WRITE_TARGET);
-        assertThat(first(VALUE, EMPTY, BACK)).isEqualTo(SETTLE);
-        assertThat(first(EMPTY, VALUE, BOTH)).isEqualTo(WRITE_SOURCE);
-        assertThat(first(EMPTY, VALUE, ONE_WAY)).isEqualTo(SETTLE);
-        assertThat(first(EMPTY, EMPTY, BOTH)).isEqualTo(SETTLE);
-    }
-
-    @Test
-    void withoutABaseTwoValuesAreDecidedByTheOriginOrByThePolicy() {
-        assertThat(first(VALUE, VALUE, ONE_WAY)).isEqualTo(WRITE_TARGET);
-        assertThat(first(VALUE, VALUE, BACK)).isEqualTo(WRITE_SOURCE);
-        assertThat(first(VALUE, VALUE, BOTH)).isEqualTo(HOLD);
-        assertThat(first(
-                        VALUE,
-                        VALUE,
-                        rules(true, true, Strength.ON_CHANGE, ConflictPolicy.SOURCE_WINS, EmptyPolicy.LEAVE)))
-                .isEqualTo(WRITE_TARGET);
-        assertThat(first(
-                        VALUE,
-                        VALUE,
-                        rules(true, true, Strength.ON_CHANGE, ConflictPolicy.TARGET_WINS, EmptyPolicy.LEAVE)))
-                .isEqualTo(WRITE_SOURCE);
+        assertThat(ThreeWayMerge.decide(base, here, there, agree, rules(true, false)))
+                .isEqualTo(toTarget);
+        assertThat(ThreeWayMerge.decide(base, here, there, agree, rules(false, true)))
+                .isEqualTo(toSource);
+        assertThat(ThreeWayMerge.decide(base, here, there, agree, rules(true, true)))
+                .isEqualTo(both);
     }
 
     @Test
-    void withABaseOnlyWhatChangedTravels() {
-        assertThat(later(SAME, SAME, BOTH)).isEqualTo(UNCHANGED);
-        assertThat(later(VALUE, SAME, BOTH)).isEqualTo(WRITE_TARGET);
-        assertThat(later(VALUE, Showing.NOTHING, ONE_WAY)).isEqualTo(WRITE_TARGET);
-        assertThat(later(VALUE, SAME, BACK)).isEqualTo(SETTLE);
-        assertThat(later(SAME, VALUE, BOTH)).isEqualTo(WRITE_SOURCE);
-        assertThat(later(SAME, VALUE, ONE_WAY)).isEqualTo(SETTLE);
-        assertThat(later(VALUE, VALUE, BOTH)).isEqualTo(HOLD);
-        assertThat(later(VALUE, VALUE, ONE_WAY)).isEqualTo(WRITE_TARGET);
-        assertThat(ThreeWayMerge.decide(true, VALUE, VALUE, true, BOTH)).isEqualTo(SETTLE);
+    void emptyingTravelsWhereItIsOptedInto() {
+        Rules clearing =
+                new Rules(true, true, Strength.ON_CHANGE, ConflictPolicy.HOLD, ConflictPolicy.HOLD, EmptyPolicy.CLEAR);
+
+        assertThat(ThreeWayMerge.decide(true, EMPTIED, SAME, false, clearing)).isEqualTo(WRITE_TARGET);
+        assertThat(ThreeWayMerge.decide(true, SAME, EMPTIED, false, clearing)).isEqualTo(WRITE_SOURCE);
     }
 
     @Test
-    void emptyingTravelsOnlyWhereItIsOptedInto() {
-        Rules clears = rules(true, true, Strength.ON_CHANGE, ConflictPolicy.HOLD, EmptyPolicy.CLEAR);
+    void mappingThatAlwaysHoldsUndoesEditsAtTheTarget() {
+        Rules always =
+                new Rules(true, false, Strength.ALWAYS, ConflictPolicy.HOLD, ConflictPolicy.HOLD, EmptyPolicy.LEAVE);
 
-        assertThat(later(EMPTIED, SAME, BOTH)).isEqualTo(SETTLE);
-        assertThat(later(EMPTIED, SAME, clears)).isEqualTo(WRITE_TARGET);
-        assertThat(later(SAME, EMPTIED, BOTH)).isEqualTo(SETTLE);
-        assertThat(later(SAME, EMPTIED, clears)).isEqualTo(WRITE_SOURCE);
+        assertThat(ThreeWayMerge.decide(true, SAME, VALUE, false, always)).isEqualTo(WRITE_TARGET);
+        assertThat(ThreeWayMerge.decide(true, NOTHING, VALUE, false, always)).isEqualTo(SETTLE);
     }
 
     @Test
-    void strengthSaysWhetherAnEditOnTheOtherSideStands() {
-        Rules always = rules(true, false, Strength.ALWAYS, ConflictPolicy.HOLD, EmptyPolicy.LEAVE);
-        Rules onlyIfEmpty = rules(true, false, Strength.ONLY_IF_EMPTY, ConflictPolicy.HOLD, EmptyPolicy.LEAVE);
+    void mappingThatFillsWritesOnlyWhatIsKnownToBeEmpty() {
+        Rules filling = new Rules(
+                true, false, Strength.ONLY_IF_EMPTY, ConflictPolicy.HOLD, ConflictPolicy.HOLD, EmptyPolicy.LEAVE);
 
-        assertThat(later(SAME, VALUE, ONE_WAY)).isEqualTo(SETTLE);
-        assertThat(later(SAME, VALUE, always)).isEqualTo(WRITE_TARGET);
-        assertThat(later(VALUE, SAME, onlyIfEmpty)).isEqualTo(SETTLE);
-        assertThat(later(VALUE, EMPTY, onlyIfEmpty)).isEqualTo(WRITE_TARGET);
-        assertThat(later(VALUE, Showing.NOTHING, onlyIfEmpty)).isEqualTo(SETTLE);
+        assertThat(ThreeWayMerge.decide(true, VALUE, EMPTY, false, filling)).isEqualTo(WRITE_TARGET);
+        assertThat(ThreeWayMerge.decide(true, VALUE, SAME, false, filling)).isEqualTo(SETTLE);
+        assertThat(ThreeWayMerge.decide(true, VALUE, NOTHING, false, filling)).isEqualTo(SETTLE);
     }
 
     @Test
-    void hundredThousandGeneratedCasesBreakNoLaw() {
-        Random random = new Random(20260105);
-        for (int i = 0; i < 100_000; i++) {
-            boolean hasBase = random.nextBoolean();
-            Showing source = showing(random, hasBase);
-            Showing target = showing(random, hasBase);
-            boolean agree = source.shown() && target.shown() && random.nextInt(4) == 0;
-            Rules rules = rules(random);
-
-            FieldDecision decision = ThreeWayMerge.decide(hasBase, source, target, agree, rules);
-
-            String seen = "case " + i + ": base " + hasBase + ", " + source + ", " + target + ", agree " + agree + ", "
-                    + rules;
-            if (decision == WRITE_TARGET) {
-                assertThat(rules.writesTarget()).as(seen).isTrue();
-                assertThat(source.shown())
-                        .as("absent overwrites nothing; " + seen)
-                        .isTrue();
-                assertThat(source.empty() && rules.whenEmptied() == EmptyPolicy.LEAVE)
-                        .as(seen)
-                        .isFalse();
+    void whatNeitherSideChangedIsLeftAlone() {
+        eachCase((base, source, target, agree, rules, decision) -> {
+            if (base && !source.moved() && !target.moved()) {
+                assertThat(decision).isEqualTo(UNCHANGED);
             }
-            if (decision == WRITE_SOURCE) {
-                assertThat(rules.writesSource()).as(seen).isTrue();
-                assertThat(target.shown())
-                        .as("absent overwrites nothing; " + seen)
-                        .isTrue();
-                assertThat(target.empty() && rules.whenEmptied() == EmptyPolicy.LEAVE)
-                        .as(seen)
-                        .isFalse();
+        });
+    }
+
+    @Test
+    void sideThatMayNotBeWrittenNeverIs() {
+        eachCase((base, source, target, agree, rules, decision) -> {
+            assertThat(decision == WRITE_TARGET && !rules.writesTarget()).isFalse();
+            assertThat(decision == WRITE_SOURCE && !rules.writesSource()).isFalse();
+        });
+    }
+
+    @Test
+    void absentNeverOverwrites() {
+        eachCase((base, source, target, agree, rules, decision) -> {
+            assertThat(decision == WRITE_TARGET && !source.shown()).isFalse();
+            assertThat(decision == WRITE_SOURCE && !target.shown()).isFalse();
+        });
+    }
+
+    @Test
+    void emptyOverwritesOnlyWhereItIsOptedInto() {
+        eachCase((base, source, target, agree, rules, decision) -> {
+            if (rules.whenEmptied() == EmptyPolicy.LEAVE) {
+                assertThat(decision == WRITE_TARGET && source.empty()).isFalse();
+                assertThat(decision == WRITE_SOURCE && target.empty()).isFalse();
             }
+        });
+    }
+
+    @Test
+    void whatAgreesAfterAChangeIsNeverWritten() {
+        eachCase((base, source, target, agree, rules, decision) -> {
+            if (agree && source.moved() && target.moved()) {
+                assertThat(decision).isEqualTo(SETTLE);
+            }
+        });
+    }
+
+    @Test
+    void onlyARealConflictOfATwoWayFieldIsHeld() {
+        eachCase((base, source, target, agree, rules, decision) -> {
             if (decision == HOLD) {
-                assertThat(rules.writesSource() && rules.writesTarget())
-                        .as(seen)
-                        .isTrue();
-                assertThat(agree).as(seen).isFalse();
+                assertThat(rules.writesSource() && rules.writesTarget()).isTrue();
+                assertThat(source.shown() && target.shown() && !agree).isTrue();
+                assertThat(base ? rules.onConflict() : rules.onFirstLink()).isEqualTo(ConflictPolicy.HOLD);
             }
-            if (hasBase && !source.moved() && !target.moved()) {
-                assertThat(decision).as(seen).isEqualTo(UNCHANGED);
+        });
+    }
+
+    @Test
+    void changeOfOneSideNeverTravelsToItself() {
+        eachCase((base, source, target, agree, rules, decision) -> {
+            if (base && source.moved() && !target.moved()) {
+                assertThat(decision).isIn(WRITE_TARGET, SETTLE);
+            } else if (base && target.moved() && !source.moved() && rules.strength() != Strength.ALWAYS) {
+                assertThat(decision).isIn(WRITE_SOURCE, SETTLE);
             }
-            if (agree && (!hasBase || (source.moved() && target.moved()))) {
-                assertThat(decision).as(seen).isEqualTo(SETTLE);
+        });
+    }
+
+    @Test
+    void twoWayFieldLooksTheSameFromBothEnds() {
+        eachCase((base, source, target, agree, rules, decision) -> {
+            if (rules.writesSource() && rules.writesTarget() && rules.strength() == Strength.ON_CHANGE) {
+                Rules turned = new Rules(
+                        true,
+                        true,
+                        rules.strength(),
+                        turned(rules.onConflict()),
+                        turned(rules.onFirstLink()),
+                        rules.whenEmptied());
+                Showing newSource = target;
+                Showing newTarget = source;
+                assertThat(ThreeWayMerge.decide(base, newSource, newTarget, agree, turned))
+                        .isEqualTo(turned(decision));
             }
-            if (rules.strength() == Strength.ON_CHANGE) {
-                FieldDecision exchanged = ThreeWayMerge.decide(hasBase, target, source, agree, exchanged(rules));
-                assertThat(exchanged).as("sides exchanged; " + seen).isEqualTo(exchanged(decision));
-            }
+        });
+    }
+
+    private interface Property {
+        void check(boolean base, Showing source, Showing target, boolean agree, Rules rules, FieldDecision decision);
+    }
+
+    private static void eachCase(Property property) {
+        Random random = new Random(20260105);
+        for (int i = 0; i < CASES; i++) {
+            boolean base = random.nextBoolean();
+            Showing source = showing(random, base);
+            Showing target = showing(random, base);
+            boolean agree = source.shown()
+                    && target.shown()
+                    && source.empty() == target.empty()
+                    && (source.empty() || random.nextBoolean());
+            Rules rules = new Rules(
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    pick(random, Strength.ON_CHANGE, Strength.ALWAYS, Strength.ONLY_IF_EMPTY),
+                    pick(random, ConflictPolicy.SOURCE_WINS, ConflictPolicy.TARGET_WINS, ConflictPolicy.HOLD),
+                    pick(random, ConflictPolicy.SOURCE_WINS, ConflictPolicy.TARGET_WINS, ConflictPolicy.HOLD),
+                    pick(random, EmptyPolicy.LEAVE, EmptyPolicy.CLEAR));
+            property.check(
+                    base, source, target, agree, rules, ThreeWayMerge.decide(base, source, target, agree, rules));
         }
     }
 
-    private static FieldDecision exchanged(FieldDecision decision) {
-        return switch (decision) {
-            case WRITE_TARGET -> WRITE_SOURCE;
-            case WRITE_SOURCE -> WRITE_TARGET;
-            default -> decision;
+    /** Without a base, a side counts as changed if it shows a value. */
+    private static Showing showing(Random random, boolean base) {
+        if (random.nextInt(5) == 0) {
+            return NOTHING;
+        }
+        boolean empty = random.nextBoolean();
+        return new Showing(true, base ? random.nextBoolean() : !empty, empty);
+    }
+
+    private static Showing showing(String name) {
+        return switch (name) {
+            case "NOTHING" -> NOTHING;
+            case "EMPTY" -> EMPTY;
+            case "EMPTIED" -> EMPTIED;
+            case "SAME" -> SAME;
+            default -> VALUE;
         };
     }
 
-    private static Rules exchanged(Rules rules) {
+    private static Rules rules(boolean writesTarget, boolean writesSource) {
         return new Rules(
-                /* writesTarget= */ rules.writesSource(),
-                /* writesSource= */ rules.writesTarget(),
-                rules.strength(),
-                exchanged(rules.onConflict()),
-                exchanged(rules.onFirstLink()),
-                rules.whenEmptied());
+                writesTarget,
+                writesSource,
+                Strength.ON_CHANGE,
+                ConflictPolicy.HOLD,
+                ConflictPolicy.HOLD,
+                EmptyPolicy.LEAVE);
     }
 
-    private static ConflictPolicy exchanged(ConflictPolicy policy) {
+    @SafeVarargs
+    private static <T> T pick(Random random, T... all) {
+        return all[random.nextInt(all.length)];
+    }
+
+    private static ConflictPolicy turned(ConflictPolicy policy) {
         return switch (policy) {
             case SOURCE_WINS -> ConflictPolicy.TARGET_WINS;
             case TARGET_WINS -> ConflictPolicy.SOURCE_WINS;
-            case HOLD -> policy;
+            case HOLD -> ConflictPolicy.HOLD;
         };
     }
 
-    private static Showing showing(Random random, boolean hasBase) {
-        if (random.nextInt(5) == 0) {
-            return Showing.NOTHING;
-        }
-        boolean empty = random.nextInt(3) == 0;
-        return new Showing(true, hasBase ? random.nextBoolean() : !empty, empty);
-    }
-
-    private static Rules rules(Random random) {
-        List<ConflictPolicy> policies = List.of(ConflictPolicy.values());
-        List<Strength> strengths = List.of(Strength.values());
-        int direction = random.nextInt(3);
-        return new Rules(
-                direction != 1,
-                direction != 0,
-                strengths.get(random.nextInt(strengths.size())),
-                policies.get(random.nextInt(policies.size())),
-                policies.get(random.nextInt(policies.size())),
-                random.nextBoolean() ? EmptyPolicy.LEAVE : EmptyPolicy.CLEAR);
+    private static FieldDecision turned(FieldDecision decision) {
+        return switch (decision) {
+            case WRITE_SOURCE -> WRITE_TARGET;
+            case WRITE_TARGET -> WRITE_SOURCE;
+            default -> decision;
+        };
     }
 }

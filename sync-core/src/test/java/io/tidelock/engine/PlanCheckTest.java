@@ -1,0 +1,238 @@
+package io.tidelock.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tidelock.connector.ChangeFeed;
+import io.tidelock.connector.ChangePage;
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.CreateIdentity;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.RecordWriter;
+import io.tidelock.connector.WriteOperation;
+import io.tidelock.connector.WriteOutcome;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.PassLimit;
+import io.tidelock.mapping.Plan;
+import io.tidelock.mapping.RequestFlag;
+import io.tidelock.mapping.Strength;
+import io.tidelock.record.AccountId;
+import io.tidelock.record.Cursor;
+import io.tidelock.record.Field;
+import io.tidelock.record.RecordType;
+import io.tidelock.record.Value;
+import io.tidelock.store.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlanCheckTest {
+
+    private static final RecordType PERSON = RecordType.of("person");
+    private static final RecordType CONTACT = RecordType.of("contact");
+    private static final Field NAME = Field.text("name");
+    private static final Field MAIL = Field.email("mail");
+    private static final Field ID = Field.text("person_id");
+    private static final Field FLAG = Field.choice("flag");
+
+    @Test
+    void everythingThatIsMissingIsNamedAtOnce() {
+        ConfigurationException failed = failure(SyncEngine.builder().fingerprintKey(new byte[15]));
+
+        assertThat(failed.problems())
+                .extracting(ConfigurationException.Problem::where)
+                .containsExactly("integration", "plan", "store", "business system", "CRM", "fingerprint key");
+        assertThat(failed).hasMessageContaining("Call store(…)").hasMessageContaining("Call crm(…)");
+    }
+
+    @Test
+    void mappingsThatContradictEachOtherAreNamed() {
+        assertThat(problems(flow().map(
+                                FieldMapping.from(NAME).to(NAME),
+                                FieldMapping.from(MAIL).to(NAME),
+                                FieldMapping.constant(Value.text("x")).to(FLAG).twoWay(),
+                                FieldMapping.from(MAIL).to(MAIL).twoWay().strength(Strength.ALWAYS),
+                                FieldMapping.from(ID)
+                                        .to(Field.text("other"))
+                                        .backwards()
+                                        .createOnly())))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping name", "same id"))
+                .anySatisfy(problem -> assertThat(problem).contains("field name is written"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping flag", "constant cannot travel back"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping mail", "one way only"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping other", "create-only"));
+    }
+
+    @Test
+    void fieldsThatTheEngineWritesItselfAreNotMapped() {
+        assertThat(problems(flow().idField(ID)
+                        .onRequest(RequestFlag.yesNo(FLAG))
+                        .map(
+                                FieldMapping.from(NAME).to(ID),
+                                FieldMapping.from(MAIL).to(FLAG))))
+                .anySatisfy(problem -> assertThat(problem).contains("field person_id is written by something else"))
+                .anySatisfy(problem -> assertThat(problem).contains("field flag is written by something else"))
+                .anySatisfy(problem -> assertThat(problem).contains("no mapping writes there"));
+    }
+
+    @Test
+    void flowsThatContradictEachOtherAreNamed() {
+        Flow one = flow().map(FieldMapping.from(NAME).to(NAME))
+                .limit(new PassLimit("all", 5))
+                .build();
+        Flow two = flow().map(FieldMapping.from(NAME).to(NAME))
+                .limit(new PassLimit("all", 6))
+                .every(Duration.ofMinutes(-1))
+                .match(MatchRule.on(MAIL, MAIL), MatchRule.on(MAIL, MAIL))
+                .build();
+        Flow three = Flow.toCrm("empty", PERSON, CONTACT)
+                .limit(new PassLimit("none", 0))
+                .build();
+
+        assertThat(problems(one, two, three))
+                .anySatisfy(problem -> assertThat(problem).contains("flow people", "same id"))
+                .anySatisfy(problem -> assertThat(problem).contains("limit all", "different sizes"))
+                .anySatisfy(problem -> assertThat(problem).contains("interval is negative"))
+                .anySatisfy(problem -> assertThat(problem).contains("two match rules look at mail"))
+                .anySatisfy(problem -> assertThat(problem).contains("flow empty", "limit is below 1"))
+                .anySatisfy(problem -> assertThat(problem).contains("flow empty", "maps no field"));
+    }
+
+    @Test
+    void planWithoutFlowsOrRevisionIsNamed() {
+        ConfigurationException failed =
+                failure(complete(Plan.named("empty").revision(0).build(), new NoCapabilities()));
+
+        assertThat(failed.problems()).hasSize(2);
+    }
+
+    @Test
+    void whatAConnectorCannotDoIsNamedForEachThingThePlanNeeds() {
+        Flow flow = flow().idField(ID)
+                .createsBothWays()
+                .match(MatchRule.on(MAIL, MAIL))
+                .map(FieldMapping.from(NAME).to(NAME).twoWay())
+                .build();
+
+        assertThat(problems(flow))
+                .filteredOn(problem -> problem.contains("none cannot"))
+                .hasSize(9)
+                .anySatisfy(problem -> assertThat(problem).contains("read person records"))
+                .anySatisfy(problem -> assertThat(problem).contains("tell which person records changed"))
+                .anySatisfy(problem -> assertThat(problem).contains("write person records"))
+                .anySatisfy(problem -> assertThat(problem).contains("look person records up by [mail]"))
+                .anySatisfy(problem -> assertThat(problem).contains("look contact records up by [person_id]"))
+                .anySatisfy(problem -> assertThat(problem).contains("look contact records up by [mail]"));
+    }
+
+    @Test
+    void listOfFlaggedRecordsIsNeededForRequests() {
+        Flow flow = flow().onRequest(RequestFlag.yesNo(FLAG))
+                .map(FieldMapping.from(NAME).to(NAME).twoWay())
+                .build();
+
+        assertThat(problems(flow)).anySatisfy(problem -> assertThat(problem).contains("list flagged contact records"));
+    }
+
+    @Test
+    void soundConfigurationMakesNoCall() {
+        Flow flow = flow().map(FieldMapping.from(NAME).to(NAME)).build();
+
+        assertThatCode(() -> complete(Plan.named("p").flow(flow).build(), new EveryCapability())
+                        .build())
+                .doesNotThrowAnyException();
+    }
+
+    private static Flow.Builder flow() {
+        return Flow.toCrm("people", PERSON, CONTACT);
+    }
+
+    private static List<String> problems(Flow.Builder flow) {
+        return problems(flow.build());
+    }
+
+    private static List<String> problems(Flow... flows) {
+        Plan.Builder plan = Plan.named("plan");
+        Arrays.stream(flows).forEach(plan::flow);
+        return failure(complete(plan.build(), new NoCapabilities())).problems().stream()
+                .map(ConfigurationException.Problem::toString)
+                .toList();
+    }
+
+    private static SyncEngine.Builder complete(Plan plan, Connector connector) {
+        return SyncEngine.builder()
+                .integration("mine")
+                .plan(plan)
+                .store(new InMemoryStore())
+                .fingerprintKey(new byte[16])
+                .business(connector)
+                .crm(connector);
+    }
+
+    private static ConfigurationException failure(SyncEngine.Builder builder) {
+        return catchThrowableOfType(ConfigurationException.class, builder::build);
+    }
+
+    private static final class NoCapabilities implements Connector {
+        @Override
+        public AccountId account() {
+            return AccountId.of("none", "test");
+        }
+
+        @Override
+        public RecordAccess access(RecordType type) {
+            return RecordAccess.none(type);
+        }
+    }
+
+    /** Has what a one-way flow needs, and fails as soon as it is called. */
+    private static final class EveryCapability implements Connector {
+        @Override
+        public AccountId account() {
+            return AccountId.of("all", "test");
+        }
+
+        @Override
+        public RecordAccess access(RecordType type) {
+            return RecordAccess.of(type)
+                    .reader((ids, fields) -> {
+                        throw new AssertionError("called");
+                    })
+                    .feed(new ChangeFeed() {
+                        @Override
+                        public Cursor since(Instant start) {
+                            throw new AssertionError("called");
+                        }
+
+                        @Override
+                        public ChangePage changesAfter(Cursor after, Set<String> fields) {
+                            throw new AssertionError("called");
+                        }
+                    })
+                    .writer(new RecordWriter() {
+                        @Override
+                        public int batchLimit() {
+                            return 1;
+                        }
+
+                        @Override
+                        public CreateIdentity createIdentity(@Nullable Field idField) {
+                            return new CreateIdentity.None();
+                        }
+
+                        @Override
+                        public List<WriteOutcome> write(List<WriteOperation> batch) {
+                            throw new AssertionError("called");
+                        }
+                    })
+                    .build();
+        }
+    }
+}
