@@ -1,12 +1,12 @@
 package io.tidelock.hubspot;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Remembers the portal's property definitions for an hour; a property that seems not to exist is looked for again after
@@ -18,22 +18,28 @@ final class Definitions {
     private static final Duration DOUBTED = Duration.ofMinutes(1);
 
     private final Portal portal;
-    private final Map<ObjectKind, Loaded> loaded = new ConcurrentHashMap<>();
+    private final Cache<ObjectKind, Map<String, Wire.Property>> kept;
+    private final Cache<ObjectKind, Boolean> fresh;
 
     Definitions(Portal portal) {
         this.portal = portal;
+        this.kept = expiring(portal, KEPT);
+        this.fresh = expiring(portal, DOUBTED);
+    }
+
+    private static <V> Cache<ObjectKind, V> expiring(Portal portal, Duration after) {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(after)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(portal.clock().millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
     /** Returns a property as it is defined; asks HubSpot only when nothing recent is known. */
     Optional<Wire.Property> find(ObjectKind kind, String property) {
-        Loaded known = loaded.get(kind);
-        if (known == null || olderThan(known, KEPT)) {
-            return Optional.ofNullable(load(kind).get(property));
-        }
-        Wire.Property definition = known.properties.get(property);
-        return definition == null && olderThan(known, DOUBTED)
-                ? Optional.ofNullable(load(kind).get(property))
-                : Optional.ofNullable(definition);
+        Map<String, Wire.Property> known = kept.getIfPresent(kind);
+        boolean doubted = known != null && !known.containsKey(property) && fresh.getIfPresent(kind) == null;
+        return Optional.ofNullable((known == null || doubted ? load(kind) : known).get(property));
     }
 
     /** Asks HubSpot. */
@@ -49,13 +55,8 @@ final class Definitions {
                 properties.put(name, property);
             }
         }
-        loaded.put(kind, new Loaded(portal.clock().instant(), properties));
+        kept.put(kind, properties);
+        fresh.put(kind, true);
         return properties;
     }
-
-    private boolean olderThan(@Nullable Loaded known, Duration age) {
-        return known == null || !portal.clock().instant().isBefore(known.at.plus(age));
-    }
-
-    private record Loaded(Instant at, Map<String, Wire.Property> properties) {}
 }
