@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SyncEngine {
 
+    /** How many parked records are returned at most. */
+    int MOST_PARKED = 1_000;
+
     /** Starts an engine. */
     static Builder builder() {
         return new Builder();
@@ -54,7 +57,9 @@ public interface SyncEngine {
      */
     void resync(String flow, Side side, RecordRef ref);
 
-    /** Returns the records of a flow that were seen and are not settled, and why, oldest first. */
+    /**
+     * Returns the records of a flow that were seen and are not settled, and why, oldest first; at most {@link #MOST_PARKED}.
+     */
     List<Parked> parked(String flow);
 
     /**

@@ -130,7 +130,7 @@ final class TideEngine implements SyncEngine {
 
     @Override
     public List<Parked> parked(String flowId) {
-        return parts.store().parked(parts.integration(), flow(flowId).id());
+        return parts.store().parked(parts.integration(), flow(flowId).id(), MOST_PARKED);
     }
 
     @Override

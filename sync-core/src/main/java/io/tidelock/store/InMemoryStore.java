@@ -49,10 +49,11 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
-    public synchronized List<Parked> parked(IntegrationId integration, String flow) {
+    public synchronized List<Parked> parked(IntegrationId integration, String flow, int max) {
         return shelf(integration).parked.values().stream()
                 .filter(p -> p.key().flow().equals(flow))
                 .sorted(OLDEST_FIRST)
+                .limit(max)
                 .toList();
     }
 

@@ -24,8 +24,12 @@ public interface SyncStore {
      */
     List<Parked> due(IntegrationId integration, String flow, Instant now, int max);
 
-    /** Returns all parked records of a flow, oldest first. */
-    List<Parked> parked(IntegrationId integration, String flow);
+    /**
+     * Returns parked records of a flow, due or not, oldest first.
+     *
+     * @param max the most to return
+     */
+    List<Parked> parked(IntegrationId integration, String flow, int max);
 
     /** Returns the intents of a flow whose outcome is not known, oldest first; of one age by id. */
     List<Intent> openIntents(IntegrationId integration, String flow);

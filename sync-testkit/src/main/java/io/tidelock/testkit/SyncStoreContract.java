@@ -73,7 +73,7 @@ public abstract class SyncStoreContract {
         assertThat(nothing.verdicts()).isEmpty();
         assertThat(nothing.claims()).isEmpty();
         assertThat(store.due(MINE, FLOW, NOW, 10)).isEmpty();
-        assertThat(store.parked(MINE, FLOW)).isEmpty();
+        assertThat(store.parked(MINE, FLOW, 10)).isEmpty();
         assertThat(store.openIntents(MINE, FLOW)).isEmpty();
         assertThat(store.position(MINE, "feed")).isEmpty();
         assertThat(store.activatedAt(MINE, FLOW)).isEmpty();
@@ -133,7 +133,7 @@ public abstract class SyncStoreContract {
         assertThatThrownBy(() -> store.commit(second)).isInstanceOf(IllegalStateException.class);
 
         assertThat(load(Side.SOURCE).links()).containsOnlyKeys(ADA);
-        assertThat(store.parked(MINE, FLOW)).isEmpty();
+        assertThat(store.parked(MINE, FLOW, 10)).isEmpty();
         assertThat(store.position(MINE, "feed")).isEmpty();
     }
 
@@ -210,7 +210,7 @@ public abstract class SyncStoreContract {
         assertThat(store.commit(second)).containsExactly("i2");
 
         assertThat(store.openIntents(MINE, FLOW)).extracting(Intent::id).containsExactly("i1");
-        assertThat(store.parked(MINE, FLOW)).hasSize(1);
+        assertThat(store.parked(MINE, FLOW, 10)).hasSize(1);
     }
 
     @Test
@@ -314,11 +314,12 @@ public abstract class SyncStoreContract {
             commit.park(older);
         });
 
-        assertThat(store.parked(MINE, FLOW)).containsExactly(older, pending(ADA, NOW));
+        assertThat(store.parked(MINE, FLOW, 10)).containsExactly(older, pending(ADA, NOW));
+        assertThat(store.parked(MINE, FLOW, 1)).containsExactly(older);
         assertThat(load(Side.SOURCE).parked()).containsOnlyKeys(ADA, BO);
 
         commit(commit -> commit.unpark(key(BO)));
-        assertThat(store.parked(MINE, FLOW)).containsExactly(pending(ADA, NOW));
+        assertThat(store.parked(MINE, FLOW, 10)).containsExactly(pending(ADA, NOW));
     }
 
     @Test

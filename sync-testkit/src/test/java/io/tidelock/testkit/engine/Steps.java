@@ -69,8 +69,8 @@ final class Steps implements CallWatcher {
         }
 
         @Override
-        public List<Parked> parked(IntegrationId integration, String flow) {
-            return store.parked(integration, flow);
+        public List<Parked> parked(IntegrationId integration, String flow, int max) {
+            return store.parked(integration, flow, max);
         }
 
         @Override
