@@ -54,7 +54,7 @@ public final class ClinikoConnector implements Connector {
         return RecordAccess.of(resource.type())
                 .feed(new PeopleFeed(listing, clock, settings.overlap, settings.archivedScanEvery))
                 .reader(reader)
-                .finder(new PeopleFinder(listing))
+                .finder(new PeopleFinder(listing, clock))
                 .writer(new PeopleWriter(resource, reader, clock))
                 .build();
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads Cliniko's errors: 429 with the moment at which the minute is over, 422 with a reason per field. */
 final class ClinikoFailures {
@@ -16,6 +17,9 @@ final class ClinikoFailures {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(15);
+    /** What names a field; anything else may hold a value. */
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_.\\[\\]]{0,99}");
+
     private static final int MOST_FIELDS = 50;
     private static final int LONGEST_REASON = 200;
 
@@ -49,8 +53,9 @@ final class ClinikoFailures {
             return reasons;
         }
         errors.properties().stream()
+                .filter(error -> FIELD.matcher(error.getKey()).matches())
                 .limit(MOST_FIELDS)
-                .forEach(error -> reasons.put(shortened(error.getKey()), shortened(reason(error.getValue()))));
+                .forEach(error -> reasons.put(error.getKey(), shortened(reason(error.getValue()))));
         return reasons;
     }
 

@@ -2,21 +2,24 @@ package io.tidelock.cliniko;
 
 import io.tidelock.connector.RecordFinder;
 import io.tidelock.connector.RecordLookup;
+import io.tidelock.http.Unfinished;
 import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
 import io.tidelock.record.Record;
 import io.tidelock.record.UnreadableValueException;
 import io.tidelock.record.Value;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Looks up by filters of a list, which cannot say "or": one request per key. Finds what is not archived; every hit is
- * compared again here.
+ * Looks up by filters of a list, which cannot say "or": one request per key; where the budget is smaller than that, the
+ * next look-up goes on where this one stopped. Finds what is not archived; every hit is compared again here.
  */
 final class PeopleFinder implements RecordFinder {
 
@@ -27,9 +30,11 @@ final class PeopleFinder implements RecordFinder {
     private static final Pattern INITIAL = Pattern.compile("(?<![\\p{L}\\p{M}])\\p{L}");
 
     private final Listing listing;
+    private final Unfinished<Question, List<Record>> questions;
 
-    PeopleFinder(Listing listing) {
+    PeopleFinder(Listing listing, Clock clock) {
         this.listing = listing;
+        this.questions = new Unfinished<>(clock);
     }
 
     @Override
@@ -57,7 +62,13 @@ final class PeopleFinder implements RecordFinder {
 
         @Override
         public List<List<Record>> find(List<List<String>> keys, Set<String> fields) {
-            return keys.stream().map(this::hits).toList();
+            List<Question> asked = keys.stream()
+                    .map(values -> new Question(key, List.copyOf(values)))
+                    .toList();
+            Map<Question, List<Record>> answers = questions.each(asked, question -> hits(question.values));
+            return asked.stream()
+                    .map(question -> answers.getOrDefault(question, List.of()))
+                    .toList();
         }
 
         /**
@@ -112,6 +123,8 @@ final class PeopleFinder implements RecordFinder {
             return true;
         }
     }
+
+    private record Question(List<Field> key, List<String> values) {}
 
     private static boolean isReadable(Field field, String asked) {
         try {

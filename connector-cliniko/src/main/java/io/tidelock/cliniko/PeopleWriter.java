@@ -22,9 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ final class PeopleWriter implements RecordWriter {
     private static final int MOST_UNKNOWN = 2;
 
     private static final Duration A_WHILE = Duration.ofMinutes(1);
+
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final Resource resource;
     private final PeopleReader reader;
@@ -127,6 +131,9 @@ final class PeopleWriter implements RecordWriter {
             if (current.isEmpty() || current.get().isRemoved()) {
                 return whereabouts(ref);
             }
+            if (current.get().phones().isMissingNode()) {
+                return new WriteOutcome.Rejected("PHONES_NOT_SHOWN", unshown(body));
+            }
             sent.put(resource.phones(), PhoneKind.merged(current.get().phones(), body.phones()));
         }
         Reply<JsonNode> reply =
@@ -139,6 +146,16 @@ final class PeopleWriter implements RecordWriter {
         return stored.filter(Row::isRemoved).isPresent()
                 ? whereabouts(ref)
                 : new WriteOutcome.Written(ref, false, stored.map(Row::record));
+    }
+
+    /** Phones are replaced as a whole: without seeing those that are there, ours would wipe them out. */
+    private static Map<String, String> unshown(WriteBody body) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        body.phones()
+                .keySet()
+                .forEach(kind -> reasons.put(
+                        kind.field(), "cannot be written: Cliniko does not show the API key's user the phone numbers"));
+        return reasons;
     }
 
     /** Says what became of a record that cannot be changed any more. */
@@ -175,9 +192,12 @@ final class PeopleWriter implements RecordWriter {
         return reasons;
     }
 
+    /** Tells whether a reason holds a value that was sent, or a word of one, in whatever case. */
     private static boolean quotes(String reason, Map<String, Value> values) {
+        String said = reason.toLowerCase(Locale.ROOT);
         return values.values().stream()
-                .map(value -> value.plain().strip())
-                .anyMatch(sent -> sent.length() > 1 && reason.contains(sent));
+                .map(value -> value.plain().strip().toLowerCase(Locale.ROOT))
+                .anyMatch(sent -> (sent.length() > 1 && said.contains(sent))
+                        || NO_WORD.splitAsStream(sent).anyMatch(word -> word.length() > 2 && said.contains(word)));
     }
 }

@@ -2,9 +2,11 @@ package io.tidelock.cliniko;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.connector.RecordLookup;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +71,27 @@ class PeopleFinderTest {
 
         assertThat(find(List.of(Patient.LAST_NAME), "Smith")).containsExactlyElementsOf(ids);
         assertThat(surgery.clinic.calls()).hasSize(2);
+    }
+
+    @Test
+    void moreKeysThanCallsInAMinuteAreFoundOverTheMinutes() {
+        String id = patient("Pat", "Last349", "1990-02-03");
+        RecordLookup lookup = lookup(List.of(Patient.LAST_NAME));
+        List<List<String>> keys =
+                IntStream.range(0, 350).mapToObj(i -> List.of("Last" + i)).toList();
+        List<List<Record>> found = List.of();
+
+        for (int turn = 0; turn < 3 && found.isEmpty(); turn++) {
+            try {
+                found = lookup.find(keys, Set.of());
+            } catch (QuotaExhaustedException full) {
+                surgery.clock.advance(Duration.between(surgery.clock.instant(), full.until()));
+            }
+        }
+
+        assertThat(found).hasSize(350);
+        assertThat(found.get(349)).extracting(hit -> hit.ref().id()).containsExactly(id);
+        assertThat(surgery.clinic.calls()).hasSize(350);
     }
 
     @Test

@@ -146,6 +146,35 @@ class PeopleWriterTest {
     }
 
     @Test
+    void reasonThatQuotesAPartOfTheValueInAnotherCaseIsNotPassedOnEither() {
+        String body = "{\"message\":\"Validation Failed\",\"errors\":{\"address_1\":\"CANARY is no street\","
+                + "\"city\":\"is too long (maximum is 255 characters)\",\"canary lane 7\":\"is invalid\"}}";
+        surgery.clinic.failNext(RequestPattern.of(CREATE), FakeResponse.json(422, body), false, 1);
+
+        WriteOutcome outcome = write(create(Map.of(Patient.ADDRESS_1, "Canary Lane 7", Patient.CITY, "Perth")))
+                .get(0);
+
+        assertThat(((WriteOutcome.Rejected) outcome).fields())
+                .containsOnly(
+                        Map.entry("address_1", "is not accepted"),
+                        Map.entry("city", "is too long (maximum is 255 characters)"));
+    }
+
+    @Test
+    void phonesThatAreNotShownAreNotReplaced() {
+        String id = surgery.clinic.createPatient(
+                Map.of("first_name", "Ann", "last_name", "Lee", "patient_phone_numbers", List.of(phone("Fax", "99"))));
+        FakeResponse without = FakeResponse.json(200, "{\"patients\":[{\"id\":\"" + id + "\"}],\"links\":{}}");
+        surgery.clinic.failNext(RequestPattern.of("GET /v1/patients"), without, false, 1);
+
+        WriteOutcome outcome = write(update(id, Patient.HOME_PHONE, Value.text("03 9000 0001")))
+                .get(0);
+
+        assertThat(((WriteOutcome.Rejected) outcome).fields()).containsOnlyKeys("home_phone");
+        assertThat(phones(id)).containsExactly("Fax 99");
+    }
+
+    @Test
     void fieldThatCannotBeWrittenIsSaidSoWithoutACall() {
         WriteOutcome unknown =
                 write(create(Map.of(Field.text("shoe_size"), "43"))).get(0);

@@ -120,15 +120,18 @@ final class AssociationCalls implements HubSpotAssociations {
                     .add(new Wire.AssociationRead(record.id(), null));
         }
         asked.forEach((from, inputs) -> {
+            Set<Wire.AssociationRead> seen = new HashSet<>();
             Collection<Wire.AssociationRead> next = inputs;
             while (!next.isEmpty()) {
+                seen.addAll(next);
                 next = page(from, kind(to), next, ends);
+                next.removeAll(seen);
             }
         });
         return ends;
     }
 
-    /** Reads a page of each record's links (G7) and returns what to ask for next; a page that leads to itself is the last. */
+    /** Reads a page of each record's links (G7) and returns what leads on, maybe to where it was already. */
     private List<Wire.AssociationRead> page(
             ObjectKind from,
             ObjectKind to,
@@ -148,7 +151,7 @@ final class AssociationCalls implements HubSpotAssociations {
                     found.to().stream().filter(end -> end.toObjectId() != null).forEach(known::add);
                     String after = Wire.Paging.after(found.paging());
                     Wire.AssociationRead more = new Wire.AssociationRead(id.id(), after);
-                    if (after != null && !chunk.contains(more)) {
+                    if (after != null) {
                         next.add(more);
                     }
                 }

@@ -45,6 +45,7 @@ final class KeySearch {
         keys.forEach(one -> values.add(indexed(key.get(0).type(), one.get(0))));
 
         Map<List<String>, Map<String, Record>> hits = new HashMap<>();
+        keys.forEach(one -> hits.put(form(one), new LinkedHashMap<>()));
         for (List<String> some : queries(values, Searches.room(properties))) {
             search(some, properties, shown, hits);
         }
@@ -67,8 +68,10 @@ final class KeySearch {
             Searches.Page page = searches.page(records.kind(), List.of(filter), behind, properties, PAGE);
             for (Wire.Stored hit : page.hits()) {
                 Record record = records.record(hit, shown);
-                hits.computeIfAbsent(form(held(record)), form -> new LinkedHashMap<>())
-                        .put(hit.requireId(), record);
+                Map<String, Record> wanted = hits.get(form(held(record)));
+                if (wanted != null) {
+                    wanted.put(hit.requireId(), record);
+                }
             }
             behind = page.last();
             more = page.more();

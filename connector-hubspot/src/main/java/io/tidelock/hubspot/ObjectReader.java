@@ -2,6 +2,9 @@ package io.tidelock.hubspot;
 
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordReader;
+import io.tidelock.connector.RetryLaterException;
+import io.tidelock.http.Unfinished;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,19 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads by id: ⌈n/100⌉ calls when all are there. Each id that is not costs one call more, which tells whether the record
- * was merged (G11), before ⌈m/100⌉ calls tell whether it was archived: a merge must never look like a deletion.
+ * was merged (G11), before ⌈m/100⌉ calls tell whether it was archived: a merge must never look like a deletion. Where those
+ * are more than the budget holds, the next read goes on where this one stopped.
  */
 final class ObjectReader implements RecordReader {
 
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     private final Portal portal;
     private final Records records;
+    private final Unfinished<String, Optional<String>> trails;
 
     ObjectReader(Portal portal, Records records) {
         this.portal = portal;
         this.records = records;
+        this.trails = new Unfinished<>(portal.clock());
     }
 
     @Override
@@ -32,9 +41,13 @@ final class ObjectReader implements RecordReader {
         load(asked, fields, present);
 
         Map<String, String> survivors = survivors(asked, present);
-        Set<String> unread = new HashSet<>(survivors.values());
+        Set<String> unread = new TreeSet<>(survivors.values());
         unread.removeAll(present.keySet());
         load(unread, fields, present);
+        if (!present.keySet().containsAll(survivors.values())) {
+            throw new RetryLaterException(
+                    "HubSpot changed " + records.kind().path() + " while they were read", AT_ONCE, null);
+        }
 
         List<String> lost = asked.stream()
                 .filter(id -> !present.containsKey(id) && !survivors.containsKey(id))
@@ -71,13 +84,12 @@ final class ObjectReader implements RecordReader {
         Map<String, String> survivors = new HashMap<>();
         present.forEach((id, stored) -> Records.absorbed(stored).forEach(old -> survivors.put(old, id)));
         survivors.keySet().retainAll(asked);
-        for (String id : asked) {
-            if (!present.containsKey(id) && !survivors.containsKey(id)) {
-                Optional<String> found = portal.resolve(records.kind(), id);
-                found.ifPresent(survivor -> survivors.put(id, survivor));
-            }
-        }
         survivors.keySet().removeAll(present.keySet());
+        List<String> lost = asked.stream()
+                .filter(id -> !present.containsKey(id) && !survivors.containsKey(id))
+                .toList();
+        trails.each(lost, id -> portal.resolve(records.kind(), id))
+                .forEach((id, found) -> found.ifPresent(survivor -> survivors.put(id, survivor)));
         return survivors;
     }
 }

@@ -11,12 +11,12 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The portal's users (§5.4), read-only. There are few, so every question reads the whole list: ⌈owners/100⌉ calls,
@@ -94,8 +94,10 @@ final class OwnerDirectory implements RecordReader, RecordFinder {
         }
     }
 
+    /** Reads page by page; one that leads back to an earlier one is the last. */
     private Map<String, Record> list(boolean archived) {
         Map<String, Record> owners = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         String after = null;
         do {
             Wire.Owners page = portal.api()
@@ -103,15 +105,9 @@ final class OwnerDirectory implements RecordReader, RecordFinder {
                     .read()
                     .body();
             page.results().forEach(entry -> add(owners, entry));
-            after = next(after, page);
-        } while (after != null);
+            after = Wire.Paging.after(page.paging());
+        } while (after != null && seen.add(after));
         return owners;
-    }
-
-    /** A page that leads to itself ends the list. */
-    private static @Nullable String next(@Nullable String after, Wire.Owners page) {
-        String next = Wire.Paging.after(page.paging());
-        return next == null || next.equals(after) ? null : next;
     }
 
     private static void add(Map<String, Record> owners, Wire.OwnerEntry entry) {

@@ -1,5 +1,6 @@
 package io.tidelock.hubspot;
 
+import io.tidelock.connector.RetryLaterException;
 import io.tidelock.http.Reply;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,8 @@ record Portal(HubSpotApi api, Paths paths, Clock clock) {
 
     /** The most inputs of a batch of objects (§2.1). */
     static final int BATCH = 100;
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
 
     /** Reads objects from the primary store, by id or by a unique property; those that are not there are left out. */
     List<Wire.Stored> batchRead(
@@ -32,9 +35,23 @@ record Portal(HubSpotApi api, Paths paths, Clock clock) {
             Wire.Batch batch = api.batchRead(paths.objects(), kind.path(), archived, request)
                     .read()
                     .body();
+            requireWhole(kind, batch);
             batch.results().stream().filter(stored -> stored.id() != null).forEach(found::add);
         }
         return found;
+    }
+
+    /** A row that HubSpot failed at must not look as if its record were not there. */
+    private static void requireWhole(ObjectKind kind, Wire.Batch batch) {
+        for (Wire.Problem problem : batch.errors()) {
+            Complaint complaint = Complaint.of(problem);
+            if (complaint.internal() || complaint.tooManyCalls()) {
+                throw new RetryLaterException(
+                        "HubSpot read only a part of the " + kind.path() + " asked for: " + complaint.code(),
+                        A_MOMENT,
+                        null);
+            }
+        }
     }
 
     /** Reads which record an id leads to: itself, or the one it was merged into (§3). */

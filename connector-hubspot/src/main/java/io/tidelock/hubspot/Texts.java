@@ -19,6 +19,8 @@ final class Texts {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final String LARGEST_ID = Long.toString(Long.MAX_VALUE);
+
     private Texts() {}
 
     /** Returns the text to write; {@code ""} clears. Options never begin with {@code ;}, which would append. */
@@ -79,7 +81,8 @@ final class Texts {
         return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);
     }
 
+    /** Tells whether a text is an id as HubSpot has them; any other would make it refuse those asked for with it. */
     static boolean isId(String text) {
-        return text.matches("\\d{1,19}");
+        return text.matches("\\d{1,19}") && compareIds(text, LARGEST_ID) <= 0;
     }
 }

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.connector.QuotaExhaustedException;
+import io.tidelock.connector.RecordFinder;
+import io.tidelock.connector.RecordReader;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.connector.WriteOutcome;
+import io.tidelock.crm.Company;
 import io.tidelock.crm.Contact;
+import io.tidelock.crm.Owner;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.testkit.fake.FakeResponse;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,51 @@ class BatchAnswerTest {
 
         assertThat(outcomes.get(0)).isEqualTo(new WriteOutcome.Gone(contact("888")));
         assertThat(outcomes.get(1)).isInstanceOf(WriteOutcome.Written.class);
+    }
+
+    @Test
+    void rowThatHubSpotFailedAtIsNotTakenForAMissingOne() {
+        server.answers(207, """
+                {"status":"COMPLETE","results":[],"errors":[{"status":"error","category":"INTERNAL_ERROR","message":"m","context":{"ids":["7"]}}]}""");
+        RecordReader reader = server.contacts().reader().orElseThrow();
+
+        assertThatThrownBy(() -> reader.read(List.of("7"), Set.of())).isInstanceOf(RetryLaterException.class);
+
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void survivorThatIsGoneByTheTimeItIsReadLeavesTheQuestionOpen() {
+        server.answers(207, "{\"results\":[]}").answers(200, "{\"id\":\"9\"}").answers(207, "{\"results\":[]}");
+        RecordReader reader = server.contacts().reader().orElseThrow();
+
+        assertThatThrownBy(() -> reader.read(List.of("7"), Set.of())).isInstanceOf(RetryLaterException.class);
+    }
+
+    @Test
+    void ownersWhosePagesLeadInACircleEnd() {
+        for (String next : List.of("a", "b", "a")) {
+            server.answers(200, "{\"results\":[],\"paging\":{\"next\":{\"after\":\"" + next + "\"}}}");
+        }
+        RecordFinder owners = server.connector().access(Owner.TYPE).finder().orElseThrow();
+
+        assertThat(owners.by(List.of(Owner.EMAIL)).orElseThrow().find(List.of(List.of("x@y.co")), Set.of()))
+                .containsExactly(List.of());
+        assertThat(server.requests).hasSize(3);
+    }
+
+    @Test
+    @Tag("G7")
+    void linksWhosePagesLeadInACircleEnd() {
+        for (String next : List.of("a", "b", "a")) {
+            server.answers(
+                    200,
+                    "{\"results\":[{\"from\":{\"id\":\"1\"},\"paging\":{\"next\":{\"after\":\"" + next + "\"}}}]}");
+        }
+
+        assertThat(server.connector().associations().of(List.of(contact("1")), Company.TYPE))
+                .containsEntry(contact("1"), List.of());
+        assertThat(server.requests).hasSize(3);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,31 @@ class LimitsTest {
 
         assertThat(turns).isBetween(2, 4);
         assertThat(portal.hubspot.calls()).allMatch(call -> call.status() != 429);
+    }
+
+    @Test
+    @Tag("G11")
+    void moreLostRecordsThanCallsInTenSecondsAreReadOverTheSeconds() {
+        var reader = portal.connector().access(Contact.TYPE).reader().orElseThrow();
+        RecordRef loser = portal.create(portal.sample(1));
+        RecordRef survivor = portal.merge(loser, portal.create(portal.sample(2)));
+        List<String> ids = Stream.concat(
+                        Stream.of(loser.id()), IntStream.range(0, 400).mapToObj(i -> "90000" + i))
+                .toList();
+        List<ReadOutcome> outcomes = List.of();
+
+        for (int turn = 0; turn < 4 && outcomes.isEmpty(); turn++) {
+            try {
+                outcomes = reader.read(ids, Set.of());
+            } catch (QuotaExhaustedException full) {
+                portal.clock.advance(Duration.between(portal.clock.instant(), full.until()));
+            }
+        }
+
+        assertThat(outcomes).hasSize(401);
+        assertThat(((ReadOutcome.MergedInto) outcomes.get(0)).survivor().ref()).isEqualTo(survivor);
+        assertThat(outcomes.subList(1, 401)).hasOnlyElementsOfType(ReadOutcome.Missing.class);
+        assertThat(portal.hubspot.calls("GET ")).hasSize(401);
     }
 
     @Test

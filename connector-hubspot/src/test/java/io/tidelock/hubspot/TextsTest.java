@@ -45,4 +45,11 @@ class TextsTest {
     void whatHubSpotMakesOfAValueIsAlike(String written, String stored, boolean alike) {
         assertThat(Texts.alike(written, stored)).isEqualTo(alike);
     }
+
+    @Test
+    void idsAreNumbersThatHubSpotCanRead() {
+        assertThat(Texts.isId("9223372036854775807")).isTrue();
+        assertThat(Texts.isId("9223372036854775808")).isFalse();
+        assertThat(Texts.isId("7a")).isFalse();
+    }
 }

@@ -15,7 +15,7 @@ final class PreparedRequest {
      * Builds the request.
      *
      * @param where account, method and declared path, for messages
-     * @throws RequestRejectedException if the body cannot be written as JSON, such as text with half a surrogate pair
+     * @throws RequestRejectedException if the body cannot be written as JSON, such as a bean whose accessor throws
      * @throws IllegalArgumentException if an argument is missing
      */
     static Request of(Call<?> call, String where) {
