@@ -13,9 +13,12 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Schema;
 import io.tidelock.store.InMemoryStore;
 import io.tidelock.testkit.InMemoryCrm;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Keeps a table of the host's own equal with a CRM, both ways. The connector is {@link MembersConnector}. */
 @Command(name = "own-app", description = "Keeps a table of your own app equal with an in-memory CRM, both ways.")
@@ -27,6 +30,10 @@ public final class OwnAppMain implements Runnable {
     private final InMemoryCrm crm = InMemoryCrm.builder()
             .property(Schema.Property.of(Contact.TYPE, MEMBER_ID, "Member id").asUnique())
             .build();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Override
     public void run() {
@@ -60,10 +67,11 @@ public final class OwnAppMain implements Runnable {
     }
 
     private void show(String what, SyncEngine engine) {
-        System.out.println(what + ": " + engine.runNow().writes() + " writes");
-        members.all().forEach(row -> System.out.println("  table  " + row.name() + ", " + row.email()));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(what + ": " + engine.runNow().writes() + " writes");
+        members.all().forEach(row -> out.println("  table  " + row.name() + ", " + row.email()));
         crm.records(Contact.TYPE)
-                .forEach(contact -> System.out.println("  crm    "
+                .forEach(contact -> out.println("  crm    "
                         + contact.value(Contact.LAST_NAME.name()).plain() + ", "
                         + contact.value(Contact.EMAIL.name()).plain()));
     }

@@ -3,32 +3,39 @@ package io.tidelock.examples;
 import io.tidelock.cliniko.ClinikoConnector;
 import io.tidelock.cliniko.ClinikoPlan;
 import io.tidelock.cliniko.ClinikoSettings;
+import io.tidelock.engine.ConfigurationException;
 import io.tidelock.engine.SyncEngine;
-import io.tidelock.engine.SyncReport;
-import io.tidelock.engine.Verdict;
 import io.tidelock.hubspot.HubSpotConnector;
 import io.tidelock.store.InMemoryStore;
-import java.io.PrintStream;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Runs the Cliniko plan against real accounts, or against fakes that are served elsewhere. */
+/** Runs the Cliniko plan against real accounts, or against fakes that are served elsewhere; {@link SyncRun} is the work. */
 @Command(
         name = "sync",
-        mixinStandardHelpOptions = true,
         description = {
-            "Runs a plan against real accounts. Links are kept in memory: the next start matches anew by id.",
-            "CLINIKO_KEY, CLINIKO_URL, CRM_TOKEN and CRM_URL stand in for options that are not given."
-        })
+            "Runs a plan against real accounts, or against fakes served elsewhere.",
+            "Creates the custom properties it needs in the CRM, then makes passes. Links are kept in memory: the next"
+                    + " start finds its own records again by id."
+        },
+        footer = {
+            "",
+            "CLINIKO_KEY, CLINIKO_URL, CLINIKO_USER_AGENT, CRM_TOKEN and CRM_URL stand in for options that are not given;"
+                    + " other users of the machine can see an option's value, but not a variable's.",
+            "Exit code: 0 done, 1 a system failed, 2 wrong arguments."
+        },
+        sortOptions = false)
 public final class SyncMain implements Callable<Integer> {
-
-    private static final PrintStream OUT = System.out;
 
     /** The plans there are. */
     enum PlanName {
@@ -42,98 +49,142 @@ public final class SyncMain implements Callable<Integer> {
         hubspot
     }
 
-    @Parameters(paramLabel = "PLAN", description = "one of: ${COMPLETION-CANDIDATES}")
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PLAN",
+            description = "what to keep equal; cliniko: patients and Cliniko contacts become CRM contacts, and go back"
+                    + " on request. One of: ${COMPLETION-CANDIDATES}")
     private PlanName plan = PlanName.cliniko;
 
-    @Option(names = "--cliniko-url", defaultValue = "${env:CLINIKO_URL}", description = "default: by the key's shard")
-    private @Nullable URI clinikoUrl;
+    @Option(
+            names = "--cliniko-key",
+            paramLabel = "KEY",
+            defaultValue = "${env:CLINIKO_KEY}",
+            description = "the API key; required, here or as CLINIKO_KEY")
+    private @Nullable String clinikoKey;
 
-    @Option(names = "--cliniko-key", defaultValue = "${env:CLINIKO_KEY}", required = true, description = "the API key")
-    private String clinikoKey = "";
+    @Option(
+            names = "--cliniko-url",
+            paramLabel = "URL",
+            defaultValue = "${env:CLINIKO_URL}",
+            description = "where the API is, /v1 included; by default where the key's shard is")
+    private @Nullable URI clinikoUrl;
 
     @Option(
             names = "--user-agent",
+            paramLabel = "TEXT",
             defaultValue = "${env:CLINIKO_USER_AGENT:-Tidelock example (set-user-agent@example.com)}",
-            description = "your product and e-mail, as Cliniko demands: \"NAME (E-MAIL)\"")
+            description = "your product and e-mail address, as Cliniko demands: \"NAME (E-MAIL)\"")
     private String userAgent = "";
 
-    @Option(names = "--crm", defaultValue = "hubspot", description = "one of: ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--crm",
+            paramLabel = "CRM",
+            defaultValue = "hubspot",
+            description = "which CRM; one of: ${COMPLETION-CANDIDATES}")
     private CrmName crm = CrmName.hubspot;
 
-    @Option(names = "--crm-url", defaultValue = "${env:CRM_URL}", description = "default: HubSpot's own")
+    @Option(
+            names = "--crm-token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:CRM_TOKEN}",
+            description = "the access token; required, here or as CRM_TOKEN")
+    private @Nullable String crmToken;
+
+    @Option(
+            names = "--crm-url",
+            paramLabel = "URL",
+            defaultValue = "${env:CRM_URL}",
+            description = "where the API is; by default HubSpot's own")
     private @Nullable URI crmUrl;
 
-    @Option(names = "--crm-token", defaultValue = "${env:CRM_TOKEN}", required = true, description = "the access token")
-    private String crmToken = "";
-
-    @Option(names = "--backfill", description = "also takes what is older than the activation of a flow")
+    @Option(names = "--backfill", description = "reads everybody once more after that")
     private boolean backfill;
 
-    @Option(names = "--limit", defaultValue = "100", description = "most records a pass writes; 0 for no limit")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "most records a pass writes; ${DEFAULT-VALUE} by default, 0 for no limit")
     private int limit;
 
-    @Option(names = "--passes", defaultValue = "1", description = "how many passes to make (default: 1)")
+    @Option(
+            names = "--passes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "how many passes to make; ${DEFAULT-VALUE} by default")
     private int passes;
 
-    @Option(names = "--watch", description = "goes on, a pass whenever one is due")
+    @Option(names = "--watch", description = "goes on until Ctrl-C, whatever --passes says")
     private boolean watch;
 
     @Override
     public Integer call() throws InterruptedException {
-        OUT.println("plan " + plan + ": cliniko at " + (clinikoUrl == null ? "the key's shard" : clinikoUrl) + ", "
-                + crm + " at " + (crmUrl == null ? "its own address" : crmUrl));
-        SyncEngine engine = engine();
-        engine.provisionSchema().forEach(left -> OUT.println("needs a person: " + left.detail()));
-        if (backfill) {
-            engine.backfill(ClinikoPlan.PATIENTS);
-            engine.backfill(ClinikoPlan.CONTACTS);
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
-        boolean stopped = false;
-        for (int pass = 1; watch || pass <= passes; pass++) {
-            SyncReport report = watch ? engine.run() : engine.runNow();
-            tell(report);
-            stopped = report.interruptions().stream().anyMatch(i -> i.resumeAt().isEmpty());
-            if (watch) {
-                Thread.sleep(Duration.ofSeconds(10).toMillis());
-            }
+        SyncRun run = new SyncRun(engine(), spec.commandLine().getOut());
+        run.say("plan " + plan + ": cliniko at " + (clinikoUrl == null ? "its own address" : clinikoUrl) + ", " + crm
+                + " at " + (crmUrl == null ? "its own address" : crmUrl));
+        run.prepare(backfill);
+        return (watch ? run.watch() : run.passes(passes)) ? 0 : 1;
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (clinikoKey == null || clinikoKey.isBlank()) {
+            problems.add("the Cliniko API key is missing: give --cliniko-key or set CLINIKO_KEY");
         }
-        return stopped ? 1 : 0;
+        if (crmToken == null || crmToken.isBlank()) {
+            problems.add("the CRM's access token is missing: give --crm-token or set CRM_TOKEN");
+        }
+        if (clinikoUrl != null && !isPlainHttp(clinikoUrl)) {
+            problems.add("--cliniko-url takes an address that begins with http:// or https://");
+        }
+        if (crmUrl != null && !isPlainHttp(crmUrl)) {
+            problems.add("--crm-url takes an address that begins with http:// or https://");
+        }
+        if (limit < 0) {
+            problems.add("--limit takes a number of records, or 0 for no limit");
+        }
+        if (passes < 1) {
+            problems.add("--passes takes a number from 1");
+        }
+        return problems;
+    }
+
+    private static boolean isPlainHttp(URI url) {
+        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                && url.getHost() != null
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null;
     }
 
     private SyncEngine engine() {
         byte[] fingerprintKey = new byte[32];
-        new SecureRandom().nextBytes(fingerprintKey);
-        ClinikoConnector.Builder cliniko = ClinikoConnector.builder()
-                .account("clinic")
-                .apiKey(() -> clinikoKey)
-                .userAgent(userAgent);
+        new SecureRandom().nextBytes(fingerprintKey); // what an application keeps; here nothing outlives the process
+        String key = String.valueOf(clinikoKey).strip();
+        String token = String.valueOf(crmToken).strip();
+        ClinikoConnector.Builder cliniko =
+                ClinikoConnector.builder().account("clinic").apiKey(() -> key).userAgent(userAgent);
         HubSpotConnector.Builder hubspot =
-                HubSpotConnector.builder().portal("portal").token(() -> crmToken);
-        return SyncEngine.builder()
-                .integration("example")
-                .plan(ClinikoPlan.of(
-                        ClinikoSettings.builder().recordsPerRun(limit).build()))
-                .business((clinikoUrl == null ? cliniko : cliniko.baseUrl(clinikoUrl)).build())
-                .crm((crmUrl == null ? hubspot : hubspot.baseUrl(crmUrl)).build())
-                .store(new InMemoryStore())
-                .fingerprintKey(fingerprintKey)
-                .build();
-    }
-
-    private static void tell(SyncReport report) {
-        if (report.observed() == 0 && report.interruptions().isEmpty()) {
-            return;
+                HubSpotConnector.builder().portal("portal").token(() -> token);
+        try {
+            return SyncEngine.builder()
+                    .integration("example")
+                    .plan(ClinikoPlan.of(
+                            ClinikoSettings.builder().recordsPerRun(limit).build()))
+                    .business((clinikoUrl == null ? cliniko : cliniko.baseUrl(clinikoUrl)).build())
+                    .crm((crmUrl == null ? hubspot : hubspot.baseUrl(crmUrl)).build())
+                    .store(new InMemoryStore())
+                    .fingerprintKey(fingerprintKey)
+                    .build();
+        } catch (IllegalStateException | ConfigurationException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
-        StringBuilder line = new StringBuilder(report.finishedAt() + " looked at " + report.observed());
-        for (Verdict.Kind kind : Verdict.Kind.values()) {
-            if (report.count(kind) > 0) {
-                line.append(", ").append(kind).append(' ').append(report.count(kind));
-            }
-        }
-        OUT.println(line.append(", wrote ").append(report.writes()));
-        report.interruptions()
-                .forEach(stop -> OUT.println("  stopped at " + stop.where() + ": "
-                        + stop.cause().getMessage()
-                        + stop.resumeAt().map(at -> ", again at " + at).orElse(", a person must act")));
     }
 }

@@ -6,16 +6,43 @@ import io.tidelock.testkit.fake.FakeHttp;
 import io.tidelock.testkit.fake.cliniko.FakeCliniko;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExamplesTest {
 
-    private static int run(String... args) {
-        return new CommandLine(new Main()).execute(args);
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    private int demoWith(String export) throws IOException {
+        return run("demo", "--patients", write(export.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String write(byte[] export) throws IOException {
+        return Files.write(folder.resolve("patients.csv"), export).toString();
+    }
+
+    private void assertOneLine(String... parts) {
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains(parts).doesNotContain("\tat ").doesNotContain("canary");
+        assertThat(out.toString()).doesNotContain("canary");
     }
 
     @Test
@@ -23,16 +50,93 @@ class ExamplesTest {
         assertThat(run("demo")).isZero();
     }
 
-    @Test
-    void demoTakesAnybodysExport(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("Patients-Cliniko-20260105.csv");
-        Files.writeString(file, """
-                Email,Last Name,First Name,PhoneMobile,Country
-                ann@example.com,Lee,Ann,0400 000 001,Australia
-                "bo@example.com",O'Neill,Bo,,New Zealand
-                """);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Email,Last Name,First Name,Country\nann@example.com,Lee,Ann,Australia\n\"bo@example.com\",O'Neill,Bo,\n",
+                "\uFEFFFirst Name,Last Name,Email\r\nAnn,Lee,ann@example.com\r\n\r\nBo,Ng,bo@example.com\r\n,,\r\n",
+                "First Name;Last Name;Email\nAnn;Lee;ann@example.com\nBo;Ng;bo@example.com",
+                "First Name\tLast Name\tEmail\nAnn\tLee\tann@example.com\nBo\tNg\tbo@example.com",
+            })
+    void demoTakesAnybodysExport(String export) throws IOException {
+        assertThat(demoWith(export)).isZero();
 
-        assertThat(run("demo", "--patients", file.toString())).isZero();
+        assertThat(out.toString()).contains("patients in Cliniko: 2;").doesNotContain("left out");
+    }
+
+    @Test
+    void demoClaimsOnlyWhatItTried() throws IOException {
+        assertThat(demoWith("First Name,Last Name\nAnn,Lee\nBo,Ng\n")).isZero();
+
+        assertThat(out.toString())
+                .contains("Edits on both sides were not tried: that takes 3 synced patients.")
+                .doesNotContain("ok    conflict")
+                .doesNotContain("it recognised")
+                .doesNotContain("several have");
+    }
+
+    @Test
+    void demoKeepsAFamilyApart() throws IOException {
+        String family = """
+                First Name,Last Name,Email
+                Ann,Lee,lee@example.com
+                Bo,Lee,LEE@example.com
+                Cy,Lee,lee@example.com
+                Ann,Lee,lee@example.com
+                """;
+
+        assertThat(demoWith(family)).isZero();
+
+        assertThat(out.toString())
+                .contains("ok    every patient has one contact")
+                .contains("ok    no e-mail that several have (1) stands on two contacts");
+    }
+
+    @Test
+    void demoNamesTheLinesThatClinikoRefuses() throws IOException {
+        String export = "First Name,Last Name,Date of Birth\n\n,canary,\nAnn,Lee,canary\nBo,Ng,1980-12-31\n";
+
+        assertThat(demoWith(export)).isZero();
+
+        assertThat(out.toString())
+                .contains("line 3 is left out, Cliniko refuses it")
+                .contains("line 4 is left out")
+                .contains("patients in Cliniko: 1;")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void demoWithoutOnePatientHasNothingToShow() throws IOException {
+        assertThat(demoWith("First Name,Last Name\nAnn,\n")).isOne();
+
+        assertThat(out.toString()).contains("nothing to show").doesNotContain("ok ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | the file is empty",
+                "'First Name,Last Name' | no patient below the headings",
+                "'Vorname,canary\nAnn,Lee' | line 1 has no heading \"First Name\"",
+                "'First Name,Last Name\nAnn,\"canary\n' | quotation mark",
+                "'First Name,Last Name\nAnn,Lee\nBo,Ng,canary' | line 3 is no line of a table",
+            })
+    void demoSaysWhatIsWrongWithAFile(String export, String what) throws IOException {
+        assertThat(demoWith(export.replace("\\n", "\n"))).isOne();
+
+        assertOneLine("patients.csv: ", what);
+    }
+
+    @Test
+    void demoSaysHowToSaveAFile() throws IOException {
+        assertThat(run(
+                        "demo",
+                        "--patients",
+                        write("First Name,Last Name\nJos\u00e9,Lee".getBytes(StandardCharsets.ISO_8859_1))))
+                .isOne();
+
+        assertOneLine("save it as CSV UTF-8");
     }
 
     @Test
@@ -47,24 +151,91 @@ class ExamplesTest {
         cliniko.loadPatients(30);
         try (FakeHttp clinic = FakeHttp.serving(cliniko).start();
                 FakeHttp crm = FakeHttp.serving(hubspot).start()) {
-            int exit = run(
-                    "sync",
-                    "cliniko",
-                    "--cliniko-url=" + clinic.url().resolve("/v1"),
-                    "--cliniko-key=k-au1",
-                    "--crm=hubspot",
-                    "--crm-url=" + crm.url(),
-                    "--crm-token=t",
-                    "--backfill",
-                    "--passes=2");
+            assertThat(sync(clinic, crm, "k-au1", "t", "--limit=20")).isZero();
+            assertThat(out.toString()).contains("CREATED 20").contains("There is more to do");
 
-            assertThat(exit).isZero();
+            assertThat(sync(clinic, crm, "k-au1", "t", "--passes=2")).isZero();
             assertThat(hubspot.records("contacts")).hasSize(30);
         }
     }
 
     @Test
-    void syncWithoutCredentialsSaysWhatIsMissing() {
-        assertThat(run("sync", "cliniko", "--crm-token=t")).isEqualTo(2);
+    void syncSaysWhichSystemFailed() {
+        FakeCliniko cliniko = FakeCliniko.builder().apiKey("k-au1").build();
+        FakeHubSpot hubspot = FakeHubSpot.builder().token("t").build();
+        try (FakeHttp clinic = FakeHttp.serving(cliniko).start();
+                FakeHttp crm = FakeHttp.serving(hubspot).start()) {
+            assertThat(sync(clinic, crm, "k-au1", "canary")).isOne();
+            assertOneLine("hubspot:portal", "401", "check that system's key or token");
+
+            assertThat(sync(clinic, crm, "canary-au1", "t")).isOne();
+            assertThat(out.toString())
+                    .contains("cliniko:clinic GET patients answered 401")
+                    .doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void syncSaysWhichSystemIsNotThere() {
+        assertThat(run("sync cliniko --cliniko-key k --crm-token canary --crm-url http://127.0.0.1:1".split(" ")))
+                .isOne();
+
+        assertOneLine("hubspot:portal", "check that system's address and the network");
+    }
+
+    private int sync(FakeHttp clinic, FakeHttp crm, String key, String token, String... more) {
+        List<String> args = new ArrayList<>(List.of("sync", "cliniko", "--crm=hubspot"));
+        args.addAll(List.of("--cliniko-url=" + clinic.url().resolve("/v1"), "--cliniko-key=" + key));
+        args.addAll(List.of("--crm-url=" + crm.url(), "--crm-token=" + token));
+        args.addAll(List.of(more));
+        return run(args.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --patients /there/is/none.csv | --patients takes a file; there is none at /there/is/none.csv",
+                "demo --patients | --patients",
+                "demo --pateints canary | There is no option --pateints",
+                "canary | There is no such example; there are demo, sync, own-app",
+                "sync | PLAN is missing; it takes one of: cliniko",
+                "sync canary | PLAN takes one of: cliniko",
+                "sync cliniko --cliniko-key=canary --crm-token= | give --crm-token or set CRM_TOKEN",
+                "sync cliniko --crm-token=canary --cliniko-key= | give --cliniko-key or set CLINIKO_KEY",
+                "sync cliniko --crm-token | --crm-token",
+                "sync cliniko --crm-token canary canary | a word too many",
+                "sync cliniko --crm-token canary --crm-token canary | only once",
+                "sync cliniko --crm-tokn canary | There is no option --crm-tokn",
+                "sync cliniko -canary | There is no option like that",
+                "sync cliniko --crm canary | --crm takes one of: hubspot",
+                "sync cliniko --passes canary | --passes takes a whole number",
+                "sync cliniko --backfill=canary | --backfill takes no such value",
+                "sync cliniko --passes 0 --cliniko-key k --crm-token canary | --passes takes a number from 1",
+                "sync cliniko --limit -1 --cliniko-key k --crm-token canary | --limit takes a number of records",
+                "sync cliniko --crm-url ca:nary --cliniko-key k --crm-token canary | --crm-url takes an address that",
+                "sync cliniko --crm-url http://a:canary@b --cliniko-key k --crm-token t | --crm-url takes an address that",
+                "sync cliniko --user-agent me --cliniko-key k --crm-token canary | of the form that Cliniko demands",
+            })
+    void wrongArgumentsAreExplained(String line, String what) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+
+        assertOneLine(what, "--help)");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "demo --help", "sync --help", "own-app --help"})
+    void helpIsThere(String line) {
+        assertThat(run(line.split(" "))).isZero();
+
+        assertThat(out.toString()).startsWith("Usage: java -jar examples.jar");
+    }
+
+    @Test
+    void versionIsThere() {
+        assertThat(run("--version")).isZero();
+
+        assertThat(out.toString()).startsWith("Tidelock ");
     }
 }

@@ -1,14 +1,14 @@
 package io.tidelock.examples.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /** Prints what the demo claims and whether it is so; the exit code is made of it. */
 final class Claims {
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private int broken;
 
-    Claims(PrintStream out) {
+    Claims(PrintWriter out) {
         this.out = out;
     }
 

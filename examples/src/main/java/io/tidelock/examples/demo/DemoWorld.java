@@ -17,6 +17,9 @@ import java.util.NoSuchElementException;
 /** A fake Cliniko and a fake HubSpot on loopback, and the engine between them, talking HTTP. */
 final class DemoWorld implements AutoCloseable {
 
+    /** The property that carries the patient's id. */
+    static final String PATIENT_ID = ClinikoPlan.PATIENT_ID.name();
+
     private static final String KEY = "demo-key-au1";
     private static final String TOKEN = "demo-token";
 
@@ -54,7 +57,7 @@ final class DemoWorld implements AutoCloseable {
     /** Returns the contact that carries a patient's id. */
     Map.Entry<String, Map<String, String>> contactOf(String patient) {
         return hubspot.records("contacts").entrySet().stream()
-                .filter(contact -> patient.equals(contact.getValue().get("cliniko_patient_id")))
+                .filter(contact -> patient.equals(contact.getValue().get(PATIENT_ID)))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("No contact carries the id of patient " + patient));
     }

@@ -9,53 +9,74 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** People whom the CRM knows already, under other spellings: capitals in the e-mail, the number written abroad. */
+/**
+ * People whom the CRM knows already, under other spellings: capitals in the e-mail, the number written abroad. Only people
+ * whom nobody else in the clinic resembles, so that there is one right answer.
+ */
 final class EarlierContacts {
 
     private static final int MOST = 60;
+    private static final Pattern EMAIL = Pattern.compile("[a-z0-9._+-]+@([a-z0-9][a-z0-9-]*\\.)+[a-z]{2,}");
 
-    private EarlierContacts() {}
+    private final Map<String, Integer> holders = new HashMap<>();
 
-    /** Puts some of the patients into the CRM as somebody there would have typed them; returns how many. */
-    static int type(List<Map<String, Object>> patients, FakeHubSpot crm) {
-        List<Map<String, String>> spelled = new ArrayList<>();
-        Map<String, Integer> emails = counts(patients);
-        int step = Math.max(1, patients.size() / (2 * MOST));
-        for (int i = 0; i < patients.size() && spelled.size() < MOST; i += step) {
-            respell(patients.get(i), emails, spelled.size() % 2 == 0).ifPresent(spelled::add);
+    private EarlierContacts(Iterable<Map<String, Object>> patients) {
+        for (Map<String, Object> patient : patients) {
+            holders.merge(email(patient), 1, Integer::sum);
+            mobile(patient).ifPresent(number -> holders.merge(number, 1, Integer::sum));
         }
-        spelled.forEach(contact -> crm.create("contacts", contact));
-        return spelled.size();
     }
 
-    private static Map<String, Integer> counts(List<Map<String, Object>> patients) {
-        Map<String, Integer> emails = new HashMap<>();
-        patients.forEach(patient -> emails.merge(email(patient), 1, Integer::sum));
-        return emails;
+    /**
+     * Puts some of the patients into the CRM as somebody there would have typed them.
+     *
+     * @param patients by their ids
+     * @return the contacts' ids, by the patients'
+     */
+    static Map<String, String> type(Map<String, Map<String, Object>> patients, FakeHubSpot crm) {
+        EarlierContacts people = new EarlierContacts(patients.values());
+        List<String> ids = new ArrayList<>(patients.keySet());
+        Map<String, String> typed = new LinkedHashMap<>();
+        int step = Math.max(1, ids.size() / (2 * MOST));
+        for (int i = 0; i < ids.size() && typed.size() < MOST; i += step) {
+            String id = ids.get(i);
+            people.respell(patients.getOrDefault(id, Map.of()), typed.size() % 2 == 0)
+                    .ifPresent(contact -> typed.put(id, crm.create("contacts", contact)));
+        }
+        return typed;
     }
 
-    private static Optional<Map<String, String>> respell(
-            Map<String, Object> patient, Map<String, Integer> emails, boolean byEmail) {
+    private Optional<Map<String, String>> respell(Map<String, Object> patient, boolean byEmail) {
         Map<String, String> contact = new LinkedHashMap<>();
+        String firstName = text(patient, "first_name");
         if (byEmail) {
-            if (email(patient).isEmpty()
-                    || email(patient).contains("@.")
-                    || emails.getOrDefault(email(patient), 0) > 1) {
+            if (email(patient).isEmpty() || !isNobodyElses(email(patient))) {
                 return Optional.empty();
             }
             contact.put("email", email(patient).toUpperCase(Locale.ROOT));
-            contact.put("firstname", text(patient, "first_name").substring(0, 1) + ".");
+            contact.put("firstname", firstName.substring(0, 1) + ".");
         } else {
             Optional<String> number = mobile(patient);
-            if (number.isEmpty()) {
+            if (number.isEmpty() || holders.getOrDefault(number.get(), 0) > 1 || !isNobodyElses(email(patient))) {
                 return Optional.empty();
             }
             contact.put("mobilephone", number.get().replaceFirst("^(\\+61)(\\d{3})(\\d{3})(\\d{3})$", "$1 ($2) $3-$4"));
-            contact.put("firstname", text(patient, "first_name").toUpperCase(Locale.ROOT));
+            contact.put("firstname", firstName.toUpperCase(Locale.ROOT));
         }
         contact.put("lastname", text(patient, "last_name").toUpperCase(Locale.ROOT));
-        return Optional.of(contact);
+        return isSameName(patient, contact) ? Optional.of(contact) : Optional.empty();
+    }
+
+    private boolean isNobodyElses(String email) {
+        return email.isEmpty() || (EMAIL.matcher(email).matches() && holders.getOrDefault(email, 0) == 1);
+    }
+
+    /** Some letters do not survive capitals: with ß it would be another name. */
+    private static boolean isSameName(Map<String, Object> patient, Map<String, String> contact) {
+        return text(patient, "last_name").equalsIgnoreCase(contact.get("lastname"))
+                && text(patient, "first_name").toUpperCase(Locale.ROOT).equalsIgnoreCase(text(patient, "first_name"));
     }
 
     private static Optional<String> mobile(Map<String, Object> patient) {
@@ -68,7 +89,7 @@ final class EarlierContacts {
                         .flatMap(number -> PhoneNumbers.e164(number, "AU"));
     }
 
-    private static String email(Map<String, Object> patient) {
+    static String email(Map<String, Object> patient) {
         return text(patient, "email").toLowerCase(Locale.ROOT);
     }
 

@@ -3,20 +3,20 @@ package io.tidelock.examples.demo;
 import io.tidelock.engine.SyncListener;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /** Draws a bar while patients become contacts; on a terminal in place, elsewhere one line at the end. */
 final class Progress implements SyncListener {
 
     private static final int WIDTH = 40;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final int expected;
     private final boolean terminal;
     private int done;
     private boolean drawing = true;
 
-    Progress(PrintStream out, int expected, boolean terminal) {
+    Progress(PrintWriter out, int expected, boolean terminal) {
         this.out = out;
         this.expected = expected;
         this.terminal = terminal;
@@ -27,6 +27,7 @@ final class Progress implements SyncListener {
         done++;
         if (terminal && drawing && (done % 10 == 0 || done == expected)) {
             out.print("\r" + bar());
+            out.flush();
         }
     }
 

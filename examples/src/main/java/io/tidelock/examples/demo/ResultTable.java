@@ -3,7 +3,7 @@ package io.tidelock.examples.demo;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.store.Parked;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +14,9 @@ final class ResultTable {
     private static final List<Kind> KINDS = List.of(
             Kind.CREATED, Kind.LINKED, Kind.KEPT_APART, Kind.UPDATED, Kind.SETTLED, Kind.EXCLUDED, Kind.QUARANTINED);
 
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    ResultTable(PrintStream out) {
+    ResultTable(PrintWriter out) {
         this.out = out;
     }
 
