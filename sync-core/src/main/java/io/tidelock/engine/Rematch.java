@@ -37,7 +37,7 @@ final class Rematch {
             if (item.isLinked()) {
                 unlinked.remove(item);
                 parking.quarantine(
-                        item, Kind.DISPUTED, "KEY_CONTESTED", ref + " holds a value that must be unique; clear one");
+                        item, Kind.DISPUTED, Contest.CODE, ref + " holds a value that must be unique; clear one");
             }
         });
         if (unlinked.isEmpty()) {
