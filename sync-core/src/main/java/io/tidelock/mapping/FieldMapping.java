@@ -132,13 +132,19 @@ public interface FieldMapping {
             return this;
         }
 
-        /** Sets who wins when both sides changed; the default holds for a person. */
+        /**
+         * Sets who wins when both sides changed a field that travels both ways; the default holds for a person. One-way
+         * fields follow their origin.
+         */
         public Builder onConflict(ConflictPolicy policy) {
             this.onConflict = policy;
             return this;
         }
 
-        /** Sets who wins when two records are linked whose values differ; the default holds for a person. */
+        /**
+         * Sets who wins when two records are linked whose values differ and travel both ways; the default holds for a
+         * person. One-way fields follow their origin.
+         */
         public Builder onFirstLink(ConflictPolicy policy) {
             this.onFirstLink = policy;
             return this;
