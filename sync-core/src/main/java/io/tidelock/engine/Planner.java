@@ -84,9 +84,7 @@ final class Planner {
         Map<String, Settled> expected = new LinkedHashMap<>();
         for (FieldChange change : item.changes()) {
             boolean written = change.decision() == writes(side);
-            boolean settled =
-                    creates && change.decision() == FieldDecision.SETTLE && !item.isWithheld(change.mapping());
-            if (written || settled) {
+            if (written || (creates && change.decision() == FieldDecision.SETTLE)) {
                 FieldMapping mapping = change.mapping();
                 Fingerprint there = fingerprint(mapping, side, written ? change.value() : Value.empty());
                 Fingerprint here = fingerprint(mapping, side.other(), shown(item, mapping, side.other()));
