@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Sees to records whose match key is held by a record that is somebody else's: families that share an e-mail address. */
 final class Contest {
 
+    /** The code of records that go without a key, because somebody else holds it. */
+    static final String CODE = "KEY_CONTESTED";
+
     private final Flow flow;
     private final Parking parking;
     private final Keys keys;
@@ -40,10 +43,9 @@ final class Contest {
     }
 
     /**
-     * Finds out which of the items linked for the first time would write a key that somebody else holds: one that was kept
-     * apart before, and whose link was lost.
+     * Finds out which of the linked items would write a key that somebody else holds: some were kept apart before.
      */
-    void amongFirstLinked(Side side, List<Item> items) {
+    void amongLinked(Side side, List<Item> items) {
         for (MatchRule rule : flow.matchRules()) {
             List<Item> differing = items.stream()
                     .filter(item -> keys.of(rule, item).isPresent() && !agrees(rule, item))
@@ -106,7 +108,7 @@ final class Contest {
                 .filter(item::isContested)
                 .filter(rule -> candidates.isUnique(rule, other))
                 .forEach(rule -> rule.asked(other).forEach(item::withhold));
-        if (!item.withheld().isEmpty()) {
+        if (!item.withheld().isEmpty() && !item.isLinked()) {
             item.became(Kind.KEPT_APART);
         }
     }

@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Field;
@@ -152,8 +153,18 @@ final class Item {
         return withheld;
     }
 
+    /** Tells whether a mapping waits for its key to be free. */
+    boolean isWithheld(FieldMapping mapping) {
+        return isWithheld(side.other(), mapping.field(side.other()));
+    }
+
     boolean isWithheld(Side where, Optional<Field> field) {
         return where != side && field.map(withheld::contains).orElse(false);
+    }
+
+    /** Tells whether the counterpart was left without a key, when it was last written, that somebody else held. */
+    boolean lacksAKey() {
+        return told.filter(verdict -> verdict.code().equals(Contest.CODE)).isPresent();
     }
 
     Optional<RecordRef> holder() {

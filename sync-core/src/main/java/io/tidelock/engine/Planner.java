@@ -84,7 +84,9 @@ final class Planner {
         Map<String, Settled> expected = new LinkedHashMap<>();
         for (FieldChange change : item.changes()) {
             boolean written = change.decision() == writes(side);
-            if (written || (creates && change.decision() == FieldDecision.SETTLE)) {
+            boolean settled =
+                    creates && change.decision() == FieldDecision.SETTLE && !item.isWithheld(change.mapping());
+            if (written || settled) {
                 FieldMapping mapping = change.mapping();
                 Fingerprint there = fingerprint(mapping, side, written ? change.value() : Value.empty());
                 Fingerprint here = fingerprint(mapping, side.other(), shown(item, mapping, side.other()));

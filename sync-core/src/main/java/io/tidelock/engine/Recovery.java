@@ -1,9 +1,7 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.CreateIdentity;
-import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordLookup;
-import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
@@ -11,10 +9,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
-import io.tidelock.record.UnreadableValueException;
 import io.tidelock.record.Value;
-import io.tidelock.store.Base.Settled;
-import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
@@ -23,16 +18,12 @@ import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out, before a flow does anything else, what became of writes whose outcome nobody knows: by the unique key, by a
@@ -67,7 +58,7 @@ final class Recovery {
 
     /** Settles open intents as far as possible; returns the records to leave alone because theirs stay open. */
     Set<Parked.Key> recover() {
-        Set<Parked.Key> open = new HashSet<>();
+        List<Intent> open = new ArrayList<>();
         List<Intent> updates = new ArrayList<>();
         List<Intent> keyed = new ArrayList<>();
         List<Intent> intents = context.store().openIntents(context.integration(), flow.id());
@@ -75,32 +66,52 @@ final class Recovery {
             List<Intent> ofSide = intents.stream()
                     .filter(intent -> intent.origin().side() == side)
                     .toList();
-            StoreSnapshot known = ofSide.isEmpty() ? null : origins(side, ofSide);
+            StoreSnapshot known = origins(side, ofSide);
             for (Intent intent : ofSide) {
                 RecordRef origin = intent.origin().ref();
-                Optional<StoredLink> link = Objects.requireNonNull(known).link(origin);
                 Optional<Parked> parked = Optional.ofNullable(known.parked().get(origin));
                 if (mayBeUnderWay(intent, parked) || rests(intent, parked)) {
-                    open.add(intent.origin());
-                    link.ifPresent(l -> open.add(context.key(side.other(), l.ref(side.other()))));
+                    open.add(intent);
                 } else if (!intent.creates()) {
                     updates.add(intent);
-                } else if (link.isPresent()) {
+                } else if (known.link(origin).isPresent()) {
                     again(intent);
                 } else if (identity(intent) instanceof CreateIdentity.UniqueKey) {
                     keyed.add(intent);
                 } else if (!recognise(intent, parked)) {
-                    open.add(intent.origin());
+                    open.add(intent);
                 }
             }
         }
-        recogniseUpdates(updates);
+        List<Intent> unread = new LostUpdates(context, ledger, links).settle(updates);
+        open.addAll(unread);
+        updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::again);
         recogniseByKey(keyed);
         ledger.commit();
-        return open;
+        return ends(open);
+    }
+
+    /** Returns both ends of the pairs that intents are about. */
+    private Set<Parked.Key> ends(List<Intent> open) {
+        Set<Parked.Key> ends = new HashSet<>();
+        for (Side side : Side.values()) {
+            List<RecordRef> origins = open.stream()
+                    .map(Intent::origin)
+                    .filter(origin -> origin.side() == side)
+                    .map(Parked.Key::ref)
+                    .toList();
+            origins.forEach(ref -> ends.add(context.key(side, ref)));
+            links.of(side, origins)
+                    .values()
+                    .forEach(link -> ends.add(context.key(side.other(), link.ref(side.other()))));
+        }
+        return ends;
     }
 
     private StoreSnapshot origins(Side side, List<Intent> intents) {
+        if (intents.isEmpty()) {
+            return new StoreSnapshot(Map.of(), Map.of(), Map.of(), Map.of());
+        }
         Set<RecordRef> refs = new LinkedHashSet<>();
         intents.forEach(intent -> refs.add(intent.origin().ref()));
         return context.store().load(StoreRequest.about(context.integration(), flow.id(), side, refs));
@@ -118,70 +129,6 @@ final class Recovery {
                                 && p.state() == Parked.State.QUARANTINED
                                 && p.dueAt().isAfter(context.clock().instant()))
                         .isPresent();
-    }
-
-    /** What a lost update wrote and the record shows, is settled: it is not an edit of the people there. */
-    private void recogniseUpdates(List<Intent> updates) {
-        for (Side side : Side.values()) {
-            Map<String, Intent> byId = new LinkedHashMap<>();
-            updates.stream()
-                    .filter(intent -> intent.written() == side)
-                    .forEach(intent ->
-                            byId.put(Objects.requireNonNull(intent.record()).id(), intent));
-            Map<String, Record> shown = present(side, byId.keySet());
-            Map<RecordRef, StoredLink> linked =
-                    links.of(side, byId.values().stream().map(Recovery::written).toList());
-            byId.forEach((id, intent) -> {
-                StoredLink link = linked.get(written(intent));
-                Record record = shown.get(id);
-                if (link != null && record != null) {
-                    ledger.open().put(link.settled(link.base().with(applied(intent, record)), null, null));
-                }
-            });
-        }
-        updates.forEach(this::again);
-    }
-
-    private static RecordRef written(Intent intent) {
-        return Objects.requireNonNull(intent.record());
-    }
-
-    private Map<String, Settled> applied(Intent intent, Record record) {
-        Side side = intent.written();
-        Map<String, Settled> applied = new LinkedHashMap<>();
-        for (FieldMapping mapping : flow.mappings()) {
-            intent.expected().of(mapping.id()).ifPresent(expected -> {
-                Fingerprint wanted = side == Side.SOURCE ? expected.source() : expected.target();
-                if (wanted.equals(fingerprint(mapping, side, record))) {
-                    applied.put(mapping.id(), expected);
-                }
-            });
-        }
-        return applied;
-    }
-
-    private @Nullable Fingerprint fingerprint(FieldMapping mapping, Side side, Record record) {
-        try {
-            return context.fingerprinter().field(flow, mapping, side, mapping.shown(side, record));
-        } catch (UnreadableValueException unreadable) {
-            return null;
-        }
-    }
-
-    private Map<String, Record> present(Side side, Collection<String> ids) {
-        Map<String, Record> present = new LinkedHashMap<>();
-        if (!ids.isEmpty()) {
-            try {
-                for (ReadOutcome outcome : context.reader(side).read(ids, flow.fields(side))) {
-                    if (outcome instanceof ReadOutcome.Present there) {
-                        present.put(outcome.id(), there.record());
-                    }
-                }
-            } catch (RequestRejectedException refused) { // one of them spoils it; the loop finds out which
-                return Map.of();
-            }
-        }
-        return present;
     }
 
     private void recogniseByKey(List<Intent> intents) {
@@ -247,7 +194,11 @@ final class Recovery {
             ledger.open().close(intent.id());
             return true;
         }
-        List<Record> hits = find(intent, probe, origin.get(0).record());
+        Optional<List<Record>> probed = find(intent, probe, origin.get(0).record());
+        if (probed.isEmpty()) {
+            return askAPerson(intent, parked, "It cannot be looked up without " + probe.fields());
+        }
+        List<Record> hits = probed.get();
         if (hits.size() == 1) {
             adopt(intent, hits.get(0).ref());
             return true;
@@ -258,7 +209,8 @@ final class Recovery {
         return !hits.isEmpty() && askAPerson(intent, parked, "Several records could be it; choose one");
     }
 
-    private List<Record> find(Intent intent, CreateIdentity.Probe probe, Record origin) {
+    /** Looks for what the lost creation may have made; empty when there is nothing to look by. */
+    private Optional<List<Record>> find(Intent intent, CreateIdentity.Probe probe, Record origin) {
         Side written = intent.written();
         List<String> key = new ArrayList<>();
         for (Field field : probe.fields()) {
@@ -266,15 +218,15 @@ final class Recovery {
         }
         Optional<RecordLookup> lookup = context.access(written).finder().flatMap(finder -> finder.by(probe.fields()));
         if (lookup.isEmpty() || key.contains("")) {
-            return List.of();
+            return Optional.empty();
         }
         Instant earliest = intent.at().minus(CLOCK_SKEW);
-        return lookup.get().find(List.of(key), flow.fields(written)).get(0).stream()
+        return Optional.of(lookup.get().find(List.of(key), flow.fields(written)).get(0).stream()
                 .filter(hit -> hit.createdAt()
                         .map(created -> !created.isBefore(earliest))
                         .orElse(true))
                 .filter(hit -> links.of(written, hit.ref()).isEmpty())
-                .toList();
+                .toList());
     }
 
     /** What the lost creation wrote into a field. */

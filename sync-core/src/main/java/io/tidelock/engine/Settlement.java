@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Settlement {
 
     private static final String CONFLICT = "CONFLICT";
-    private static final String CONTESTED = "KEY_CONTESTED";
 
     private final FlowContext context;
     private final Flow flow;
@@ -102,7 +101,7 @@ final class Settlement {
     private Map<String, Settled> bases(Item item, StoredLink link, FieldDecision decision) {
         Map<String, Settled> settled = new LinkedHashMap<>();
         for (FieldChange change : item.changes()) {
-            if (change.decision() == decision) {
+            if (change.decision() == decision && !item.isWithheld(change.mapping())) {
                 FieldMapping mapping = change.mapping();
                 Optional<Settled> before = link.base().of(mapping.id());
                 settled.put(
@@ -138,7 +137,7 @@ final class Settlement {
             hold(item, link);
             return;
         }
-        if (item.told.filter(told -> !told.code().equals(CONTESTED)).isPresent()) {
+        if (item.told.isPresent()) {
             for (Side side : Side.values()) {
                 ledger.open().forget(context.key(side, link.ref(side)));
             }
@@ -147,9 +146,9 @@ final class Settlement {
         if (!item.withheld().isEmpty()) {
             reason = "It goes without " + item.withheld() + ", because "
                     + item.holder().map(Object::toString).orElse("another record") + " holds it and is somebody else's";
-            remember(item.side, link, CONTESTED, reason);
+            remember(item.side, link, Contest.CODE, reason);
         }
-        tell(item, link, item.kind(), reason.isEmpty() ? "" : CONTESTED, reason);
+        tell(item, link, item.kind(), reason.isEmpty() ? "" : Contest.CODE, reason);
     }
 
     /** Says once, whichever side shows it how often, that a person is to decide. */

@@ -7,7 +7,6 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
-import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
@@ -65,14 +64,17 @@ final class Situations {
                 ledger.tally(flow.id()).ignored++;
             }
         }
-        contest.amongFirstLinked(
-                side, resolved.stream().filter(Situations::isLinkedFirst).toList());
+        contest.amongLinked(side, resolved.stream().filter(this::mayLackAKey).toList());
         return resolved;
     }
 
-    private static boolean isLinkedFirst(Item item) {
+    private boolean mayLackAKey(Item item) {
         return item.record(item.side.other()).isPresent()
-                && item.link().map(link -> link.base().equals(Base.none())).orElse(false);
+                && item.link()
+                        .map(StoredLink::base)
+                        .filter(base -> flow.mappings().stream()
+                                .anyMatch(mapping -> base.of(mapping.id()).isEmpty()))
+                        .isPresent();
     }
 
     private boolean createsFor(Item item) {
@@ -114,6 +116,7 @@ final class Situations {
                 .map(link -> link.state() == LinkState.LIVE && link.digest(item.side) != null)
                 .orElse(false);
         return !settled
+                || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)
                 || flow.mappings().stream().anyMatch(mapping -> mapping.strength() != Strength.ON_CHANGE);

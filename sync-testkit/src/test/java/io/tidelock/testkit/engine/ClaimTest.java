@@ -93,6 +93,29 @@ class ClaimTest {
     }
 
     @Test
+    void keyThatItsHolderGaveUpArrivesWithTheNextEdit() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef mother = clinic.patient("Ann", "Lee", "lee@example.com", null);
+        RecordRef child = clinic.patient("Bo", "Lee", "lee@example.com", null);
+        clinic.pass();
+        clinic.clinic.edit(child, Clinic.CITY, "Oslo");
+        SyncReport contested = clinic.pass();
+        RecordRef contact = clinic.contactOf(child);
+        assertThat(contested.count(Kind.UPDATED)).isEqualTo(1);
+        assertThat(clinic.crm.value(contact, Contact.CITY)).isEqualTo("Oslo");
+        assertThat(clinic.crm.value(contact, Contact.EMAIL)).isNull();
+
+        clinic.clinic.edit(mother, Clinic.EMAIL, "ann@example.com");
+        clinic.pass();
+        clinic.clinic.edit(child, Clinic.CITY, "Rome");
+        clinic.pass();
+
+        assertThat(clinic.crm.value(contact, Contact.EMAIL)).isEqualTo("lee@example.com");
+        assertThat(clinic.parked()).isEmpty();
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
     void contestedKeyIsForAPersonWhereThePlanSaysSo() {
         Clinic clinic = Clinic.setup()
                 .flow(flow -> flow.onContestedKey(ContestedKey.DISPUTE))

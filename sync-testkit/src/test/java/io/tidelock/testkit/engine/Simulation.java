@@ -6,6 +6,7 @@ import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
@@ -37,10 +38,7 @@ final class Simulation implements CallWatcher {
 
     private final Random random;
     private final Clinic stage;
-    private final boolean holds;
     private final List<String> trace = new ArrayList<>();
-    private final List<RecordRef> patients = new ArrayList<>();
-    private final List<RecordRef> contacts = new ArrayList<>();
     private final Set<RecordRef> linked = new HashSet<>();
     private final Set<String> troubled = new HashSet<>();
     /** The marks of contacts that two patients have in common, since people merged theirs. */
@@ -54,7 +52,6 @@ final class Simulation implements CallWatcher {
 
     Simulation(long seed) {
         this.random = new Random(seed);
-        this.holds = random.nextBoolean();
         Duration lag = Duration.ofSeconds(random.nextInt(3) * 30L);
         boolean receipts = random.nextInt(4) > 0;
         boolean limited = random.nextInt(3) == 0;
@@ -63,13 +60,22 @@ final class Simulation implements CallWatcher {
                 .store(new InMemoryStore())
                 .crm(crm ->
                         (receipts ? crm : crm.withoutReceipts()).searchLag(lag).pageSize(page))
-                .clinic(clinic -> clinic.pageSize(page))
-                .flow(flow -> (limited ? flow.limit(new PassLimit("all", 4)) : flow)
-                        .map(FieldMapping.from(Clinic.TOKEN).to(MARK).createOnly()));
-        if (random.nextInt(3) > 0) {
-            setup.back(holds ? ConflictPolicy.HOLD : ConflictPolicy.SOURCE_WINS);
+                .clinic(clinic -> clinic.pageSize(page));
+        boolean back = random.nextInt(3) > 0;
+        boolean bothWays = back && random.nextInt(2) == 0;
+        if (back) {
+            setup.back(random.nextBoolean() ? ConflictPolicy.HOLD : ConflictPolicy.SOURCE_WINS);
         }
-        this.stage = setup.build();
+        if (bothWays) {
+            setup.business(ProbedConnector::byEmail);
+        }
+        this.stage = setup.flow(flow -> {
+                    Flow.Builder marked =
+                            flow.map(FieldMapping.from(Clinic.TOKEN).to(MARK).createOnly());
+                    Flow.Builder bounded = limited ? marked.limit(new PassLimit("all", 4)) : marked;
+                    return bothWays ? bounded.createsBothWays() : bounded;
+                })
+                .build();
         stage.clinic.watch(this);
         stage.crm.watch(this);
     }
@@ -100,8 +106,8 @@ final class Simulation implements CallWatcher {
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> createPatient();
             case 3 -> createContact();
-            case 4, 5, 6 -> edit(patients, stage.clinic, EDITED);
-            case 7, 8, 9 -> edit(contacts, stage.crm, EDITED_THERE);
+            case 4, 5, 6 -> edit(livePatients(), stage.clinic, EDITED);
+            case 7, 8, 9 -> edit(liveContacts(), stage.crm, EDITED_THERE);
             case 10 -> depart();
             default -> touch();
         }
@@ -109,14 +115,17 @@ final class Simulation implements CallWatcher {
 
     private void createPatient() {
         String token = "t" + ++serial;
+        String mail = token + "@example.com";
+        boolean there = departed.contains(mail)
+                || departed.contains(token)
+                || stage.clinic.records(Clinic.PATIENT).stream()
+                        .anyMatch(patient -> mail(patient).equals(mail));
+        if (there) { // the engine made a patient of the contact, or did before
+            return;
+        }
         RecordRef patient = stage.clinic.create(
                 Clinic.PATIENT,
-                Map.of(
-                        Clinic.FIRST, "F" + serial,
-                        Clinic.LAST, "L" + serial,
-                        Clinic.EMAIL, token + "@example.com",
-                        Clinic.TOKEN, token));
-        patients.add(patient);
+                Map.of(Clinic.FIRST, "F" + serial, Clinic.LAST, "L" + serial, Clinic.EMAIL, mail, Clinic.TOKEN, token));
         trace.add("create " + patient);
     }
 
@@ -128,29 +137,22 @@ final class Simulation implements CallWatcher {
                 .anyMatch(contact -> (token + "@example.com")
                                 .equals(contact.value(Contact.EMAIL.name()).plain())
                         || token.equals(contact.value(MARK.name()).plain()));
-        if (!there && !departed.contains(token)) {
+        if (!there && !departed.contains(token) && !departed.contains(token + "@example.com")) {
             RecordRef contact = stage.crm.create(
                     Contact.TYPE,
                     Map.of(Contact.FIRST_NAME, "F" + number, Contact.EMAIL, token + "@example.com", MARK, token));
-            contacts.add(contact);
             trace.add("create " + contact);
         }
     }
 
     private void edit(List<RecordRef> of, InMemorySystem system, List<Field> fields) {
-        if (system == stage.crm) {
-            of = stage.contacts().stream().map(Record::ref).toList();
-        }
         if (!of.isEmpty()) {
             RecordRef ref = of.get(random.nextInt(of.size()));
             int field = random.nextInt(fields.size());
-            if (system.holds(ref)) {
-                String value = "v" + ++serial;
-                system.edit(ref, fields.get(field), value);
-                edits.computeIfAbsent(ref + "/" + field, key -> new ArrayList<>())
-                        .add(value);
-                trace.add("edit " + ref + " " + fields.get(field) + " " + value);
-            }
+            String value = "v" + ++serial;
+            system.edit(ref, fields.get(field), value);
+            edits.computeIfAbsent(ref + "/" + field, key -> new ArrayList<>()).add(value);
+            trace.add("edit " + ref + " " + fields.get(field) + " " + value);
         }
     }
 
@@ -159,59 +161,98 @@ final class Simulation implements CallWatcher {
     }
 
     private void depart() {
-        List<RecordRef> there = stage.contacts().stream().map(Record::ref).toList();
-        List<RecordRef> live = patients.stream().filter(stage.clinic::holds).toList();
-        int what = random.nextInt(4);
-        if (what == 0 && !live.isEmpty()) {
-            RecordRef gone = live.get(random.nextInt(live.size()));
-            boolean quiet = troubled.add(gone.id());
-            stage.clinic.archive(gone);
-            trace.add("archive " + gone);
-            if (random.nextBoolean()) {
-                pass();
+        List<RecordRef> patients = livePatients();
+        List<RecordRef> contacts = liveContacts();
+        switch (random.nextInt(4)) {
+            case 0 -> pick(patients).forEach(this::archivePatient);
+            case 1 -> pick(contacts).forEach(this::archiveContact);
+            case 2 -> pick(contacts).forEach(one -> pick(contacts).forEach(other -> mergeContacts(one, other)));
+            default -> pick(patients).forEach(one -> pick(patients).forEach(other -> mergePatients(one, other)));
+        }
+    }
+
+    /** Returns one of the records; none of none. */
+    private List<RecordRef> pick(List<RecordRef> of) {
+        return of.isEmpty() ? of : List.of(of.get(random.nextInt(of.size())));
+    }
+
+    private List<RecordRef> livePatients() {
+        return stage.clinic.records(Clinic.PATIENT).stream().map(Record::ref).toList();
+    }
+
+    private List<RecordRef> liveContacts() {
+        return stage.contacts().stream().map(Record::ref).toList();
+    }
+
+    private void archivePatient(RecordRef gone) {
+        boolean quiet = troubled.add(gone.id());
+        String mail = mail(stage.clinic.record(gone));
+        stage.clinic.archive(gone);
+        trace.add("archive " + gone);
+        if (random.nextBoolean()) {
+            pass();
+            boolean taken = livePatients().stream().anyMatch(other -> mail.equals(mail(stage.clinic.record(other))));
+            if (!taken) {
                 stage.clinic.restore(gone);
+                trace.add("restore " + gone);
                 if (quiet) {
                     troubled.remove(gone.id());
                 }
-                trace.add("restore " + gone);
-            }
-        } else if (what == 1 && !there.isEmpty()) {
-            RecordRef gone = there.get(random.nextInt(there.size()));
-            leave(gone);
-            stage.crm.archive(gone);
-            trace.add("archive " + gone);
-        } else if (what == 2 && there.size() > 1) {
-            RecordRef survivor = there.get(random.nextInt(there.size()));
-            RecordRef absorbed = there.get(random.nextInt(there.size()));
-            if (!survivor.equals(absorbed)) {
-                leave(absorbed);
-                touched(survivor);
-                shared.add(stage.crm.record(survivor).value(MARK.name()).plain());
-                stage.crm.merge(survivor, absorbed);
-                trace.add("merge " + absorbed + " into " + survivor);
-            }
-        } else if (what == 3 && live.size() > 1) {
-            RecordRef survivor = live.get(random.nextInt(live.size()));
-            RecordRef absorbed = live.get(random.nextInt(live.size()));
-            if (!survivor.equals(absorbed)) {
-                troubled.add(survivor.id());
-                troubled.add(absorbed.id());
-                stage.clinic.merge(survivor, absorbed);
-                trace.add("merge " + absorbed + " into " + survivor);
+                return;
             }
         }
+        if (linked.contains(gone)) {
+            departed.add(mail);
+        }
+    }
+
+    private static String mail(Record patient) {
+        return patient.value(Clinic.EMAIL.name()).plain();
+    }
+
+    private void archiveContact(RecordRef gone) {
+        leave(gone);
+        stage.crm.archive(gone);
+        trace.add("archive " + gone);
+    }
+
+    private void mergeContacts(RecordRef survivor, RecordRef absorbed) {
+        if (!survivor.equals(absorbed)) {
+            leave(absorbed);
+            touched(survivor);
+            shared.add(mark(survivor));
+            shared.add(stage.crm.record(survivor).value(Contact.EMAIL.name()).plain());
+            shared.add(stage.crm.record(absorbed).value(Contact.EMAIL.name()).plain());
+            stage.crm.merge(survivor, absorbed);
+            trace.add("merge " + absorbed + " into " + survivor);
+        }
+    }
+
+    private void mergePatients(RecordRef survivor, RecordRef absorbed) {
+        if (!survivor.equals(absorbed)) {
+            troubled.add(survivor.id());
+            troubled.add(absorbed.id());
+            shared.add(mail(stage.clinic.record(survivor)));
+            shared.add(mail(stage.clinic.record(absorbed)));
+            stage.clinic.merge(survivor, absorbed);
+            trace.add("merge " + absorbed + " into " + survivor);
+        }
+    }
+
+    private String mark(RecordRef contact) {
+        return stage.crm.record(contact).value(MARK.name()).plain();
     }
 
     private void leave(RecordRef contact) {
         if (linked.contains(contact)) { // one whose creation we never heard of cannot be told from none
-            departed.add(stage.crm.record(contact).value(MARK.name()).plain());
+            departed.add(mark(contact));
         }
         touched(contact);
     }
 
     private void touched(RecordRef contact) {
         troubled.add(stage.crm.record(contact).value(Clinic.PATIENT_ID.name()).plain());
-        troubled.add(stage.crm.record(contact).value(MARK.name()).plain());
+        troubled.add(mark(contact));
     }
 
     private SyncReport pass() {
@@ -290,15 +331,18 @@ final class Simulation implements CallWatcher {
                 (mark, count) -> require(count == 1 || shared.contains(mark), mark + " has " + count + " contacts"));
         departed.removeAll(shared);
         departed.forEach(mark -> require(!byMark.containsKey(mark), mark + " came back"));
-        for (RecordRef patient : patients) {
-            if (stage.clinic.holds(patient) && !troubled.contains(patient.id())) {
-                String mark =
-                        stage.clinic.record(patient).value(Clinic.TOKEN.name()).plain();
-                if (!troubled.contains(mark)) {
-                    require(byMark.containsKey(mark), patient + " has no contact");
-                }
-            }
+        Map<String, Integer> byMail = new LinkedHashMap<>();
+        for (Record patient : stage.clinic.records(Clinic.PATIENT)) {
+            String mark = patient.value(Clinic.TOKEN.name()).plain();
+            byMail.merge(mail(patient), 1, Integer::sum);
+            boolean plain = !mark.isEmpty()
+                    && !troubled.contains(mark)
+                    && !troubled.contains(patient.ref().id());
+            require(!plain || byMark.containsKey(mark), patient.ref() + " has no contact");
         }
+        byMail.forEach((mail, count) ->
+                require(count == 1 || shared.contains(mail) || mail.isEmpty(), mail + " has " + count + " patients"));
+        departed.forEach(mail -> require(mail.isEmpty() || !byMail.containsKey(mail), mail + " came back"));
     }
 
     /** Each edit is current, superseded by a later one, or held. */

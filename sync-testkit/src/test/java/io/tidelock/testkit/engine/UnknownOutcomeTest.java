@@ -15,6 +15,7 @@ import io.tidelock.record.Side;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.Fault;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class UnknownOutcomeTest {
@@ -132,6 +133,22 @@ class UnknownOutcomeTest {
     }
 
     @Test
+    void creationWithNothingToLookByIsForAPersonAndNeverRepeated() {
+        Clinic clinic = oneWayBack(setup -> setup.business(ProbedConnector::byEmail));
+        clinic.contact("Ada", "Byron", null, null);
+        clinic.clinic.failNext(Fault.answerLost());
+
+        clinic.pass();
+        clinic.pass();
+        clinic.pass();
+
+        assertThat(clinic.clinic.records(Clinic.PATIENT)).hasSize(1);
+        assertThat(clinic.engine.parked("people"))
+                .singleElement()
+                .satisfies(parked -> assertThat(parked.code()).isEqualTo("UNKNOWN_OUTCOME"));
+    }
+
+    @Test
     void personWhoLookedHasItMatchedAndTakenOn() {
         Clinic clinic = oneWayBack();
         RecordRef contact = clinic.contact("Ada", "Byron", "ada@example.com", null);
@@ -150,6 +167,10 @@ class UnknownOutcomeTest {
 
     /** Contacts become patients, which carry nothing by which they could be recognised. */
     private static Clinic oneWayBack() {
+        return oneWayBack(setup -> setup);
+    }
+
+    private static Clinic oneWayBack(UnaryOperator<Clinic.Setup> more) {
         Flow people = Flow.toBusiness("people", Contact.TYPE, Clinic.PATIENT)
                 .match(MatchRule.on(Contact.EMAIL, Clinic.EMAIL))
                 .map(
@@ -157,7 +178,7 @@ class UnknownOutcomeTest {
                         FieldMapping.from(Contact.CITY).to(Clinic.CITY),
                         FieldMapping.from(Contact.EMAIL).to(Clinic.EMAIL))
                 .build();
-        return Clinic.setup()
+        return more.apply(Clinic.setup())
                 .flow(Flow.Builder::createsNothing)
                 .plan(plan -> Plan.named("back").flow(people))
                 .build();

@@ -1,0 +1,127 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.RequestRejectedException;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.record.UnreadableValueException;
+import io.tidelock.store.Base.Settled;
+import io.tidelock.store.Fingerprint;
+import io.tidelock.store.Intent;
+import io.tidelock.store.StoredLink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks what became of updates whose answer was lost: what was written and is shown becomes the base, so that it is not
+ * taken for an edit of the people there.
+ */
+final class LostUpdates {
+
+    /** How long a record that is archived or cannot be read keeps its update open; then it is decided without. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private final FlowContext context;
+    private final Flow flow;
+    private final Ledger ledger;
+    private final Links links;
+
+    LostUpdates(FlowContext context, Ledger ledger, Links links) {
+        this.context = context;
+        this.flow = context.flow();
+        this.ledger = ledger;
+        this.links = links;
+    }
+
+    /** Settles what arrived; returns the updates that cannot be told now. */
+    List<Intent> settle(List<Intent> updates) {
+        List<Intent> unread = new ArrayList<>();
+        for (Side side : Side.values()) {
+            List<Intent> written =
+                    updates.stream().filter(intent -> intent.written() == side).toList();
+            List<RecordRef> refs = written.stream().map(LostUpdates::record).toList();
+            Map<RecordRef, StoredLink> linked = links.of(side, refs);
+            Set<RecordRef> hidden = new HashSet<>();
+            Map<RecordRef, Record> shown = read(side, refs.stream().distinct().toList(), hidden);
+            for (Intent intent : written) {
+                StoredLink link = linked.get(record(intent));
+                Optional<Record> now = Optional.ofNullable(shown.get(record(intent)));
+                if (link != null && now.isPresent()) {
+                    ledger.open().put(link.settled(link.base().with(applied(intent, now.get())), null, null));
+                } else if (hidden.contains(record(intent)) && isRecent(intent)) {
+                    unread.add(intent);
+                }
+            }
+        }
+        return unread;
+    }
+
+    private static RecordRef record(Intent intent) {
+        return Objects.requireNonNull(intent.record());
+    }
+
+    private boolean isRecent(Intent intent) {
+        Instant now = context.clock().instant();
+        return intent.at().plus(PATIENCE).isAfter(now);
+    }
+
+    private Map<RecordRef, Record> read(Side side, List<RecordRef> refs, Set<RecordRef> hidden) {
+        Map<RecordRef, Record> shown = new LinkedHashMap<>();
+        if (refs.isEmpty()) {
+            return shown;
+        }
+        try {
+            List<String> ids = refs.stream().map(RecordRef::id).toList();
+            for (ReadOutcome outcome : context.reader(side).read(ids, flow.fields(side))) {
+                RecordRef ref = RecordRef.of(flow.type(side), outcome.id());
+                if (outcome instanceof ReadOutcome.Present present) {
+                    shown.put(ref, present.record());
+                } else if (outcome instanceof ReadOutcome.Archived) { // it may come back with what was written
+                    hidden.add(ref);
+                }
+            }
+        } catch (RequestRejectedException spoiled) {
+            if (refs.size() == 1) {
+                hidden.addAll(refs);
+            } else {
+                shown.putAll(read(side, refs.subList(0, refs.size() / 2), hidden));
+                shown.putAll(read(side, refs.subList(refs.size() / 2, refs.size()), hidden));
+            }
+        }
+        return shown;
+    }
+
+    private Map<String, Settled> applied(Intent intent, Record record) {
+        Side side = intent.written();
+        Map<String, Settled> applied = new LinkedHashMap<>();
+        for (FieldMapping mapping : flow.mappings()) {
+            intent.expected().of(mapping.id()).ifPresent(expected -> {
+                Fingerprint wanted = side == Side.SOURCE ? expected.source() : expected.target();
+                if (wanted.equals(fingerprint(mapping, side, record))) {
+                    applied.put(mapping.id(), expected);
+                }
+            });
+        }
+        return applied;
+    }
+
+    private @Nullable Fingerprint fingerprint(FieldMapping mapping, Side side, Record record) {
+        try {
+            return context.fingerprinter().field(flow, mapping, side, mapping.shown(side, record));
+        } catch (UnreadableValueException unreadable) {
+            return null;
+        }
+    }
+}
