@@ -60,7 +60,7 @@ final class Contest {
                                 .forEach(hit -> item.contest(rule, hit.ref())));
             }
         }
-        items.forEach(this::isForUs);
+        items.forEach(item -> isForUs(item));
     }
 
     private boolean agrees(MatchRule rule, Item item) {
@@ -69,27 +69,28 @@ final class Contest {
                 .equals(Optional.of(keys.of(rule, item)));
     }
 
-    /** Notes that a record which exists holds an item's keys and is somebody else's. */
-    void with(Item item, Record holder) {
+    /** Takes an item on without the values that a record of the written side holds and that must be unique there. */
+    void goWithout(Item item, Side written, Record holder) {
         flow.matchRules().stream()
-                .filter(rule -> holds(item, holder, rule))
+                .filter(rule -> holds(item, written, holder, rule))
                 .forEach(rule -> item.contest(rule, holder.ref()));
         if (!item.isContested()) {
             flow.matchRules().stream().findFirst().ifPresent(rule -> item.contest(rule, holder.ref()));
         }
     }
 
-    private boolean holds(Item item, Record holder, MatchRule rule) {
-        Optional<List<String>> mine = keys.lookup(rule, item);
-        try {
-            return mine.isPresent() && mine.equals(rule.lookup(item.side.other(), holder));
-        } catch (RuntimeException unusable) { // unreadable, or the host's normaliser failed
-            return false;
-        }
+    private boolean holds(Item item, Side written, Record holder, MatchRule rule) {
+        Optional<List<String>> mine =
+                item.record(written.other()).flatMap(record -> keys.lookup(rule, written.other(), record));
+        return mine.isPresent() && mine.equals(keys.lookup(rule, written, holder));
     }
 
     /** Tells whether we go on with an item: uncontested, or kept apart without the fields that must be unique. */
     boolean isForUs(Item item) {
+        return isForUs(item, item.side.other());
+    }
+
+    boolean isForUs(Item item, Side written) {
         if (!item.isContested()) {
             return true;
         } else if (flow.onContestedKey() == ContestedKey.DISPUTE && !item.isLinked()) {
@@ -98,16 +99,15 @@ final class Contest {
                     item, Kind.DISPUTED, "KEY_CONTESTED", "It matches " + holder + "; choose one, or make them differ");
             return false;
         }
-        withholdUniqueFields(item);
+        withholdUniqueFields(item, written);
         return true;
     }
 
-    private void withholdUniqueFields(Item item) {
-        Side other = item.side.other();
+    private void withholdUniqueFields(Item item, Side written) {
         flow.matchRules().stream()
                 .filter(item::isContested)
-                .filter(rule -> candidates.isUnique(rule, other))
-                .forEach(rule -> rule.asked(other).forEach(item::withhold));
+                .filter(rule -> candidates.isUnique(rule, written))
+                .forEach(rule -> rule.asked(written).forEach(field -> item.withhold(written, field)));
         if (!item.withheld().isEmpty() && !item.isLinked()) {
             item.became(Kind.KEPT_APART);
         }

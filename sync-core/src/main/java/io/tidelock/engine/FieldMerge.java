@@ -38,6 +38,9 @@ final class FieldMerge {
     }
 
     private FieldChange decide(Item item, FieldMapping mapping) {
+        if (item.isWithheld(mapping)) {
+            return new FieldChange(mapping, FieldDecision.UNCHANGED, Value.absent());
+        }
         Value source = shown(item, mapping, Side.SOURCE);
         Value target = shown(item, mapping, Side.TARGET);
         Optional<Settled> base = item.link().map(StoredLink::base).flatMap(b -> b.of(mapping.id()));
@@ -51,9 +54,6 @@ final class FieldMerge {
 
     private static Value shown(Item item, FieldMapping mapping, Side side) {
         Optional<Field> field = mapping.field(side);
-        if (item.isWithheld(side, field)) {
-            return Value.empty();
-        }
         boolean toBeCreated = !item.isLinked() && side != item.side;
         Optional<Record> record = item.record(side);
         if (record.isEmpty() && field.isEmpty()) {
@@ -111,12 +111,8 @@ final class FieldMerge {
     private Rules rules(Item item, FieldMapping mapping) {
         boolean creates = !item.isLinked() && item.side == Side.SOURCE;
         boolean asked = flow.requestFlag().isEmpty() || item.isRequested();
-        boolean writesTarget = mapping.direction().writesTarget()
-                && (creates || !mapping.createOnly())
-                && !item.isWithheld(Side.TARGET, mapping.field(Side.TARGET));
-        boolean writesSource = mapping.direction().writesSource()
-                && asked
-                && !item.isWithheld(Side.SOURCE, mapping.field(Side.SOURCE));
+        boolean writesTarget = mapping.direction().writesTarget() && (creates || !mapping.createOnly());
+        boolean writesSource = mapping.direction().writesSource() && asked;
         return new Rules(
                 writesTarget,
                 writesSource,

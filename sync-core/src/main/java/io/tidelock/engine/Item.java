@@ -38,7 +38,7 @@ final class Item {
     private final Map<Side, Record> records = new EnumMap<>(Side.class);
     private final Set<Side> wholly = new LinkedHashSet<>();
     private final Set<MatchRule> contested = new LinkedHashSet<>();
-    private final Set<Field> withheld = new LinkedHashSet<>();
+    private final Map<Side, Set<Field>> withheld = new EnumMap<>(Side.class);
     private @Nullable StoredLink link;
     private @Nullable RecordRef holder;
     private List<FieldChange> changes = List.of();
@@ -144,22 +144,23 @@ final class Item {
         return !contested.isEmpty();
     }
 
-    /** Leaves a field of the counterpart as it is, because its value must be unique and is taken. */
-    void withhold(Field field) {
-        withheld.add(field);
+    /** Leaves a field of a side as it is, because its value must be unique and is taken. */
+    void withhold(Side where, Field field) {
+        withheld.computeIfAbsent(where, side -> new LinkedHashSet<>()).add(field);
     }
 
     Set<Field> withheld() {
-        return withheld;
+        Set<Field> all = new LinkedHashSet<>();
+        withheld.values().forEach(all::addAll);
+        return all;
     }
 
-    /** Tells whether a mapping waits for its key to be free. */
+    /** Tells whether a mapping rests, because a value that it would write is taken. */
     boolean isWithheld(FieldMapping mapping) {
-        return isWithheld(side.other(), mapping.field(side.other()));
-    }
-
-    boolean isWithheld(Side where, Optional<Field> field) {
-        return where != side && field.map(withheld::contains).orElse(false);
+        return withheld.entrySet().stream()
+                .anyMatch(entry -> mapping.field(entry.getKey())
+                        .map(entry.getValue()::contains)
+                        .orElse(false));
     }
 
     /** Tells whether the counterpart was left without a key, when it was last written, that somebody else held. */

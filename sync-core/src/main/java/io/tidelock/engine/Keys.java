@@ -28,6 +28,11 @@ final class Keys {
 
     /** Returns what the other side is to be looked up by. */
     Optional<List<String>> lookup(MatchRule rule, Item item) {
-        return of(rule, item).isEmpty() ? Optional.empty() : rule.lookup(item.side, item.seen());
+        return lookup(rule, item.side, item.seen());
+    }
+
+    /** Returns what the other side is to be looked up by. */
+    Optional<List<String>> lookup(MatchRule rule, Side side, Record record) {
+        return of(rule, side, record).isEmpty() ? Optional.empty() : rule.lookup(side, record);
     }
 }

@@ -64,7 +64,7 @@ final class Matcher {
             open = round.pair(open, candidates.byRule(rule, side, open), rule);
         }
         contest.amongTwins(open);
-        return round.going().stream().filter(contest::isForUs).toList();
+        return round.going().stream().filter(item -> contest.isForUs(item)).toList();
     }
 
     /** The matching of one batch: who is still in it, and which records of the other side an item of it got. */
@@ -228,12 +228,12 @@ final class Matcher {
             pairUp(item, there);
             return Optional.of(item);
         }
-        return goWithout(item, there);
+        return goWithout(item, item.side.other(), there);
     }
 
-    /** Takes an item on without the values that another record holds; empty if that is for a person. */
-    Optional<Item> goWithout(Item item, Record holder) {
-        contest.with(item, holder);
-        return contest.isForUs(item) ? Optional.of(item) : Optional.empty();
+    /** Takes an item on without the values that another record of the written side holds; empty if that is for a person. */
+    Optional<Item> goWithout(Item item, Side written, Record holder) {
+        contest.goWithout(item, written, holder);
+        return contest.isForUs(item, written) ? Optional.of(item) : Optional.empty();
     }
 }

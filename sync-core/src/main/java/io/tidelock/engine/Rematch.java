@@ -32,13 +32,13 @@ final class Rematch {
         this.matcher = matcher;
     }
 
-    /** Returns the items to decide about anew. */
-    List<Item> rematch(Map<Item, RecordRef> existing) {
+    /** Returns the items to decide about anew, whose writes to a side met these records. */
+    List<Item> rematch(Side written, Map<Item, RecordRef> existing) {
         if (existing.isEmpty()) {
             return List.of();
         }
         try {
-            return meet(existing);
+            return meet(written, existing);
         } catch (ConnectorException unread) {
             existing.keySet()
                     .forEach(item -> parking.later(
@@ -47,14 +47,14 @@ final class Rematch {
         }
     }
 
-    private List<Item> meet(Map<Item, RecordRef> existing) {
-        Map<String, Record> there = read(existing);
+    private List<Item> meet(Side written, Map<Item, RecordRef> existing) {
+        Map<String, Record> there = read(written, existing);
         List<Item> open = new ArrayList<>();
         Set<RecordRef> met = new LinkedHashSet<>();
         existing.forEach((item, ref) -> {
             Record record = there.get(ref.id());
             if (record != null && item.isLinked()) {
-                matcher.goWithout(item, record).ifPresent(open::add);
+                matcher.goWithout(item, written, record).ifPresent(open::add);
             } else if (record == null || !met.add(record.ref())) {
                 parking.later(
                         item,
@@ -68,8 +68,7 @@ final class Rematch {
         return open;
     }
 
-    private Map<String, Record> read(Map<Item, RecordRef> existing) {
-        Side written = existing.keySet().iterator().next().side.other();
+    private Map<String, Record> read(Side written, Map<Item, RecordRef> existing) {
         Set<String> ids = new LinkedHashSet<>();
         existing.values().forEach(ref -> ids.add(ref.id()));
         Map<String, Record> there = new LinkedHashMap<>();

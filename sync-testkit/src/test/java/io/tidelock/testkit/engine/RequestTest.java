@@ -65,6 +65,27 @@ class RequestTest {
     }
 
     @Test
+    void requestedPatientKeptApartFromItsFamilyLeavesTheContactsEmailAlone() {
+        Clinic clinic = Clinic.onRequest();
+        clinic.patient("Ann", "Lee", "lee@example.com", null);
+        RecordRef bo = clinic.patient("Bo", "Lee", "lee@example.com", null);
+        clinic.pass();
+        RecordRef contact = clinic.contactOf(bo);
+
+        clinic.crm.edit(contact, Contact.CITY, "Oslo");
+        clinic.crm.edit(contact, Clinic.UPDATE, "Yes");
+        clinic.pass();
+
+        assertThat(clinic.clinic.value(bo, Clinic.CITY)).isEqualTo("Oslo");
+        assertThat(clinic.clinic.value(bo, Clinic.EMAIL)).isEqualTo("lee@example.com");
+        assertThat(clinic.crm.value(contact, Contact.EMAIL)).isNull();
+        assertThat(clinic.crm.value(contact, Clinic.UPDATE)).isEqualTo("No");
+        assertThat(clinic.parked()).isEmpty();
+        assertThat(clinic.pass().writes()).isZero();
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
     @Tag("CL-11")
     void flagStaysWhileTheClinicRefusesAndTheReasonIsKnown() {
         Clinic clinic = Clinic.onRequest();
