@@ -23,8 +23,8 @@ final class Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
 
-    /** No index lags longer; until then a claim knows the record that the index does not show. */
-    private static final Duration CLAIMS_LAST = Duration.ofDays(1);
+    /** No index lags longer, so claims can go; and no brake looks further back. */
+    private static final Duration LASTING = Duration.ofDays(1);
 
     private final IntegrationId integration;
     private final SyncStore store;
@@ -33,7 +33,7 @@ final class Ledger {
     private final Map<Parked.Key, Verdict> untold = new LinkedHashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Interruption> interruptions = new ArrayList<>();
-    private final Instant claimsExpireBefore;
+    private final Instant expireBefore;
     private StoreCommit open;
     private int storeChanges;
     private boolean more;
@@ -42,7 +42,7 @@ final class Ledger {
         this.integration = integration;
         this.store = store;
         this.listener = listener;
-        this.claimsExpireBefore = now.minus(CLAIMS_LAST);
+        this.expireBefore = now.minus(LASTING);
         this.open = new StoreCommit(integration);
     }
 
@@ -58,7 +58,7 @@ final class Ledger {
         Set<String> refused = Set.of();
         if (!closing.isEmpty()) {
             if (storeChanges == 0 && closing.changes() > 0) {
-                closing.expireClaims(claimsExpireBefore);
+                closing.expire(expireBefore);
             }
             storeChanges += closing.changes();
             refused = store.commit(closing);

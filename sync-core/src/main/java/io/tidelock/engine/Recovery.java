@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,7 +109,7 @@ final class Recovery {
 
     private StoreSnapshot origins(Side side, List<Intent> intents) {
         if (intents.isEmpty()) {
-            return new StoreSnapshot(Map.of(), Map.of(), Map.of(), Map.of());
+            return StoreSnapshot.empty();
         }
         Set<RecordRef> refs = new LinkedHashSet<>();
         intents.forEach(intent -> refs.add(intent.origin().ref()));

@@ -6,15 +6,13 @@ import java.time.Instant;
  * Says that two records are one thing. The link is by the systems' own ids: renaming either record, changing its e-mail
  * or its number breaks nothing.
  *
- * <p>Within a flow and a projection a source record has at most one link, and a target record at most one.
+ * <p>Within a flow a source record, or a part of one, has at most one link; a target record has at most one too, unless the
+ * flow shares its targets.
  */
 public interface IdLink {
 
     /** Returns the flow that made the link. */
     String flow();
-
-    /** Returns which of the source's projections the target is; {@code ""} where there is only one. */
-    String projection();
 
     /** Returns the record at the flow's source. */
     RecordRef source();

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What each side showed, field by field, when a pair of records last settled; the hinge of the three-way merge.
@@ -42,6 +44,19 @@ public record Base(Map<String, Settled> fields) {
      *
      * @param source the source's fingerprint
      * @param target the target's fingerprint
+     * @param members the elements of a set that both had in common, as the target shows them; empty for a field that is no
+     *     set
      */
-    public record Settled(Fingerprint source, Fingerprint target) {}
+    public record Settled(Fingerprint source, Fingerprint target, SortedSet<Fingerprint> members) {
+
+        /** Copies the members. */
+        public Settled {
+            members = Collections.unmodifiableSortedSet(new TreeSet<>(members));
+        }
+
+        /** Stands for a field that is no set. */
+        public Settled(Fingerprint source, Fingerprint target) {
+            this(source, target, Collections.emptySortedSet());
+        }
+    }
 }

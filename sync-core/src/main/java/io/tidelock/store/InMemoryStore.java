@@ -3,8 +3,12 @@ package io.tidelock.store;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything in memory: for tests and first steps. What it holds is gone with the process. Thread-safe. */
@@ -24,18 +30,23 @@ public final class InMemoryStore implements SyncStore {
             .thenComparing(parked -> parked.key().side())
             .thenComparing(parked -> parked.key().ref().id());
 
+    private static final Comparator<RecordRef> BY_REF = Comparator.comparing(
+                    (RecordRef ref) -> ref.type().toString())
+            .thenComparing(RecordRef::id)
+            .thenComparing(ref -> ref.part());
+
     private final Map<IntegrationId, Shelf> shelves = new HashMap<>();
 
     @Override
     public synchronized StoreSnapshot load(StoreRequest request) {
         Shelf shelf = shelf(request.integration());
         Function<RecordRef, Parked.Key> key = ref -> new Parked.Key(request.flow(), request.side(), ref);
-        Map<ClaimKey, Claim> claims = pick(request.claims(), shelf.claims::get);
         return new StoreSnapshot(
                 pick(request.refs(), ref -> shelf.links.get(key.apply(ref))),
                 pick(request.refs(), ref -> shelf.parked.get(key.apply(ref))),
                 pick(request.refs(), ref -> shelf.verdicts.get(key.apply(ref))),
-                claims);
+                pick(request.claims(), shelf.claims::get),
+                pick(request.refs(), ref -> shelf.aliases.get(key.apply(ref))));
     }
 
     @Override
@@ -71,6 +82,67 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
+    public synchronized List<StoredLink> links(
+            IntegrationId integration, String flow, @Nullable RecordRef after, int max) {
+        return shelf(integration).links.entrySet().stream()
+                .filter(entry -> entry.getKey().side() == Side.SOURCE
+                        && entry.getKey().flow().equals(flow))
+                .map(Map.Entry::getValue)
+                .filter(link -> after == null || BY_REF.compare(link.source(), after) > 0)
+                .sorted(Comparator.comparing(StoredLink::source, BY_REF))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<RecordRef, List<StoredLink>> parts(
+            IntegrationId integration, String flow, Collection<RecordRef> wholes) {
+        Set<RecordRef> asked = Set.copyOf(wholes);
+        Map<RecordRef, List<StoredLink>> parts = new LinkedHashMap<>();
+        links(integration, flow, null, Integer.MAX_VALUE).stream()
+                .filter(link -> asked.contains(link.source().whole()))
+                .forEach(link -> parts.computeIfAbsent(link.source().whole(), whole -> new ArrayList<>())
+                        .add(link));
+        return parts;
+    }
+
+    @Override
+    public synchronized Map<Integer, Long> countLinks(IntegrationId integration, String flow) {
+        return links(integration, flow, null, Integer.MAX_VALUE).stream()
+                .filter(link -> link.state() == LinkState.LIVE)
+                .collect(Collectors.groupingBy(StoredLink::keyId, TreeMap::new, Collectors.counting()));
+    }
+
+    @Override
+    public synchronized Map<Verb, Integer> counted(IntegrationId integration, String flow, Instant since) {
+        Map<Verb, Integer> counted = new EnumMap<>(Verb.class);
+        shelf(integration).counts.stream()
+                .filter(count -> count.flow().equals(flow) && !count.at().isBefore(since))
+                .forEach(count -> counted.merge(count.verb(), count.times(), Integer::sum));
+        return counted;
+    }
+
+    @Override
+    public synchronized List<Approval> approvals(IntegrationId integration, String flow) {
+        return shelf(integration).approvals.values().stream()
+                .filter(approval -> approval.flow().equals(flow))
+                .sorted(Comparator.comparing(Approval::verb))
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<RecordRef, StoredDecision> decisions(
+            IntegrationId integration, String decision, Collection<RecordRef> sources) {
+        Shelf shelf = shelf(integration);
+        return pick(sources, source -> shelf.decisions.get(List.of(decision, source)));
+    }
+
+    @Override
+    public synchronized Optional<StoredPlan> plan(IntegrationId integration) {
+        return Optional.ofNullable(shelf(integration).plan);
+    }
+
+    @Override
     public synchronized Optional<Instant> activatedAt(IntegrationId integration, String flow) {
         return Optional.ofNullable(shelf(integration).activations.get(flow));
     }
@@ -82,13 +154,19 @@ public final class InMemoryStore implements SyncStore {
         commit.boundClaims().forEach(shelf::bind);
         commit.closedIntents().forEach(shelf::close);
         commit.releasedClaims().forEach(shelf.claims::remove);
-        shelf.expireClaims(commit.claimsExpireBefore());
+        shelf.expire(commit.expireBefore());
         commit.removedLinks().forEach(shelf::remove);
         commit.links().forEach(shelf::put);
+        commit.aliases().forEach(shelf::alias);
+        commit.woken().forEach(shelf::wake);
         commit.unparked().forEach(shelf.parked::remove);
         commit.parked().forEach(p -> shelf.parked.put(p.key(), p));
         commit.forgotten().forEach(shelf.verdicts::remove);
         commit.verdicts().forEach(v -> shelf.verdicts.put(v.key(), v));
+        commit.decisions().forEach(d -> shelf.decisions.putIfAbsent(List.of(d.decision(), d.source()), d));
+        shelf.counts.addAll(commit.counts());
+        commit.approvals().forEach(a -> shelf.approvals.put(List.of(a.flow(), a.verb()), a));
+        commit.plan().ifPresent(plan -> shelf.plan = plan);
         shelf.positions.putAll(commit.positions());
         commit.activations().forEach(shelf.activations::putIfAbsent);
         Set<String> refused = new LinkedHashSet<>();
@@ -122,13 +200,44 @@ public final class InMemoryStore implements SyncStore {
         private final Map<String, Intent> intents = new LinkedHashMap<>();
         private final Map<String, FeedPosition> positions = new HashMap<>();
         private final Map<String, Instant> activations = new HashMap<>();
+        private final Map<Parked.Key, RecordRef> aliases = new HashMap<>();
+        private final Map<List<Object>, StoredDecision> decisions = new HashMap<>();
+        private final Map<List<Object>, Approval> approvals = new HashMap<>();
+        private final List<VerbCount> counts = new ArrayList<>();
+
+        @Nullable
+        StoredPlan plan;
 
         boolean isDue(Parked parked, Instant now) {
             if (parked.state() != Parked.State.WAITING) {
                 return !parked.dueAt().isAfter(now);
             }
             Parked.Parent parent = parked.waitsFor();
-            return parent != null && links.containsKey(new Parked.Key(parent.flow(), Side.SOURCE, parent.source()));
+            return parent != null && isLinked(new Parked.Key(parent.flow(), Side.SOURCE, parent.source()));
+        }
+
+        private boolean isLinked(Parked.Key source) {
+            RecordRef survivor = aliases.get(source);
+            return links.containsKey(source)
+                    || (survivor != null && links.containsKey(new Parked.Key(source.flow(), source.side(), survivor)));
+        }
+
+        /** Whatever was merged into the absorbed record before is the survivor now. */
+        void alias(Parked.Key absorbed, RecordRef survivor) {
+            aliases.replaceAll((from, to) ->
+                    from.flow().equals(absorbed.flow()) && from.side() == absorbed.side() && to.equals(absorbed.ref())
+                            ? survivor
+                            : to);
+            aliases.put(absorbed, survivor);
+            aliases.remove(new Parked.Key(absorbed.flow(), absorbed.side(), survivor));
+        }
+
+        void wake(StoreCommit.Wake which, Instant at) {
+            parked.replaceAll((key, p) -> key.flow().equals(which.flow())
+                            && p.code().equals(which.code())
+                            && p.dueAt().isAfter(at)
+                    ? p.dueAt(at)
+                    : p);
         }
 
         void check(StoreCommit commit) {
@@ -140,6 +249,9 @@ public final class InMemoryStore implements SyncStore {
                     .forEach(replaced -> freed.add(end(replaced, Side.TARGET)));
             Set<Parked.Key> taken = new HashSet<>();
             for (StoredLink link : commit.links()) {
+                if (link.shared()) {
+                    continue;
+                }
                 StoredLink present = links.get(end(link, Side.TARGET));
                 boolean foreign = present != null
                         && !present.source().equals(link.source())
@@ -157,13 +269,16 @@ public final class InMemoryStore implements SyncStore {
                         end(before, Side.TARGET), (key, at) -> at.source().equals(before.source()) ? null : at);
             }
             links.put(end(link, Side.SOURCE), link);
-            links.put(end(link, Side.TARGET), link);
+            if (!link.shared()) {
+                links.put(end(link, Side.TARGET), link);
+            }
         }
 
         void remove(StoredLink link) {
             if (isPresent(link)) {
                 links.remove(end(link, Side.SOURCE));
-                links.remove(end(link, Side.TARGET));
+                links.computeIfPresent(
+                        end(link, Side.TARGET), (key, at) -> at.source().equals(link.source()) ? null : at);
             }
         }
 
@@ -172,8 +287,9 @@ public final class InMemoryStore implements SyncStore {
             return present != null && present.target().equals(link.target());
         }
 
-        void expireClaims(@Nullable Instant before) {
+        void expire(@Nullable Instant before) {
             if (before != null) {
+                counts.removeIf(count -> count.at().isBefore(before));
                 claims.values()
                         .removeIf(claim -> claim.record() != null && claim.at().isBefore(before));
             }

@@ -34,6 +34,11 @@ public record Parked(
         return new Parked(key, State.PENDING, code, reason, now, 0, dueAt, null, null);
     }
 
+    /** Returns this record, due at another time. */
+    public Parked dueAt(Instant time) {
+        return new Parked(key, state, code, reason, since, attempts, time, seen, waitsFor);
+    }
+
     /** Why a record is parked. */
     public enum State {
         /** It waits for its turn. */

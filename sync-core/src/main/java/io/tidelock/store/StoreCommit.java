@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,13 @@ public final class StoreCommit {
     private final Set<Parked.Key> forgotten = new LinkedHashSet<>();
     private final Map<String, FeedPosition> positions = new LinkedHashMap<>();
     private final Map<String, Instant> activations = new LinkedHashMap<>();
-    private @Nullable Instant claimsExpireBefore;
+    private final Map<Parked.Key, RecordRef> aliases = new LinkedHashMap<>();
+    private final Map<Wake, Instant> woken = new LinkedHashMap<>();
+    private final List<StoredDecision> decisions = new ArrayList<>();
+    private final List<VerbCount> counts = new ArrayList<>();
+    private final List<Approval> approvals = new ArrayList<>();
+    private @Nullable StoredPlan plan;
+    private @Nullable Instant expireBefore;
 
     /** Starts an empty commit. */
     public StoreCommit(IntegrationId integration) {
@@ -60,9 +67,42 @@ public final class StoreCommit {
         releasedClaims.add(claim);
     }
 
-    /** Gives up the claims that led to a record and were won before a moment: every index shows those records by now. */
-    public void expireClaims(Instant before) {
-        this.claimsExpireBefore = before;
+    /**
+     * Gives up what was needed for a while: claims that led to a record and were won before a moment, and counts from before
+     * it.
+     */
+    public void expire(Instant before) {
+        this.expireBefore = before;
+    }
+
+    /** Remembers that a record was merged into another one; earlier aliases of it follow. */
+    public void alias(Parked.Key absorbed, RecordRef survivor) {
+        aliases.put(absorbed, survivor);
+    }
+
+    /** Makes the records of a flow that are parked with a code due at a moment, unless they are due before. */
+    public void wake(String flow, String code, Instant at) {
+        woken.put(new Wake(flow, code), at);
+    }
+
+    /** Stores a decision, unless one of that name stands for the record already. */
+    public void put(StoredDecision decision) {
+        decisions.add(decision);
+    }
+
+    /** Adds to what a flow did. */
+    public void count(VerbCount count) {
+        counts.add(count);
+    }
+
+    /** Stores an approval in place of the flow's for that verb. */
+    public void put(Approval approval) {
+        approvals.add(approval);
+    }
+
+    /** Stores which plan the integration runs by. */
+    public void put(StoredPlan which) {
+        this.plan = which;
     }
 
     /** Stores a link in place of the one its source record has in the flow. */
@@ -119,7 +159,7 @@ public final class StoreCommit {
         activations.put(flow, at);
     }
 
-    /** Counts what changes besides the positions of feeds and claims that expire. */
+    /** Counts what changes besides the positions of feeds and what expires. */
     public int changes() {
         return announced.size()
                 + closedIntents.size()
@@ -131,6 +171,12 @@ public final class StoreCommit {
                 + unparked.size()
                 + verdicts.size()
                 + forgotten.size()
+                + aliases.size()
+                + woken.size()
+                + decisions.size()
+                + counts.size()
+                + approvals.size()
+                + (plan == null ? 0 : 1)
                 + activations.size();
     }
 
@@ -194,10 +240,48 @@ public final class StoreCommit {
         return forgotten;
     }
 
-    /** Returns the moment before which claims must have been won to be given up; null leaves all. */
-    public @Nullable Instant claimsExpireBefore() {
-        return claimsExpireBefore;
+    /** Returns the moment before which claims and counts are given up; null leaves all. */
+    public @Nullable Instant expireBefore() {
+        return expireBefore;
     }
+
+    /** Returns what merged-away records are now. */
+    public Map<Parked.Key, RecordRef> aliases() {
+        return aliases;
+    }
+
+    /** Returns which parked records become due, and when; before others are parked. */
+    public Map<Wake, Instant> woken() {
+        return woken;
+    }
+
+    /** Returns the decisions to store. */
+    public List<StoredDecision> decisions() {
+        return decisions;
+    }
+
+    /** Returns what flows did. */
+    public List<VerbCount> counts() {
+        return counts;
+    }
+
+    /** Returns the approvals to store. */
+    public List<Approval> approvals() {
+        return approvals;
+    }
+
+    /** Returns which plan the integration runs by; empty when that stays. */
+    public Optional<StoredPlan> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    /**
+     * Names the records of a flow that are parked with a code.
+     *
+     * @param flow the flow
+     * @param code the code they are parked with
+     */
+    public record Wake(String flow, String code) {}
 
     /** Returns the feeds' positions. */
     public Map<String, FeedPosition> positions() {

@@ -11,12 +11,19 @@ import java.util.Optional;
  * @param parked by the ref that was asked about
  * @param verdicts by the ref that was asked about
  * @param claims by key
+ * @param aliases the record that each merged-away ref that was asked about is now
  */
 public record StoreSnapshot(
         Map<RecordRef, StoredLink> links,
         Map<RecordRef, Parked> parked,
         Map<RecordRef, StoredVerdict> verdicts,
-        Map<ClaimKey, Claim> claims) {
+        Map<ClaimKey, Claim> claims,
+        Map<RecordRef, RecordRef> aliases) {
+
+    /** Returns a snapshot of nothing. */
+    public static StoreSnapshot empty() {
+        return new StoreSnapshot(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    }
 
     /** Returns the link of a record. */
     public Optional<StoredLink> link(RecordRef ref) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * A link with what the engine remembers about the pair.
  *
  * @param flow the flow
- * @param projection which projection; {@code ""} for the only one
  * @param source the source record
  * @param target the target record
  * @param linkedAt when they were linked
@@ -20,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param targetDigest the same of the target
  * @param sourceStamp the source's change stamp after our last acknowledged write there
  * @param targetStamp the same of the target
+ * @param keyId which key the fingerprints are made with; 0 where there are none
+ * @param shared whether other source records of the flow may be linked with the same target
  */
 public record StoredLink(
         String flow,
-        String projection,
         RecordRef source,
         RecordRef target,
         Instant linkedAt,
@@ -32,12 +32,14 @@ public record StoredLink(
         @Nullable Fingerprint sourceDigest,
         @Nullable Fingerprint targetDigest,
         @Nullable Instant sourceStamp,
-        @Nullable Instant targetStamp)
+        @Nullable Instant targetStamp,
+        int keyId,
+        boolean shared)
         implements IdLink {
 
     /** Returns a link of two records that never settled. */
     public static StoredLink between(String flow, RecordRef source, RecordRef target, Instant now) {
-        return new StoredLink(flow, "", source, target, now, LinkState.LIVE, Base.none(), null, null, null, null);
+        return new StoredLink(flow, source, target, now, LinkState.LIVE, Base.none(), null, null, null, null, 0, false);
     }
 
     /** Returns a side's digest. */
@@ -53,7 +55,7 @@ public record StoredLink(
     /** Returns this link in another state; what was settled no longer counts. */
     public StoredLink in(LinkState other) {
         return new StoredLink(
-                flow, projection, source, target, linkedAt, other, base, null, null, sourceStamp, targetStamp);
+                flow, source, target, linkedAt, other, base, null, null, sourceStamp, targetStamp, keyId, shared);
     }
 
     /** Returns this link with another record at a side, whose digest and stamp are unknown. */
@@ -61,7 +63,6 @@ public record StoredLink(
         boolean atSource = side == Side.SOURCE;
         return new StoredLink(
                 flow,
-                projection,
                 atSource ? ref : source,
                 atSource ? target : ref,
                 linkedAt,
@@ -70,14 +71,15 @@ public record StoredLink(
                 null,
                 null,
                 atSource ? null : sourceStamp,
-                atSource ? targetStamp : null);
+                atSource ? targetStamp : null,
+                keyId,
+                shared);
     }
 
     /** Returns this link with what was settled. */
     public StoredLink settled(Base newBase, @Nullable Fingerprint sourceDigest, @Nullable Fingerprint targetDigest) {
         return new StoredLink(
                 flow,
-                projection,
                 source,
                 target,
                 linkedAt,
@@ -86,7 +88,9 @@ public record StoredLink(
                 sourceDigest,
                 targetDigest,
                 sourceStamp,
-                targetStamp);
+                targetStamp,
+                keyId,
+                shared);
     }
 
     /** Returns this link with a side's change stamp after our write; null keeps the one it has. */
@@ -97,7 +101,6 @@ public record StoredLink(
         boolean atSource = side == Side.SOURCE;
         return new StoredLink(
                 flow,
-                projection,
                 source,
                 target,
                 linkedAt,
@@ -106,6 +109,42 @@ public record StoredLink(
                 sourceDigest,
                 targetDigest,
                 atSource ? stamp : sourceStamp,
-                atSource ? targetStamp : stamp);
+                atSource ? targetStamp : stamp,
+                keyId,
+                shared);
+    }
+
+    /** Returns this link with fingerprints made with a key. */
+    public StoredLink keyed(int key) {
+        return new StoredLink(
+                flow,
+                source,
+                target,
+                linkedAt,
+                state,
+                base,
+                sourceDigest,
+                targetDigest,
+                sourceStamp,
+                targetStamp,
+                key,
+                shared);
+    }
+
+    /** Returns this link as one of several to the same target. */
+    public StoredLink sharing() {
+        return new StoredLink(
+                flow,
+                source,
+                target,
+                linkedAt,
+                state,
+                base,
+                sourceDigest,
+                targetDigest,
+                sourceStamp,
+                targetStamp,
+                keyId,
+                true);
     }
 }

@@ -1,10 +1,15 @@
 package io.tidelock.store;
 
 import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Verb;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what must outlive a pass, for any number of integrations, each apart from the others.
@@ -18,7 +23,7 @@ public interface SyncStore {
 
     /**
      * Returns parked records that are due: waiting for their turn or by schedule, or waiting for a parent that is linked
-     * by now. Oldest first; of one age the source's before the target's, then by id as text.
+     * by now, itself or as what it was merged into. Oldest first; of one age the source's before the target's, then by id as text.
      *
      * @param max the most to return
      */
@@ -37,19 +42,46 @@ public interface SyncStore {
     /** Returns how far a feed was read; empty when it never was. */
     Optional<FeedPosition> position(IntegrationId integration, String feed);
 
+    /**
+     * Returns links of a flow, in every state, in an order of the store's own that stays the same: for a walk over all of them.
+     *
+     * @param after the source record of the last link of the page before; null for the first page
+     * @param max the most to return; fewer are the last
+     */
+    List<StoredLink> links(IntegrationId integration, String flow, @Nullable RecordRef after, int max);
+
+    /** Returns the links of the parts of whole source records, in every state; a record without any is missing. */
+    Map<RecordRef, List<StoredLink>> parts(IntegrationId integration, String flow, Collection<RecordRef> wholes);
+
+    /** Counts the live links of a flow by the key that their fingerprints are made with. */
+    Map<Integer, Long> countLinks(IntegrationId integration, String flow);
+
+    /** Returns what a flow did at or after a moment, at most a day ago; a verb it did not use is missing. */
+    Map<Verb, Integer> counted(IntegrationId integration, String flow, Instant since);
+
+    /** Returns the approvals of a flow, also those that ended. */
+    List<Approval> approvals(IntegrationId integration, String flow);
+
+    /** Returns the decisions of a name about some source records; a record without one is missing. */
+    Map<RecordRef, StoredDecision> decisions(IntegrationId integration, String decision, Collection<RecordRef> sources);
+
+    /** Returns which plan an integration runs by; empty before its first pass. */
+    Optional<StoredPlan> plan(IntegrationId integration);
+
     /** Returns when a flow was activated; empty when it never was. */
     Optional<Instant> activatedAt(IntegrationId integration, String flow);
 
     /**
      * Stores a commit, all of it or nothing.
      *
-     * <p>In this order: claims are bound, intents closed, claims given up, links removed, links put, records unparked and
-     * parked, verdicts forgotten and put, positions moved, intents announced.
+     * <p>In this order: claims are bound, intents closed, claims given up, links removed, links put, aliases put, records
+     * woken, unparked and parked, verdicts forgotten and put, decisions, counts, approvals and the plan put, positions moved,
+     * intents announced.
      *
      * @return the ids of the announced intents that were refused because they are open already, or because another intent
      *     holds one of their claims, or an earlier one of this commit does; nothing of theirs was stored, the rest of the
      *     commit was
-     * @throws IllegalStateException if a link's target record is already linked in its flow
+     * @throws IllegalStateException if a link's target record is already linked in its flow, unless both links share it
      */
     Set<String> commit(StoreCommit commit);
 }

@@ -273,10 +273,10 @@ public abstract class SyncStoreContract {
         bound(EMAIL, CONTACT);
         commit(commit -> commit.announce(creation("i2", BO, NOW, PHONE)));
 
-        commit(commit -> commit.expireClaims(NOW));
+        commit(commit -> commit.expire(NOW));
         assertThat(claims()).containsOnlyKeys(EMAIL, PHONE);
 
-        commit(commit -> commit.expireClaims(NOW.plusSeconds(1)));
+        commit(commit -> commit.expire(NOW.plusSeconds(1)));
         assertThat(claims()).as("an open creation keeps its claim").containsOnlyKeys(PHONE);
     }
 

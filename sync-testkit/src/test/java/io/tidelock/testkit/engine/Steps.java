@@ -1,19 +1,10 @@
 package io.tidelock.testkit.engine;
 
-import io.tidelock.record.IntegrationId;
-import io.tidelock.store.FeedPosition;
-import io.tidelock.store.Intent;
-import io.tidelock.store.Parked;
-import io.tidelock.store.StoreCommit;
-import io.tidelock.store.StoreRequest;
-import io.tidelock.store.StoreSnapshot;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.CallWatcher;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 
 /** Counts the moments before and after every call and every commit, and lets the process die at one of them. */
 final class Steps implements CallWatcher {
@@ -54,46 +45,22 @@ final class Steps implements CallWatcher {
 
     /** Returns a store whose commits are steps. */
     SyncStore watch(SyncStore store) {
-        return new WatchedStore(store, this);
-    }
-
-    private record WatchedStore(SyncStore store, Steps steps) implements SyncStore {
-        @Override
-        public StoreSnapshot load(StoreRequest request) {
-            return store.load(request);
-        }
-
-        @Override
-        public List<Parked> due(IntegrationId integration, String flow, Instant now, int max) {
-            return store.due(integration, flow, now, max);
-        }
-
-        @Override
-        public List<Parked> parked(IntegrationId integration, String flow, int max) {
-            return store.parked(integration, flow, max);
-        }
-
-        @Override
-        public List<Intent> openIntents(IntegrationId integration, String flow) {
-            return store.openIntents(integration, flow);
-        }
-
-        @Override
-        public Optional<FeedPosition> position(IntegrationId integration, String feed) {
-            return store.position(integration, feed);
-        }
-
-        @Override
-        public Optional<Instant> activatedAt(IntegrationId integration, String flow) {
-            return store.activatedAt(integration, flow);
-        }
-
-        @Override
-        public Set<String> commit(StoreCommit commit) {
-            steps.step();
-            Set<String> refused = store.commit(commit);
-            steps.step();
-            return refused;
-        }
+        return (SyncStore) Proxy.newProxyInstance(
+                SyncStore.class.getClassLoader(), new Class<?>[] {SyncStore.class}, (proxy, method, arguments) -> {
+                    boolean commits = method.getName().equals("commit");
+                    if (commits) {
+                        step();
+                    }
+                    Object result;
+                    try {
+                        result = method.invoke(store, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                    if (commits) {
+                        step();
+                    }
+                    return result;
+                });
     }
 }
