@@ -143,6 +143,21 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
+    public synchronized List<StoredHint> hints(IntegrationId integration, int max) {
+        return shelf(integration).hints.values().stream()
+                .sorted(Comparator.comparing(StoredHint::at)
+                        .thenComparing(StoredHint::feed)
+                        .thenComparing(StoredHint::ref, BY_REF))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public synchronized int countHints(IntegrationId integration) {
+        return shelf(integration).hints.size();
+    }
+
+    @Override
     public synchronized Optional<Instant> activatedAt(IntegrationId integration, String flow) {
         return Optional.ofNullable(shelf(integration).activations.get(flow));
     }
@@ -167,6 +182,8 @@ public final class InMemoryStore implements SyncStore {
         shelf.counts.addAll(commit.counts());
         commit.approvals().forEach(a -> shelf.approvals.put(List.of(a.flow(), a.verb()), a));
         commit.plan().ifPresent(plan -> shelf.plan = plan);
+        commit.takenHints().forEach(shelf::take);
+        commit.hints().forEach(shelf::hint);
         shelf.positions.putAll(commit.positions());
         commit.activations().forEach(shelf.activations::putIfAbsent);
         Set<String> refused = new LinkedHashSet<>();
@@ -204,9 +221,23 @@ public final class InMemoryStore implements SyncStore {
         private final Map<List<Object>, StoredDecision> decisions = new HashMap<>();
         private final Map<List<Object>, Approval> approvals = new HashMap<>();
         private final List<VerbCount> counts = new ArrayList<>();
+        private final Map<StoreCommit.HintKey, StoredHint> hints = new HashMap<>();
 
         @Nullable
         StoredPlan plan;
+
+        void hint(StoreCommit.HintKey key, Instant at) {
+            hints.merge(
+                    key,
+                    new StoredHint(key.feed(), key.ref(), 1, at),
+                    (before, again) -> new StoredHint(key.feed(), key.ref(), before.number() + 1, at));
+        }
+
+        void take(StoredHint hint) {
+            hints.computeIfPresent(
+                    new StoreCommit.HintKey(hint.feed(), hint.ref()),
+                    (key, present) -> present.number() == hint.number() ? null : present);
+        }
 
         boolean isDue(Parked parked, Instant now) {
             if (parked.state() != Parked.State.WAITING) {

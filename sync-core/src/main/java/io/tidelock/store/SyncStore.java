@@ -68,6 +68,16 @@ public interface SyncStore {
     /** Returns which plan an integration runs by; empty before its first pass. */
     Optional<StoredPlan> plan(IntegrationId integration);
 
+    /**
+     * Returns hints that nobody looked at yet, those first that were said longest ago.
+     *
+     * @param max the most to return
+     */
+    List<StoredHint> hints(IntegrationId integration, int max);
+
+    /** Counts the hints that nobody looked at yet. */
+    int countHints(IntegrationId integration);
+
     /** Returns when a flow was activated; empty when it never was. */
     Optional<Instant> activatedAt(IntegrationId integration, String flow);
 
@@ -75,8 +85,8 @@ public interface SyncStore {
      * Stores a commit, all of it or nothing.
      *
      * <p>In this order: claims are bound, intents closed, claims given up, links removed, links put, aliases put, records
-     * woken, unparked and parked, verdicts forgotten and put, decisions, counts, approvals and the plan put, positions moved,
-     * intents announced.
+     * woken, unparked and parked, verdicts forgotten and put, decisions, counts, approvals and the plan put, hints taken and
+     * put, positions moved, intents announced.
      *
      * @return the ids of the announced intents that were refused because they are open already, or because another intent
      *     holds one of their claims, or an earlier one of this commit does; nothing of theirs was stored, the rest of the

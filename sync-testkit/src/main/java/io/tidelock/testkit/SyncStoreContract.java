@@ -20,6 +20,7 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
+import io.tidelock.store.StoredHint;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
 import io.tidelock.store.SyncStore;
@@ -395,6 +396,28 @@ public abstract class SyncStoreContract {
 
         assertThat(store.position(MINE, "feed")).contains(position);
         assertThat(store.activatedAt(MINE, FLOW)).contains(NOW);
+    }
+
+    @Test
+    @DisplayName("keeps one hint a record, and gives it up only if it was not said again meanwhile")
+    void hintsCoalesce() {
+        commit(commit -> commit.hint("crm/contact", BO, NOW));
+        commit(commit -> commit.hint("crm/contact", ADA, NOW.plusSeconds(1)));
+        StoredHint first = store.hints(MINE, 1).get(0);
+        commit(commit -> commit.hint("crm/contact", BO, NOW.plusSeconds(2)));
+
+        commit(commit -> commit.take(first));
+
+        assertThat(store.hints(MINE, 10)).extracting(StoredHint::ref).containsExactly(ADA, BO);
+        assertThat(store.countHints(MINE)).isEqualTo(2);
+        assertThat(store.countHints(OTHERS)).isZero();
+
+        List<StoredHint> all = store.hints(MINE, 10);
+        commit(commit -> all.forEach(commit::take));
+
+        assertThat(store.hints(MINE, 10)).isEmpty();
+        assertThat(first.at()).isEqualTo(NOW);
+        assertThat(first.ref()).isEqualTo(BO);
     }
 
     @Test
