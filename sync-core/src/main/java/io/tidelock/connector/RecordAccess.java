@@ -13,6 +13,7 @@ public final class RecordAccess {
     private final @Nullable RecordReader reader;
     private final @Nullable RecordFinder finder;
     private final @Nullable RecordWriter writer;
+    private final @Nullable RecordRemover remover;
 
     private RecordAccess(Builder builder) {
         this.type = builder.type;
@@ -21,6 +22,7 @@ public final class RecordAccess {
         this.reader = builder.reader;
         this.finder = builder.finder;
         this.writer = builder.writer;
+        this.remover = builder.remover;
     }
 
     /** Starts an access to records of a type. */
@@ -63,6 +65,11 @@ public final class RecordAccess {
         return Optional.ofNullable(writer);
     }
 
+    /** Returns the way to take records out of sight. */
+    public Optional<RecordRemover> remover() {
+        return Optional.ofNullable(remover);
+    }
+
     /** Collects the capabilities of one type; not thread-safe. */
     public static final class Builder {
         private final RecordType type;
@@ -71,6 +78,7 @@ public final class RecordAccess {
         private @Nullable RecordReader reader;
         private @Nullable RecordFinder finder;
         private @Nullable RecordWriter writer;
+        private @Nullable RecordRemover remover;
 
         private Builder(RecordType type) {
             this.type = type;
@@ -103,6 +111,12 @@ public final class RecordAccess {
         /** Adds the way to write records. */
         public Builder writer(RecordWriter capability) {
             this.writer = capability;
+            return this;
+        }
+
+        /** Adds the way to take records out of sight. */
+        public Builder remover(RecordRemover capability) {
+            this.remover = capability;
             return this;
         }
 

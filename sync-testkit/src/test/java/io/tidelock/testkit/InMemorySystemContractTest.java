@@ -57,6 +57,14 @@ class InMemorySystemContractTest {
         }
     }
 
+    @Nested
+    class Remover extends RecordRemoverContract {
+        @Override
+        protected ContractSystem open() {
+            return new Clinic();
+        }
+    }
+
     private static final class Clinic implements ContractSystem {
         static final RecordType PATIENT = RecordType.of("patient");
         static final Field EMAIL = Field.email("email");
