@@ -35,9 +35,7 @@ final class LinkShelf {
     }
 
     Collection<StoredLink> after(String flow, @Nullable RecordRef ref) {
-        return ref == null
-                ? of(flow).values()
-                : of(flow).tailMap(ref, false).values();
+        return ref == null ? of(flow).values() : of(flow).tailMap(ref, false).values();
     }
 
     List<StoredLink> parts(String flow, RecordRef whole) {

@@ -55,7 +55,8 @@ interface StoreLedgerContract {
             commit.count(new VerbCount(FLOW, Verb.REMOVE, NOW.plusSeconds(9), 1));
         });
 
-        assertThat(store().counted(MINE, FLOW, NOW)).containsOnly(Map.entry(Verb.CREATE, 12), Map.entry(Verb.REMOVE, 1));
+        assertThat(store().counted(MINE, FLOW, NOW))
+                .containsOnly(Map.entry(Verb.CREATE, 12), Map.entry(Verb.REMOVE, 1));
         assertThat(store().counted(MINE, FLOW, NOW.minusNanos(1))).containsEntry(Verb.CREATE, 1_012);
         assertThat(store().counted(MINE, FLOW, NOW.plusSeconds(10))).isEmpty();
         assertThat(store().counted(OTHERS, FLOW, NOW)).isEmpty();

@@ -41,7 +41,8 @@ interface StoredLinksContract {
     @Test
     @DisplayName("walks over all links of a flow, each once and in every state, in an order that stays the same")
     default void walkMeetsEachLinkOnce() {
-        List<StoredLink> links = Stream.of(ADA, BO, ADA.part("b"), ADA.part("a"), BO.part("\uFFFD"), BO.part("\uD83D\uDE00"))
+        List<StoredLink> links = Stream.of(
+                        ADA, BO, ADA.part("b"), ADA.part("a"), BO.part("\uFFFD"), BO.part("\uD83D\uDE00"))
                 .flatMap(ref -> Stream.of(ref, new RecordRef(RecordType.of("client"), ref.id(), ref.part())))
                 .map(ref -> link(ref, RecordRef.of(CONTACT.type(), ref.toString())))
                 .toList();
