@@ -6,6 +6,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Fingerprint;
@@ -66,6 +67,13 @@ final class Fingerprinter {
     /** Returns the id that all attempts to create the counterpart of one record share. */
     String creationId(Flow flow, Side side, String recordId) {
         add("creation", integration.value(), flow.id(), side.name(), recordId);
+        Fingerprint id = finish();
+        return String.format("%016x%016x", id.high(), id.low());
+    }
+
+    /** Returns the id that all attempts to remove the counterpart of one record share. */
+    String removalId(Flow flow, RecordRef source) {
+        add("removal", integration.value(), flow.id(), source.id(), source.part());
         Fingerprint id = finish();
         return String.format("%016x%016x", id.high(), id.low());
     }

@@ -39,6 +39,8 @@ final class FlowPass {
     private final Settlement settlement;
     private final Triage triage;
     private final FlowContext context;
+    private final Brakes brakes;
+    private final Removals removals;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
@@ -49,15 +51,21 @@ final class FlowPass {
         Keys keys = new Keys();
         Claims claims = new Claims(context, ledger, keys);
         Links links = new Links(context, ledger);
-        Departures departures = new Departures(context, ledger, parking, links);
+        this.brakes = new Brakes(context, ledger, parking);
+        PendingRemovals pending = new PendingRemovals(context, ledger, parking, brakes);
+        Departures departures = new Departures(context, ledger, parking, links, brakes, pending);
         Candidates candidates = new Candidates(context, keys, claims);
         Contest contest = new Contest(flow, parking, keys, candidates);
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.planner = new Planner(context, claims, ids);
-        Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
-        this.writes = new Writes(context, ledger, parking, planner, links, underWay);
+        RemovalWrites removalWrites = new RemovalWrites(context, ledger, limits, parking, brakes);
+        LostRemovals lostRemovals = new LostRemovals(context, ledger, parking, links, brakes, removalWrites);
+        Set<Parked.Key> underWay =
+                new Recovery(context, ledger, parking, situations, links, lostRemovals).recover();
+        this.writes = new Writes(context, ledger, parking, planner, links, underWay, brakes);
+        this.removals = new Removals(context, ledger, pending, removalWrites, links, brakes, underWay);
         this.rematch = new Rematch(context, parking, matcher);
         this.settlement = new Settlement(context, ledger, parking);
         Optional<Instant> activatedAt = context.store().activatedAt(context.integration(), flow.id());
@@ -78,6 +86,16 @@ final class FlowPass {
         List<Observation> seen = read(side, refs, channel);
         ledger.commit();
         handle(side, seen);
+    }
+
+    /** Tells whether counterparts of gone records wait to be removed. */
+    boolean hasRemovals() {
+        return removals.areWaiting();
+    }
+
+    /** Removes them, as far as the brake allows all of them, and their sources are still gone. */
+    void remove() {
+        removals.run(refs -> read(Side.SOURCE, refs, Channel.REVISIT), back -> handle(Side.SOURCE, back), this::isFull);
     }
 
     /** Takes a page of observed records through the loop. */
@@ -156,9 +174,14 @@ final class FlowPass {
     private List<Item> withinLimit(List<Item> items) {
         List<Item> taken = new ArrayList<>();
         for (Item item : items) {
-            if (!planner.needsWrite(item) || limits.take(flow)) {
+            boolean writes = planner.needsWrite(item);
+            if (writes && !brakes.take(item)) {
+                continue;
+            }
+            if (!writes || limits.take(flow)) {
                 taken.add(item);
             } else {
+                brakes.takeBack(item);
                 parking.later(
                         item, "LIMIT", "The pass's limit was reached; the next one takes it first", Duration.ZERO);
                 ledger.moreToDo();

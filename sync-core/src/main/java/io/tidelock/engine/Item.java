@@ -7,6 +7,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
@@ -42,6 +43,7 @@ final class Item {
     private @Nullable StoredLink link;
     private @Nullable RecordRef holder;
     private List<FieldChange> changes = List.of();
+    private Set<Verb> counted = Set.of();
     private Verdict.@Nullable Kind kind;
 
     Item(Flow flow, Side side, Observation seen, Fingerprint digest, Known known) {
@@ -182,6 +184,28 @@ final class Item {
 
     boolean has(FieldDecision decision) {
         return changes.stream().anyMatch(change -> change.decision() == decision);
+    }
+
+    /** Tells whether a field would be emptied that may hold something. */
+    boolean clears() {
+        return changes.stream()
+                .anyMatch(change -> change.value().isNull()
+                        && (change.decision() == FieldDecision.WRITE_TARGET
+                                || change.decision() == FieldDecision.WRITE_SOURCE));
+    }
+
+    /** Notes what brakes counted for its writes. */
+    void counted(Set<Verb> verbs) {
+        this.counted = verbs;
+    }
+
+    Set<Verb> counted() {
+        return counted;
+    }
+
+    /** Takes the link off: the record stands alone again. */
+    void unlink() {
+        this.link = null;
     }
 
     /** Notes what became of it; a creation stays a creation whatever else is written. */

@@ -3,7 +3,9 @@ package io.tidelock.engine;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.Parked;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Takes records again that were seen before and are due: first of all, so that nothing new can starve them. */
 final class LeftOvers {
@@ -12,6 +14,7 @@ final class LeftOvers {
     private static final int CHUNK = 100;
 
     private final PassContext context;
+    private final Set<FlowPass> seen = new HashSet<>();
 
     LeftOvers(PassContext context) {
         this.context = context;
@@ -23,7 +26,14 @@ final class LeftOvers {
         revisit(flow, due);
         if (due.size() == MOST) {
             context.ledger().moreToDo();
+        } else if (!flow.isFull()) {
+            seen.add(flow);
         }
+    }
+
+    /** Tells whether everything was taken that was due of a flow when the pass began. */
+    boolean sawAll(FlowPass flow) {
+        return seen.contains(flow);
     }
 
     /**

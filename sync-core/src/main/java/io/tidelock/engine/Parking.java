@@ -79,14 +79,26 @@ final class Parking {
 
     /** Takes the record again with a later pass. One that waits for the same reason already goes on waiting. */
     void later(Item item, String code, String reason, Duration after) {
-        boolean waits = item.parked
-                .filter(parked ->
-                        parked.state() == Parked.State.PENDING && parked.code().equals(code) && after.isZero())
+        Optional<Parked> same = item.parked.filter(
+                parked -> parked.state() == Parked.State.PENDING && parked.code().equals(code));
+        boolean rests = same.filter(
+                        parked -> parked.dueAt().isAfter(context.clock().instant()))
                 .isPresent();
-        if (!waits) {
-            Parked.Key key = context.key(item.side, item.ref());
-            later(key, item.parked, code, reason, after);
+        if (rests || (same.isPresent() && after.isZero())) {
+            return;
+        }
+        Parked.Key key = context.key(item.side, item.ref());
+        later(key, item.parked, code, reason, after);
+        if (same.isEmpty()) {
             ledger.tell(key, Kind.PENDING, code, reason);
+        }
+    }
+
+    /** Looks at a record again after a while that could not be read, and says so unless that is known. */
+    void later(Parked.Key key, Optional<Parked> before, Kind kind, String code, String reason, Duration after) {
+        later(key, before, code, reason, after);
+        if (before.filter(parked -> parked.code().equals(code)).isEmpty()) {
+            ledger.tell(key, kind, code, reason);
         }
     }
 
@@ -112,7 +124,10 @@ final class Parking {
     private void later(Parked.Key key, Optional<Parked> before, String code, String reason, Duration after) {
         Instant now = context.clock().instant();
         Instant since = before.map(Parked::since).orElse(now);
-        ledger.open().park(Parked.pending(key, code, reason, since, now.plus(after)));
+        int attempts = before.map(Parked::attempts).orElse(0);
+        ledger.open()
+                .park(new Parked(
+                        key, Parked.State.PENDING, code, reason, since, attempts, now.plus(after), null, null));
     }
 
     /** Leaves a record out and remembers why, unless that is known already. */

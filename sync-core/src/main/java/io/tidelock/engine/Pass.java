@@ -19,6 +19,7 @@ final class Pass {
     private final LeftOvers leftOvers;
     private final Requests requests;
     private final FeedReader feeds;
+    private final Deletions deletions;
     private final Backfills backfills;
     private final Instant startedAt;
 
@@ -38,6 +39,7 @@ final class Pass {
         this.leftOvers = new LeftOvers(context);
         this.requests = new Requests(context);
         this.feeds = new FeedReader(context, intake);
+        this.deletions = new Deletions(leftOvers, feeds);
         this.backfills = new Backfills(context, intake);
         open(parts, fingerprinter, objections);
     }
@@ -48,6 +50,7 @@ final class Pass {
         eachFlow("requests", requests::take);
         Feeds.of(context.plan()).forEach(feed -> context.guarded("feed " + feed.key(), () -> feeds.follow(feed)));
         eachFlow("woken records", leftOvers::takeWoken);
+        eachFlow("removals", deletions::take);
         eachFlow("backfill", backfills::goOn);
         return ledger.close(startedAt, context.now());
     }

@@ -45,14 +45,22 @@ final class Recovery {
     private final Parking parking;
     private final Situations situations;
     private final Links links;
+    private final LostRemovals lostRemovals;
 
-    Recovery(FlowContext context, Ledger ledger, Parking parking, Situations situations, Links links) {
+    Recovery(
+            FlowContext context,
+            Ledger ledger,
+            Parking parking,
+            Situations situations,
+            Links links,
+            LostRemovals lostRemovals) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.parking = parking;
         this.situations = situations;
         this.links = links;
+        this.lostRemovals = lostRemovals;
     }
 
     /** Settles open intents as far as possible; returns the records to leave alone because theirs stay open. */
@@ -60,6 +68,7 @@ final class Recovery {
         List<Intent> open = new ArrayList<>();
         List<Intent> updates = new ArrayList<>();
         List<Intent> keyed = new ArrayList<>();
+        List<Intent> removals = new ArrayList<>();
         List<Intent> intents = context.store().openIntents(context.integration(), flow.id());
         for (Side side : Side.values()) {
             List<Intent> ofSide = intents.stream()
@@ -71,6 +80,8 @@ final class Recovery {
                 Optional<Parked> parked = Optional.ofNullable(known.parked().get(origin));
                 if (mayBeUnderWay(intent, parked) || rests(intent, parked)) {
                     open.add(intent);
+                } else if (lostRemovals.isRemoval(intent)) {
+                    removals.add(intent);
                 } else if (!intent.creates()) {
                     updates.add(intent);
                 } else if (known.link(origin).isPresent()) {
@@ -86,6 +97,7 @@ final class Recovery {
         open.addAll(unread);
         updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::again);
         recogniseByKey(keyed);
+        open.addAll(lostRemovals.settle(removals));
         ledger.commit();
         return ends(open);
     }

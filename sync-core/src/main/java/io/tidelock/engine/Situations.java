@@ -4,10 +4,13 @@ import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordReader;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MergePolicy;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import io.tidelock.store.LinkState;
+import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
 import io.tidelock.store.StoredLink;
@@ -53,8 +56,8 @@ final class Situations {
     /** Returns the items that can be decided, with what the other side shows laid down. */
     List<Item> resolve(Side side, List<Item> items) {
         List<Item> linked = items.stream().filter(Item::isLinked).toList();
-        List<Item> unlinked = items.stream().filter(item -> !item.isLinked()).toList();
         List<Item> resolved = new ArrayList<>(withOtherSide(side, linked));
+        List<Item> unlinked = items.stream().filter(item -> !item.isLinked()).toList();
         List<Item> matched = flow.readsFrom(side) ? matcher.match(side, unlinked) : unlinked;
         for (Item item : matched) {
             if (item.isLinked() || createsFor(item)) {
@@ -135,14 +138,41 @@ final class Situations {
         } else if (outcome instanceof ReadOutcome.MergedInto merged) {
             return follow(item, link, merged);
         }
+        if (link.state() == LinkState.BOTH_GONE) {
+            return isBack(item, link);
+        }
         if (link.state() == Links.goneAt(other)) {
             parking.exclude(
                     item,
                     "COUNTERPART_GONE",
                     "Its counterpart was deleted; restore that one, or unlink the two to create it anew");
         } else {
-            departures.gone(link, other);
+            unlink(item, link, other);
+        }
+        return false;
+    }
+
+    private void unlink(Item item, StoredLink link, Side gone) {
+        if (departures.gone(link, gone)) {
             parking.release(item);
+        } else {
+            parking.later(
+                    item,
+                    Brakes.code(Verb.UNLINK),
+                    "Its counterpart seems to be gone, as many do; it waits until that is believed",
+                    Brakes.REST);
+        }
+    }
+
+    /** A source that is back needs a new counterpart, for we removed the old one; who restores that one alone, keeps it. */
+    private boolean isBack(Item item, StoredLink link) {
+        if (item.side == Side.SOURCE) {
+            ledger.open().remove(link);
+            item.unlink();
+        } else {
+            ledger.open().put(link.in(LinkState.SOURCE_GONE));
+            parking.exclude(
+                    item, "COUNTERPART_GONE", "Its counterpart was deleted, and it was removed then; it is left alone now");
         }
         return false;
     }
@@ -155,7 +185,13 @@ final class Situations {
             item.link(to);
             item.show(other, merged.survivor());
         });
-        if (moved.isEmpty()) {
+        if (moved.isEmpty() && flow.onMerge() == MergePolicy.KEEP_SURVIVORS) {
+            parking.exclude(
+                    item,
+                    "COUNTERPART_MERGED",
+                    "Its counterpart was merged into " + merged.survivor().ref()
+                            + ", which is linked with another record; this one is kept, unlinked");
+        } else if (moved.isEmpty()) {
             parking.quarantine(
                     item,
                     Kind.DISPUTED,
@@ -180,21 +216,29 @@ final class Situations {
                 seen.add(new Observation(present.record(), channel, true));
                 continue;
             }
-            known.link(ref).ifPresent(link -> depart(link, side, outcome));
-            if (known.parked().containsKey(ref)) {
-                ledger.open().unpark(context.key(side, ref));
+            depart(side, ref, outcome, known);
+            Parked.Key key = context.key(side, ref);
+            if (known.parked().containsKey(ref) && !ledger.open().parks(key)) {
+                ledger.open().unpark(key);
             }
         }
         return seen;
     }
 
-    private void depart(StoredLink link, Side side, ReadOutcome outcome) {
-        if (outcome instanceof ReadOutcome.MergedInto merged) {
-            departures
-                    .move(link, side, merged.survivor().ref())
-                    .ifPresent(moved -> parking.revisit(side, moved.ref(side)));
-        } else {
-            departures.gone(link, side);
+    private void depart(Side side, RecordRef ref, ReadOutcome outcome, StoreSnapshot known) {
+        Optional<StoredLink> link = known.link(ref);
+        if (!(outcome instanceof ReadOutcome.MergedInto merged)) {
+            Optional<Parked> parked = Optional.ofNullable(known.parked().get(ref));
+            link.ifPresent(there -> departures.gone(there, side, parked));
+            return;
+        }
+        RecordRef survivor = merged.survivor().ref();
+        boolean removed = side == Side.SOURCE
+                && link.filter(there -> there.state() == LinkState.BOTH_GONE).isPresent();
+        if (link.isPresent() && !removed) {
+            departures.move(link.get(), side, survivor).ifPresent(moved -> parking.revisit(side, moved.ref(side)));
+        } else if (side == Side.SOURCE && !survivor.equals(known.aliases().get(ref))) {
+            ledger.open().alias(context.key(side, ref), survivor); // children may wait for it under its old id
         }
     }
 }

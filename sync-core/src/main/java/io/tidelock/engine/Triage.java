@@ -52,10 +52,15 @@ final class Triage {
         StoreSnapshot known = context.store()
                 .load(StoreRequest.about(context.integration(), context.flow().id(), side, latest.keySet()));
         List<Item> items = new ArrayList<>();
-        latest.values()
-                .forEach(seen -> item(side, seen, known)
+        latest.forEach((ref, seen) -> {
+            if (known.aliases().containsKey(ref) && !seen.fresh()) {
+                stale.accept(ref); // it was merged away: an old page brings nothing back
+            } else {
+                item(side, seen, known)
                         .filter(item -> needsALook(item, stale))
-                        .ifPresent(items::add));
+                        .ifPresent(items::add);
+            }
+        });
         return admission.admit(side, items);
     }
 
@@ -119,7 +124,9 @@ final class Triage {
                 .flatMap(link -> Optional.ofNullable(link.stamp(item.side)))
                 .flatMap(stamp -> item.seen().changedAt().map(shown -> shown.isBefore(stamp)))
                 .orElse(false);
-        if (older && !item.isFresh()) {
+        boolean wasGone =
+                item.link().filter(link -> Links.isGone(link, item.side)).isPresent();
+        if ((older || wasGone) && !item.isFresh()) {
             stale.accept(item.ref());
             return false;
         }

@@ -34,7 +34,7 @@ public final class StoreCommit {
     private final Map<Parked.Key, RecordRef> aliases = new LinkedHashMap<>();
     private final Map<Wake, Instant> woken = new LinkedHashMap<>();
     private final List<StoredDecision> decisions = new ArrayList<>();
-    private final List<VerbCount> counts = new ArrayList<>();
+    private final Map<VerbCount, Integer> counts = new LinkedHashMap<>();
     private final List<Approval> approvals = new ArrayList<>();
     private final Map<HintKey, Instant> hints = new LinkedHashMap<>();
     private final List<StoredHint> takenHints = new ArrayList<>();
@@ -94,7 +94,8 @@ public final class StoreCommit {
 
     /** Adds to what a flow did. */
     public void count(VerbCount count) {
-        counts.add(count);
+        VerbCount kind = new VerbCount(count.flow(), count.verb(), count.at(), 0);
+        counts.merge(kind, count.times(), (before, more) -> before + more == 0 ? null : before + more);
     }
 
     /** Stores an approval in place of the flow's for that verb. */
@@ -274,9 +275,15 @@ public final class StoreCommit {
         return decisions;
     }
 
-    /** Returns what flows did. */
+    /** Returns what flows did, one count a flow, verb and moment. */
     public List<VerbCount> counts() {
-        return counts;
+        return counts.entrySet().stream()
+                .map(entry -> new VerbCount(
+                        entry.getKey().flow(),
+                        entry.getKey().verb(),
+                        entry.getKey().at(),
+                        entry.getValue()))
+                .toList();
     }
 
     /** Returns the approvals to store. */

@@ -44,9 +44,12 @@ final class MemoryRemover implements RecordRemover {
             throw new IllegalArgumentException("A batch has 1 to " + MemoryWriter.BATCH_LIMIT
                     + " different records, this one " + refs.size() + " refs");
         }
-        refs.stream().filter(ref -> !ref.type().equals(table.type())).findFirst().ifPresent(ref -> {
-            throw new IllegalArgumentException(ref + " was sent to the remover of " + table.type());
-        });
+        refs.stream()
+                .filter(ref -> !ref.type().equals(table.type()))
+                .findFirst()
+                .ifPresent(ref -> {
+                    throw new IllegalArgumentException(ref + " was sent to the remover of " + table.type());
+                });
     }
 
     private static List<WriteOutcome> all(List<RecordRef> refs, WriteOutcome outcome) {
