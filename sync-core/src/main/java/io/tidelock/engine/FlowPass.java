@@ -147,7 +147,8 @@ final class FlowPass {
                         item,
                         Kind.QUARANTINED,
                         "RULE_FAILED",
-                        "A converter or a condition failed with " + broken.getClass().getSimpleName());
+                        "A converter or a condition failed with "
+                                + broken.getClass().getSimpleName());
             }
         }
         return decided;

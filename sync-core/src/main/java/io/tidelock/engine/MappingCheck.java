@@ -29,7 +29,9 @@ final class MappingCheck {
     private void checkOneWay() {
         boolean oneWay = mapping.direction() == Direction.TO_TARGET;
         if (!oneWay && mapping.condition().isPresent()) {
-            problem("a condition holds for fields that travel to the target only", "Leave onlyWhen(…) out, or map one way");
+            problem(
+                    "a condition holds for fields that travel to the target only",
+                    "Leave onlyWhen(…) out, or map one way");
         }
         if (mapping.hasDefault() && (!oneWay || mapping.field(Side.SOURCE).isEmpty())) {
             problem(

@@ -71,10 +71,7 @@ final class Situations {
 
     private boolean mayLackAKey(Item item) {
         return item.record(item.side.other()).isPresent()
-                && item.link()
-                        .map(StoredLink::base)
-                        .filter(this::isIncomplete)
-                        .isPresent();
+                && item.link().map(StoredLink::base).filter(this::isIncomplete).isPresent();
     }
 
     /** Tells whether a mapping never settled: a withheld one, one that rests by its condition, a new or a changed one. */
@@ -119,9 +116,8 @@ final class Situations {
     /** One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. */
     private boolean needsOtherSide(Item item) {
         boolean settled = item.link()
-                .map(link -> link.state() == LinkState.LIVE
-                        && link.digest(item.side) != null
-                        && !isIncomplete(link.base()))
+                .map(link ->
+                        link.state() == LinkState.LIVE && link.digest(item.side) != null && !isIncomplete(link.base()))
                 .orElse(false);
         return !settled
                 || item.lacksAKey()
