@@ -93,12 +93,8 @@ final class TideEngine implements SyncEngine {
         StoreCommit commit = new StoreCommit(parts.integration());
         FeedPosition start =
                 new FeedPosition(feed.since(Instant.EPOCH), parts.clock().instant(), false);
-        commit.move(backfillKey(flow), start);
+        commit.move(Backfills.key(flow), start);
         parts.store().commit(commit);
-    }
-
-    static String backfillKey(Flow flow) {
-        return "backfill/" + flow.id();
     }
 
     @Override
