@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 
 /**
  * One run over what is due. All channels feed the same loop ({@link FlowPass}): first what was left over, then what people
- * asked for, then what changed, and what a backfill has yet to show last.
+ * asked for, then what changed, and what a backfill or a walk over the links has yet to show last.
  */
 final class Pass {
 
@@ -75,6 +75,8 @@ final class Pass {
         flows.values().forEach(flow -> guarded("requests of " + flow.flow(), () -> takeRequests(flow)));
         Feeds.of(plan).forEach(feed -> guarded("feed " + feed.key(), () -> follow(feed)));
         flows.values().forEach(flow -> guarded("backfill of " + flow.flow(), () -> backfill(flow)));
+        LinkWalk walk = new LinkWalk(integration, store, ledger, clock);
+        flows.values().forEach(flow -> guarded("walk over the links of " + flow.flow(), () -> walk.goOn(flow)));
         return ledger.close(startedAt, clock.instant());
     }
 

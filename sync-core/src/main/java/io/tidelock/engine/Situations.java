@@ -116,6 +116,7 @@ final class Situations {
                 .map(link -> link.state() == LinkState.LIVE && link.digest(item.side) != null)
                 .orElse(false);
         return !settled
+                || item.channel == Channel.WALK
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)

@@ -97,6 +97,18 @@ final class TideEngine implements SyncEngine {
         parts.store().commit(commit);
     }
 
+    @Override
+    public synchronized void reconcile(String flowId) {
+        StoreCommit commit = new StoreCommit(parts.integration());
+        LinkWalk.start(
+                flow(flowId),
+                WalkPosition.Purpose.CHECK,
+                parts.store(),
+                commit,
+                parts.clock().instant());
+        parts.store().commit(commit);
+    }
+
     static String backfillKey(Flow flow) {
         return "backfill/" + flow.id();
     }
