@@ -10,7 +10,6 @@ import io.tidelock.store.LinkState;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.SyncStore;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +28,10 @@ final class LinkWalk {
 
     private static final int MOST_LINKS = 1_000;
 
-    private final IntegrationId integration;
-    private final SyncStore store;
-    private final Ledger ledger;
-    private final Clock clock;
+    private final PassContext context;
 
-    LinkWalk(IntegrationId integration, SyncStore store, Ledger ledger, Clock clock) {
-        this.integration = integration;
-        this.store = store;
-        this.ledger = ledger;
-        this.clock = clock;
+    LinkWalk(PassContext context) {
+        this.context = context;
     }
 
     /**
@@ -67,21 +60,22 @@ final class LinkWalk {
 
     /** Goes on with the flow's walk, if one is under way, for a bounded number of links. */
     void goOn(FlowPass pass) {
-        WalkPosition at = underWay(store, integration, pass.flow()).orElse(WalkPosition.done());
+        WalkPosition at =
+                underWay(context.store(), context.integration(), pass.flow()).orElse(WalkPosition.done());
         for (int visited = 0; visited < MOST_LINKS && mayGoOn(at, pass); ) {
             int most = at.mayWrite() ? Math.max(SMALLEST_SLICE, Math.min(SLICE, pass.left())) : SLICE;
-            List<StoredLink> slice = store.links(integration, pass.flow().id(), at.after(), most);
+            List<StoredLink> slice =
+                    context.store().links(context.integration(), pass.flow().id(), at.after(), most);
             visit(slice, at, pass);
             at = slice.size() < most
                     ? WalkPosition.done()
                     : at.at(slice.get(most - 1).source());
-            ledger.open().move(key(pass.flow()), new FeedPosition(at.cursor(), clock.instant(), at.isDone()));
-            ledger.commit();
-            ledger.page(key(pass.flow()), slice.size());
+            FeedPosition to = new FeedPosition(at.cursor(), context.now(), at.isDone());
+            context.moved(key(pass.flow()), to, slice.size());
             visited += slice.size();
         }
         if (!at.isDone()) {
-            ledger.moreToDo();
+            context.ledger().moreToDo();
         }
     }
 

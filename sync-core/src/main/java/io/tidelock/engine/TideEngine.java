@@ -93,7 +93,7 @@ final class TideEngine implements SyncEngine {
         StoreCommit commit = new StoreCommit(parts.integration());
         FeedPosition start =
                 new FeedPosition(feed.since(Instant.EPOCH), parts.clock().instant(), false);
-        commit.move(backfillKey(flow), start);
+        commit.move(Backfills.key(flow), start);
         parts.store().commit(commit);
     }
 
@@ -107,10 +107,6 @@ final class TideEngine implements SyncEngine {
                 commit,
                 parts.clock().instant());
         parts.store().commit(commit);
-    }
-
-    static String backfillKey(Flow flow) {
-        return "backfill/" + flow.id();
     }
 
     @Override

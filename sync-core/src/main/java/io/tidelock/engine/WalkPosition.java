@@ -71,9 +71,7 @@ record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
     /** Returns the position as text that {@link #of} reads, also in later releases. */
     Cursor cursor() {
         String why = purposes.stream().map(Enum::name).collect(Collectors.joining(","));
-        String last = after == null
-                ? ""
-                : " " + after.type() + " " + encoded(after.id()) + " " + encoded(after.part());
+        String last = after == null ? "" : " " + after.type() + " " + encoded(after.id()) + " " + encoded(after.part());
         return Cursor.of(VERSION + " " + why + last);
     }
 

@@ -45,8 +45,7 @@ class WalkPositionTest {
 
     @Test
     void anotherWalkBeginsAnewForBothPurposes() {
-        WalkPosition going =
-                WalkPosition.start(Purpose.CHECK, Optional.empty()).at(RecordRef.of(PATIENT, "17"));
+        WalkPosition going = WalkPosition.start(Purpose.CHECK, Optional.empty()).at(RecordRef.of(PATIENT, "17"));
 
         WalkPosition both = WalkPosition.start(Purpose.NEW_KEY, Optional.of(going));
 

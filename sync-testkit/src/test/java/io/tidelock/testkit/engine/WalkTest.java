@@ -8,11 +8,9 @@ import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.PassLimit;
-import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.Fault;
-import io.tidelock.testkit.InMemorySystem;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +24,7 @@ class WalkTest {
     void editThatNoFeedShowsIsFound() {
         Clinic clinic = Clinic.oneWay();
         RecordRef ada = ada(clinic);
-        unseen(clinic, clinic.clinic, ada, Clinic.CITY, "London");
+        clinic.clinic.editUnseen(ada, Clinic.CITY, "London");
         assertThat(clinic.pass().quiet()).isTrue();
 
         clinic.engine.reconcile("patients");
@@ -41,7 +39,7 @@ class WalkTest {
     void editOfTheOtherSideIsFoundToo() {
         Clinic clinic = Clinic.setup().back(ConflictPolicy.HOLD).build();
         RecordRef ada = ada(clinic);
-        unseen(clinic, clinic.crm, clinic.contactOf(ada), Contact.CITY, "London");
+        clinic.crm.editUnseen(clinic.contactOf(ada), Contact.CITY, "London");
         assertThat(clinic.pass().quiet()).isTrue();
 
         clinic.engine.reconcile("patients");
@@ -108,10 +106,12 @@ class WalkTest {
         filled(clinic, 250);
         clinic.clinic
                 .records(Clinic.PATIENT)
-                .forEach(patient -> unseen(clinic, clinic.clinic, patient.ref(), Clinic.CITY, "Rome"));
+                .forEach(patient -> clinic.clinic.editUnseen(patient.ref(), Clinic.CITY, "Rome"));
         clinic.engine.reconcile("patients");
-        clinic.crm.watch(new Once(Call.Kind.WRITE, () -> clinic.clinic.failNext(
-                Fault.throwing(new RetryLaterException("GET people: 503", Duration.ofSeconds(1), null), Call.Kind.READ))));
+        clinic.crm.watch(new Once(
+                Call.Kind.WRITE,
+                () -> clinic.clinic.failNext(Fault.throwing(
+                        new RetryLaterException("GET people: 503", Duration.ofSeconds(1), null), Call.Kind.READ))));
         SyncReport failed = clinic.pass();
         clinic.restart();
         clinic.clinic.resetCalls();
@@ -133,7 +133,7 @@ class WalkTest {
         filled(clinic, 30);
         clinic.clinic
                 .records(Clinic.PATIENT)
-                .forEach(patient -> unseen(clinic, clinic.clinic, patient.ref(), Clinic.CITY, "Rome"));
+                .forEach(patient -> clinic.clinic.editUnseen(patient.ref(), Clinic.CITY, "Rome"));
         clinic.engine.reconcile("patients");
 
         int written = 0;
@@ -164,12 +164,5 @@ class WalkTest {
         while (!clinic.pass().quiet()) {
             assertThat(clinic.clock.instant()).isBefore(Instant.parse("2100-01-01T00:00:00Z"));
         }
-    }
-
-    /** Edits a record with a change stamp that no feed shows any more. */
-    private static void unseen(Clinic clinic, InMemorySystem system, RecordRef ref, Field field, String text) {
-        clinic.clock.advance(Duration.ofHours(-1));
-        system.edit(ref, field, text);
-        clinic.clock.advance(Duration.ofHours(1));
     }
 }
