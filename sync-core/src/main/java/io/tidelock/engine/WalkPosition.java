@@ -87,7 +87,7 @@ record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
                     + ", this one reads " + VERSION + "; run the newer release");
         }
         EnumSet<Purpose> purposes = EnumSet.noneOf(Purpose.class);
-        for (String name : words[1].split(",")) {
+        for (String name : words[1].split(",", -1)) {
             if (!name.isEmpty()) {
                 purposes.add(Purpose.valueOf(name));
             }
