@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Finds out, at the end of a pass, when the host should come again. A pass itself waits for nothing. */
 final class Agenda {
@@ -16,10 +17,12 @@ final class Agenda {
     private static final Duration PACE = Duration.ofMinutes(1);
 
     private final PassContext context;
+    private final Instant startedAt;
     private final List<Instant> moments = new ArrayList<>();
 
-    Agenda(PassContext context) {
+    Agenda(PassContext context, Instant startedAt) {
         this.context = context;
+        this.startedAt = startedAt;
     }
 
     Instant nextDue() {
@@ -40,8 +43,16 @@ final class Agenda {
     }
 
     private void note(Feed feed) {
-        Optional<FeedPosition> position = context.position(feed.key());
-        moments.add(position.map(FeedPosition::readAt).map(feed::next).orElse(Instant.EPOCH));
+        Optional<Instant> lastRun = context.position(feed.key()).map(FeedPosition::readAt);
+        note(lastRun, feed::next);
+    }
+
+    /** What is due with every pass and was done by this one is due a little later. */
+    private void note(Optional<Instant> lastRun, UnaryOperator<Instant> schedule) {
+        Instant next = lastRun.map(schedule).orElse(Instant.EPOCH);
+        boolean done = lastRun.filter(run -> !run.isBefore(startedAt)).isPresent();
+        Instant later = startedAt.plus(PACE);
+        moments.add(done && next.isBefore(later) ? later : next);
     }
 
     /** What was due and is so still could not be done now; it is tried again when whatever was in its way may be gone. */

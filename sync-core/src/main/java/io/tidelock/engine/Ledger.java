@@ -124,7 +124,8 @@ final class Ledger {
         List<FlowReport> flows = new ArrayList<>();
         tallies.forEach((flow, tally) -> flows.add(
                 new FlowReport(flow, tally.observed, tally.unchanged, tally.ignored, tally.verdicts, tally.writes)));
-        SyncReport report = new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more, nextDue);
+        SyncReport report =
+                new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more, nextDue);
         hear(() -> listener.onPass(report));
         return report;
     }

@@ -79,8 +79,8 @@ final class Parking {
 
     /** Takes the record again with a later pass. One that waits for the same reason already goes on waiting. */
     void later(Item item, String code, String reason, Duration after) {
-        Optional<Parked> same = item.parked.filter(
-                parked -> parked.state() == Parked.State.PENDING && parked.code().equals(code));
+        Optional<Parked> same = item.parked.filter(parked ->
+                parked.state() == Parked.State.PENDING && parked.code().equals(code));
         boolean rests = same.filter(
                         parked -> parked.dueAt().isAfter(context.clock().instant()))
                 .isPresent();
