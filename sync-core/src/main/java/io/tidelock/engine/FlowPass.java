@@ -145,12 +145,13 @@ final class FlowPass {
                 parking.quarantine(item, Kind.QUARANTINED, "UNMAPPED_VALUE", unmapped.getMessage() + "");
             } catch (UnreadableValueException unreadable) {
                 parking.quarantine(item, Kind.QUARANTINED, "UNREADABLE_VALUE", unreadable.getMessage() + "");
-            } catch (RuntimeException broken) { // the host's code: a converter that fails for one record stops no other
+            } catch (RuntimeException broken) { // the host's code: one that fails for one record stops no other
                 parking.quarantine(
                         item,
                         Kind.QUARANTINED,
                         "RULE_FAILED",
-                        "A converter failed with " + broken.getClass().getSimpleName());
+                        "A converter or a condition failed with "
+                                + broken.getClass().getSimpleName());
             }
         }
         return decided;

@@ -7,6 +7,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
@@ -70,11 +71,13 @@ final class Situations {
 
     private boolean mayLackAKey(Item item) {
         return item.record(item.side.other()).isPresent()
-                && item.link()
-                        .map(StoredLink::base)
-                        .filter(base -> flow.mappings().stream()
-                                .anyMatch(mapping -> base.of(mapping.id()).isEmpty()))
-                        .isPresent();
+                && item.link().map(StoredLink::base).filter(this::isIncomplete).isPresent();
+    }
+
+    /** Tells whether a mapping never settled: a withheld one, one that rests by its condition, a new or a changed one. */
+    private boolean isIncomplete(Base base) {
+        return flow.mappings().stream()
+                .anyMatch(mapping -> base.of(mapping.basis()).isEmpty());
     }
 
     private boolean createsFor(Item item) {
@@ -113,7 +116,8 @@ final class Situations {
     /** One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. */
     private boolean needsOtherSide(Item item) {
         boolean settled = item.link()
-                .map(link -> link.state() == LinkState.LIVE && link.digest(item.side) != null)
+                .map(link ->
+                        link.state() == LinkState.LIVE && link.digest(item.side) != null && !isIncomplete(link.base()))
                 .orElse(false);
         return !settled
                 || item.lacksAKey()
