@@ -49,7 +49,7 @@ final class Pass {
         Feeds.of(context.plan()).forEach(feed -> context.guarded("feed " + feed.key(), () -> feeds.follow(feed)));
         eachFlow("woken records", leftOvers::takeWoken);
         eachFlow("backfill", backfills::goOn);
-        return ledger.close(startedAt, context.now());
+        return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
     }
 
     private void eachFlow(String step, Consumer<FlowPass> work) {
