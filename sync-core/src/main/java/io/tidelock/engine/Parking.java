@@ -94,13 +94,17 @@ final class Parking {
     /** Takes the record again with a later pass. One that waits for the same reason already goes on waiting. */
     void later(Item item, String code, String reason, Duration after) {
         unsettle(item);
-        boolean waits = item.parked
-                .filter(parked ->
-                        parked.state() == Parked.State.PENDING && parked.code().equals(code) && after.isZero())
+        Optional<Parked> same = item.parked.filter(parked ->
+                parked.state() == Parked.State.PENDING && parked.code().equals(code));
+        boolean rests = same.filter(
+                        parked -> parked.dueAt().isAfter(context.clock().instant()))
                 .isPresent();
-        if (!waits) {
-            Parked.Key key = context.key(item.side, item.ref());
-            later(key, item.parked, code, reason, after);
+        if (rests || (same.isPresent() && after.isZero())) {
+            return;
+        }
+        Parked.Key key = context.key(item.side, item.ref());
+        later(key, item.parked, code, reason, after);
+        if (same.isEmpty()) {
             ledger.tell(key, Kind.PENDING, code, reason);
         }
     }

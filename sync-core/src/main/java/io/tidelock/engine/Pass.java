@@ -52,7 +52,7 @@ final class Pass {
         eachFlow("woken records", leftOvers::takeWoken);
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
-        return ledger.close(startedAt, context.now());
+        return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
     }
 
     private void eachFlow(String step, Consumer<FlowPass> work) {

@@ -35,7 +35,7 @@ public interface SyncEngine {
     }
 
     /**
-     * Makes one pass over what is due by the flows' intervals.
+     * Makes one pass over what is due by the flows' schedules; {@link SyncReport#nextDue} says when to come again.
      *
      * @return what was done; failures of a system are in {@link SyncReport#interruptions()}, never thrown
      */
