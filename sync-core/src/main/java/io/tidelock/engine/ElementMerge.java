@@ -10,7 +10,6 @@ import io.tidelock.record.Value;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -42,8 +41,8 @@ final class ElementMerge {
         Elements elements = Elements.of(mapping, source, target);
         boolean asked = item.isRequested();
         SetMerge.Rules counting = counting(source, target, sourceMoved || asked, targetMoved || asked, rules);
-        Merged<String> merged = SetMerge.merge(
-                elements.atSource(), elements.atTarget(), common(mapping, elements, base), counting);
+        Merged<String> merged =
+                SetMerge.merge(elements.atSource(), elements.atTarget(), common(mapping, elements, base), counting);
         boolean toSource = !merged.source().equals(elements.atSource());
         boolean toTarget = !merged.target().equals(elements.atTarget());
         SortedSet<Fingerprint> members = members(mapping, merged.common());
@@ -63,7 +62,9 @@ final class ElementMerge {
     /** Returns the members of the next base: a two-way field has in common only what each side really took. */
     SortedSet<Fingerprint> settled(Item item, FieldChange change) {
         FieldMapping mapping = change.mapping();
-        if (!mapping.mergesElements() || !mapping.direction().writesSource() || !mapping.direction().writesTarget()) {
+        if (!mapping.mergesElements()
+                || !mapping.direction().writesSource()
+                || !mapping.direction().writesTarget()) {
             return change.members();
         }
         SortedSet<Fingerprint> taken = new TreeSet<>(change.members());
@@ -71,7 +72,8 @@ final class ElementMerge {
             if (change.writes(side)) {
                 Set<String> refused = new LinkedHashSet<>(Elements.items(change.value(side)));
                 item.record(side).ifPresent(now -> refused.removeAll(Elements.items(mapping.shown(side, now))));
-                refused.forEach(element -> taken.removeAll(members(mapping, Elements.inTarget(mapping, side, element))));
+                refused.forEach(
+                        element -> taken.removeAll(members(mapping, Elements.inTarget(mapping, side, element))));
             }
         }
         return taken;
@@ -106,8 +108,10 @@ final class ElementMerge {
             return element -> false;
         }
         Settled settled = base.get();
-        boolean sourceWasEmpty = settled.source().equals(fingerprinter.field(flow, mapping, Side.SOURCE, Value.empty()));
-        boolean targetWasEmpty = settled.target().equals(fingerprinter.field(flow, mapping, Side.TARGET, Value.empty()));
+        boolean sourceWasEmpty =
+                settled.source().equals(fingerprinter.field(flow, mapping, Side.SOURCE, Value.empty()));
+        boolean targetWasEmpty =
+                settled.target().equals(fingerprinter.field(flow, mapping, Side.TARGET, Value.empty()));
         return element -> {
             boolean atSource = elements.atSource().contains(element);
             boolean atTarget = elements.atTarget().contains(element);

@@ -59,9 +59,7 @@ final class Elements {
 
     /** Returns the words that the target has for an element of a side. */
     static Set<String> inTarget(FieldMapping mapping, Side side, String element) {
-        return side == Side.TARGET
-                ? Set.of(element)
-                : items(mapping.converter().toTarget(Value.text(element)));
+        return side == Side.TARGET ? Set.of(element) : items(mapping.converter().toTarget(Value.text(element)));
     }
 
     /** Returns the elements of a value; what is no set is one element. */
@@ -69,8 +67,7 @@ final class Elements {
         if (!value.isPresent()) {
             return Set.of();
         }
-        Value read = FieldType.CHOICES.read(
-                value instanceof Value.Items ? value : Value.items(Set.of(value.plain())));
+        Value read = FieldType.CHOICES.read(value instanceof Value.Items ? value : Value.items(Set.of(value.plain())));
         return read instanceof Value.Items items ? items.items() : Set.of();
     }
 

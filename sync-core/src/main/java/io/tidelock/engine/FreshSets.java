@@ -49,17 +49,14 @@ final class FreshSets {
      * @param again decides about items anew
      * @param stale takes the observed records that must be read by id first
      */
-    List<Item> ready(
-            Side side, List<Item> decided, Function<List<Item>, List<Item>> again, Consumer<RecordRef> stale) {
+    List<Item> ready(Side side, List<Item> decided, Function<List<Item>, List<Item>> again, Consumer<RecordRef> stale) {
         List<Item> ready = new ArrayList<>();
         Map<String, Item> unread = new LinkedHashMap<>();
         for (Item item : decided) {
             if (replaces(item, side)) {
                 stale.accept(item.ref());
             } else if (replaces(item, side.other())) {
-                item.record(side.other())
-                        .map(Record::ref)
-                        .ifPresent(ref -> unread.put(ref.id(), item));
+                item.record(side.other()).map(Record::ref).ifPresent(ref -> unread.put(ref.id(), item));
             } else {
                 ready.add(item);
             }
@@ -72,8 +69,7 @@ final class FreshSets {
     private static boolean replaces(Item item, Side side) {
         return !item.isFresh(side)
                 && item.record(side).isPresent()
-                && item.changes().stream()
-                        .anyMatch(change -> change.mapping().mergesElements() && change.writes(side));
+                && item.changes().stream().anyMatch(change -> change.mapping().mergesElements() && change.writes(side));
     }
 
     private List<Item> read(Side side, Map<String, Item> unread) {
@@ -81,7 +77,8 @@ final class FreshSets {
         if (unread.isEmpty()) {
             return read;
         }
-        for (ReadOutcome outcome : context.reader(side).read(unread.keySet(), context.flow().fields(side))) {
+        for (ReadOutcome outcome :
+                context.reader(side).read(unread.keySet(), context.flow().fields(side))) {
             Item item = unread.get(outcome.id());
             if (item != null && outcome instanceof ReadOutcome.Present present) {
                 item.read(side, present.record());

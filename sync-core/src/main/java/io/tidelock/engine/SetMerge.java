@@ -62,8 +62,7 @@ final class SetMerge {
      * @param targetDrops whether what the target dropped is dropped at the source
      * @param restores whether what the target dropped is put back there
      */
-    record Rules(
-            boolean sourceAdds, boolean sourceDrops, boolean targetAdds, boolean targetDrops, boolean restores) {}
+    record Rules(boolean sourceAdds, boolean sourceDrops, boolean targetAdds, boolean targetDrops, boolean restores) {}
 
     /**
      * What both sides are to show.

@@ -45,7 +45,8 @@ final class Settlement {
         StoredLink link = linkOf(item);
         StoredLink settled = link;
         try {
-            settled = link.settled(link.base().with(bases(item, link, change -> change.settlesWith(written))), null, null);
+            settled = link.settled(
+                    link.base().with(bases(item, link, change -> change.settlesWith(written))), null, null);
         } catch (UnreadableValueException unreadable) {
             unreadable(item, unreadable);
         }

@@ -120,8 +120,8 @@ class SetMergeTest {
 
             assertThat(all).containsAll(merged.source()).containsAll(merged.target());
             for (Integer element : all) {
-                boolean lost = !merged.source().contains(element)
-                        && !merged.target().contains(element);
+                boolean lost =
+                        !merged.source().contains(element) && !merged.target().contains(element);
                 assertThat(lost && !common.contains(element)).isFalse();
             }
         });
@@ -130,8 +130,8 @@ class SetMergeTest {
     @Test
     void mirrorDecidesTheMirror() {
         eachCase((source, target, common, rules) -> {
-            Rules mirrored = new Rules(
-                    rules.targetAdds(), rules.targetDrops(), rules.sourceAdds(), rules.sourceDrops(), false);
+            Rules mirrored =
+                    new Rules(rules.targetAdds(), rules.targetDrops(), rules.sourceAdds(), rules.sourceDrops(), false);
             Merged<Integer> merged = SetMerge.merge(
                     source,
                     target,

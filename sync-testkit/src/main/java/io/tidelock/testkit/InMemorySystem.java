@@ -208,7 +208,9 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
     /** Returns the records of all types, without the archived ones. */
     public List<Record> records() {
         synchronized (store) {
-            return store.types().stream().flatMap(type -> records(type).stream()).toList();
+            return store.types().stream()
+                    .flatMap(type -> records(type).stream())
+                    .toList();
         }
     }
 

@@ -226,7 +226,10 @@ class SetTest {
         Clinic clinic = Clinic.setup()
                 .clinic(system -> system.type(Clinic.PATIENT, FIELDS))
                 .crm(crm -> crm.property(Schema.Property.of(Contact.TYPE, TAGS, "Tags"))
-                        .rewriting(Contact.TYPE, TAGS, text -> text.replace("x", "").replaceAll("^;|;$", "")))
+                        .rewriting(
+                                Contact.TYPE,
+                                TAGS,
+                                text -> text.replace("x", "").replaceAll("^;|;$", "")))
                 .flow(flow -> flow.map(FieldMapping.from(GROUPS).to(TAGS).twoWay()))
                 .build();
         RecordRef ada = ada(clinic, "a;x");
