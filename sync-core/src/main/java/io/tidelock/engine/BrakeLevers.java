@@ -48,16 +48,13 @@ final class BrakeLevers {
         int approved = Brakes.approved(brake.verb(), approvals, now);
         int limit = brake.limit(brake.verb() == Verb.REMOVE ? links + withheld : links);
         return new BrakeStatus(
-                brake.verb(),
-                counted.getOrDefault(brake.verb(), 0),
-                Math.max(limit, approved),
-                withheld,
-                approved);
+                brake.verb(), counted.getOrDefault(brake.verb(), 0), Math.max(limit, approved), withheld, approved);
     }
 
     void approve(Verb verb, int ceiling) {
         if (flow.brake(verb).isEmpty()) {
-            throw new IllegalArgumentException("Flow " + flow.id() + " has no brake on " + verb + "; nothing to approve");
+            throw new IllegalArgumentException(
+                    "Flow " + flow.id() + " has no brake on " + verb + "; nothing to approve");
         } else if (ceiling < 1) {
             throw new IllegalArgumentException("A ceiling is at least 1, not " + ceiling);
         }

@@ -54,8 +54,7 @@ final class Brakes {
     /** Returns the ceiling that somebody approved and that still holds; 0 where nobody did. */
     static int approved(Verb verb, List<Approval> approvals, Instant now) {
         return approvals.stream()
-                .filter(approval ->
-                        approval.verb() == verb && approval.until().isAfter(now))
+                .filter(approval -> approval.verb() == verb && approval.until().isAfter(now))
                 .mapToInt(Approval::ceiling)
                 .findFirst()
                 .orElse(0);
@@ -133,7 +132,8 @@ final class Brakes {
     }
 
     String reason(Verb verb) {
-        return "The brake on " + verb + " holds it back: more within a day than the flow allows without a person's leave;"
+        return "The brake on " + verb
+                + " holds it back: more within a day than the flow allows without a person's leave;"
                 + " look why, then approve(…) as many as are right";
     }
 

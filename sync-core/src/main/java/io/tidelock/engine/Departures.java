@@ -23,12 +23,7 @@ final class Departures {
     private final PendingRemovals removals;
 
     Departures(
-            FlowContext context,
-            Ledger ledger,
-            Parking parking,
-            Links links,
-            Brakes brakes,
-            PendingRemovals removals) {
+            FlowContext context, Ledger ledger, Parking parking, Links links, Brakes brakes, PendingRemovals removals) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;

@@ -28,10 +28,12 @@ final class FeedReader {
     /** Tells whether the feeds of a flow were read to their end, those that were due in this pass. */
     boolean caughtUp(Flow flow) {
         return Feeds.of(context.plan()).stream()
-                .filter(feed -> feed.ends().stream().anyMatch(end -> end.flow().id().equals(flow.id())))
+                .filter(feed ->
+                        feed.ends().stream().anyMatch(end -> end.flow().id().equals(flow.id())))
                 .allMatch(feed -> {
                     Optional<FeedPosition> position = context.position(feed.key());
-                    boolean readNow = position.filter(at -> !at.readAt().isBefore(began)).isPresent();
+                    boolean readNow =
+                            position.filter(at -> !at.readAt().isBefore(began)).isPresent();
                     return position.filter(FeedPosition::caughtUp).isPresent() && (readNow || !isDue(feed, position));
                 });
     }
@@ -44,21 +46,31 @@ final class FeedReader {
         }
         ChangeFeed changes = context.feed(feed.party(), feed.type());
         Cursor cursor = position.map(FeedPosition::cursor).orElseGet(() -> changes.since(start(feed)));
+        Instant lastRun = position.map(FeedPosition::readAt).orElse(Instant.EPOCH);
         boolean more = true;
         while (more && !isFull(feed)) {
             ChangePage page = changes.changesAfter(cursor, feed.fields());
-            intake.take(feed.key(), feed.ends(), page, Channel.POLL);
+            intake.take(feed.key(), feed.ends(), page, Channel.POLL, lastRun);
             cursor = page.next();
             more = page.more();
         }
         if (more) {
+            stopAt(feed, cursor);
+        }
+    }
+
+    /** The limit ends a run: the rest of the feed is the next run's. */
+    private void stopAt(Feed feed, Cursor cursor) {
+        Instant now = context.now();
+        context.ledger().open().move(feed.key(), new FeedPosition(cursor, now, false));
+        if (!feed.next(now).isAfter(now)) {
             context.ledger().moreToDo();
         }
     }
 
     private boolean isDue(Feed feed, Optional<FeedPosition> position) {
         return context.everything()
-                || position.map(at -> !at.readAt().plus(feed.interval()).isAfter(context.now()))
+                || position.map(at -> !feed.next(at.readAt()).isAfter(context.now()))
                         .orElse(true);
     }
 

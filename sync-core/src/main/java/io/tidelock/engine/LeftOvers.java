@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.Parked;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class LeftOvers {
     private static final int CHUNK = 100;
 
     private final PassContext context;
-    private final Set<FlowPass> seen = new HashSet<>();
+    private final Set<FlowPass> taken = new HashSet<>();
 
     LeftOvers(PassContext context) {
         this.context = context;
@@ -26,14 +27,20 @@ final class LeftOvers {
         revisit(flow, due);
         if (due.size() == MOST) {
             context.ledger().moreToDo();
-        } else if (!flow.isFull()) {
-            seen.add(flow);
+        }
+        if (!flow.isFull()) {
+            taken.add(flow);
         }
     }
 
-    /** Tells whether everything was taken that was due of a flow when the pass began. */
+    /** Tells whether nothing is due of a flow any more but what this pass itself left over. */
     boolean sawAll(FlowPass flow) {
-        return seen.contains(flow);
+        String id = flow.flow().id();
+        return taken.contains(flow)
+                && context.store()
+                                .due(context.integration(), id, context.now(), MOST)
+                                .size()
+                        < MOST;
     }
 
     /**
@@ -49,7 +56,11 @@ final class LeftOvers {
     }
 
     private List<Parked> due(FlowPass flow) {
-        return context.store().due(context.integration(), flow.flow().id(), context.now(), MOST);
+        Instant now = context.now();
+        Instant until = context.everything() ? flow.flow().schedule().next(now) : now;
+        return context.store().due(context.integration(), flow.flow().id(), until, MOST).stream()
+                .filter(parked -> !parked.dueAt().isAfter(now) || parked.code().equals(FlowPass.LIMIT))
+                .toList();
     }
 
     private void revisit(FlowPass flow, List<Parked> due) {

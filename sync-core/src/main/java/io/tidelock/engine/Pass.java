@@ -21,6 +21,7 @@ final class Pass {
     private final FeedReader feeds;
     private final Deletions deletions;
     private final Backfills backfills;
+    private final LinkWalk linkWalk;
     private final Instant startedAt;
 
     Pass(TideEngine.Parts parts, Fingerprinter fingerprinter, SchemaGate.Objections objections, boolean everything) {
@@ -41,6 +42,7 @@ final class Pass {
         this.feeds = new FeedReader(context, intake);
         this.deletions = new Deletions(leftOvers, feeds);
         this.backfills = new Backfills(context, intake);
+        this.linkWalk = new LinkWalk(context);
         open(parts, fingerprinter, objections);
     }
 
@@ -52,7 +54,8 @@ final class Pass {
         eachFlow("woken records", leftOvers::takeWoken);
         eachFlow("removals", deletions::take);
         eachFlow("backfill", backfills::goOn);
-        return ledger.close(startedAt, context.now());
+        eachFlow("walk over the links", linkWalk::goOn);
+        return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
     }
 
     private void eachFlow(String step, Consumer<FlowPass> work) {

@@ -7,7 +7,6 @@ import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
-import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Base;
@@ -180,7 +179,6 @@ final class RemovalWrites {
     }
 
     private void tell(StoredLink link, Kind kind, String code, String reason) {
-        ledger.tell(new Verdict(
-                flow.id(), Side.SOURCE, link.source(), Optional.of(link.target()), kind, code, reason));
+        ledger.tell(new Verdict(flow.id(), Side.SOURCE, link.source(), Optional.of(link.target()), kind, code, reason));
     }
 }

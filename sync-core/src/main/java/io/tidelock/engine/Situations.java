@@ -9,6 +9,7 @@ import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
+import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
@@ -73,11 +74,13 @@ final class Situations {
 
     private boolean mayLackAKey(Item item) {
         return item.record(item.side.other()).isPresent()
-                && item.link()
-                        .map(StoredLink::base)
-                        .filter(base -> flow.mappings().stream()
-                                .anyMatch(mapping -> base.of(mapping.id()).isEmpty()))
-                        .isPresent();
+                && item.link().map(StoredLink::base).filter(this::isIncomplete).isPresent();
+    }
+
+    /** Tells whether a mapping never settled: a withheld one, one that rests by its condition, a new or a changed one. */
+    private boolean isIncomplete(Base base) {
+        return flow.mappings().stream()
+                .anyMatch(mapping -> base.of(mapping.basis()).isEmpty());
     }
 
     private boolean createsFor(Item item) {
@@ -116,12 +119,15 @@ final class Situations {
     /** One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. */
     private boolean needsOtherSide(Item item) {
         boolean settled = item.link()
-                .map(link -> link.state() == LinkState.LIVE && link.digest(item.side) != null)
+                .map(link ->
+                        link.state() == LinkState.LIVE && link.digest(item.side) != null && !isIncomplete(link.base()))
                 .orElse(false);
         return !settled
+                || item.channel == Channel.WALK
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)
+                || FreshSets.areConcerned(context, item)
                 || flow.mappings().stream().anyMatch(mapping -> mapping.strength() != Strength.ON_CHANGE);
     }
 
@@ -133,7 +139,7 @@ final class Situations {
                 item.link(link.in(LinkState.LIVE));
                 ledger.open().put(link.in(LinkState.LIVE));
             }
-            item.show(other, present.record());
+            item.read(other, present.record());
             return true;
         } else if (outcome instanceof ReadOutcome.MergedInto merged) {
             return follow(item, link, merged);
@@ -172,7 +178,9 @@ final class Situations {
         } else {
             ledger.open().put(link.in(LinkState.SOURCE_GONE));
             parking.exclude(
-                    item, "COUNTERPART_GONE", "Its counterpart was deleted, and it was removed then; it is left alone now");
+                    item,
+                    "COUNTERPART_GONE",
+                    "Its counterpart was deleted, and it was removed then; it is left alone now");
         }
         return false;
     }
@@ -183,7 +191,7 @@ final class Situations {
                 departures.move(link, other, merged.survivor().ref());
         moved.ifPresent(to -> {
             item.link(to);
-            item.show(other, merged.survivor());
+            item.read(other, merged.survivor());
         });
         if (moved.isEmpty() && flow.onMerge() == MergePolicy.KEEP_SURVIVORS) {
             parking.exclude(

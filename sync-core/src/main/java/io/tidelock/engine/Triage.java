@@ -56,9 +56,7 @@ final class Triage {
             if (known.aliases().containsKey(ref) && !seen.fresh()) {
                 stale.accept(ref); // it was merged away: an old page brings nothing back
             } else {
-                item(side, seen, known)
-                        .filter(item -> needsALook(item, stale))
-                        .ifPresent(items::add);
+                item(side, seen, known).filter(item -> needsALook(item, stale)).ifPresent(items::add);
             }
         });
         return admission.admit(side, items);

@@ -53,6 +53,14 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
+    public synchronized Optional<Instant> nextDue(IntegrationId integration, String flow) {
+        return shelf(integration).parked.values().stream()
+                .filter(p -> p.key().flow().equals(flow) && p.state() != Parked.State.WAITING)
+                .map(Parked::dueAt)
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
     public synchronized List<Parked> parked(IntegrationId integration, String flow, int max) {
         return shelf(integration).parked.values().stream()
                 .filter(p -> p.key().flow().equals(flow))

@@ -33,6 +33,12 @@ public interface SyncStore {
     List<Parked> due(IntegrationId integration, String flow, Instant now, int max);
 
     /**
+     * Returns when the first parked record of a flow becomes due by itself, waiting for its turn or by schedule; in the past if
+     * one is due already, empty when none will be.
+     */
+    Optional<Instant> nextDue(IntegrationId integration, String flow);
+
+    /**
      * Returns parked records of a flow, due or not, oldest first.
      *
      * @param max the most to return

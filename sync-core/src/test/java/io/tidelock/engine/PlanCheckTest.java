@@ -12,8 +12,10 @@ import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
+import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.mapping.Plan;
@@ -24,6 +26,7 @@ import io.tidelock.record.Cursor;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Value;
+import io.tidelock.record.Verb;
 import io.tidelock.store.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +71,18 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("mapping flag", "constant cannot travel back"))
                 .anySatisfy(problem -> assertThat(problem).contains("mapping mail", "one way only"))
                 .anySatisfy(problem -> assertThat(problem).contains("mapping other", "create-only"));
+    }
+
+    @Test
+    void conditionsAndDefaultsAreAboutTheSourceOfAnOneWayField() {
+        Condition always = new Condition("always", 1, record -> true);
+        assertThat(problems(flow().map(
+                                FieldMapping.from(NAME).to(NAME).twoWay().onlyWhen(always),
+                                FieldMapping.from(MAIL).to(MAIL).backwards().defaultsTo(Value.text("x")),
+                                FieldMapping.constant(Value.text("x")).to(FLAG).defaultsTo(Value.text("y")))))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping name", "a condition holds"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping mail", "a default stands in"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping flag", "a default stands in"));
     }
 
     @Test
@@ -139,6 +154,30 @@ class PlanCheckTest {
                 .build();
 
         assertThat(problems(flow)).anySatisfy(problem -> assertThat(problem).contains("list flagged contact records"));
+    }
+
+    @Test
+    void removalNeedsARemoverAndAFlowThatWritesTheTarget() {
+        Flow flow = flow().createsNothing()
+                .whenSourceGone(GonePolicy.REMOVE)
+                .map(FieldMapping.from(NAME).to(NAME).backwards())
+                .build();
+
+        assertThat(problems(flow))
+                .anySatisfy(problem -> assertThat(problem).contains("cannot remove contact records", "remover"))
+                .anySatisfy(problem -> assertThat(problem).contains("writes nothing there"));
+    }
+
+    @Test
+    void brakesThatAreNoNumbersAreNamed() {
+        Flow flow = flow().map(FieldMapping.from(NAME).to(NAME))
+                .brake(Verb.REMOVE, -1, 10)
+                .brake(Verb.CREATE, 10, 101)
+                .build();
+
+        assertThat(problems(flow))
+                .anySatisfy(problem -> assertThat(problem).contains("brake on REMOVE", "unbraked(REMOVE)"))
+                .anySatisfy(problem -> assertThat(problem).contains("brake on CREATE"));
     }
 
     @Test

@@ -73,7 +73,8 @@ interface StoreLedgerContract {
         });
 
         assertThat(store().counted(MINE, FLOW, NOW)).containsEntry(Verb.REMOVE, 1);
-        assertThat(store().counted(MINE, FLOW, NOW).getOrDefault(Verb.CREATE, 0)).isZero();
+        assertThat(store().counted(MINE, FLOW, NOW).getOrDefault(Verb.CREATE, 0))
+                .isZero();
     }
 
     @Test
@@ -81,7 +82,8 @@ interface StoreLedgerContract {
     default void parkedByCode() {
         Parked first = Parked.pending(key(BO), "BRAKE", "It waits", NOW, NOW.plusSeconds(60));
         Parked second = Parked.pending(key(ADA), "BRAKE", "It waits", NOW.plusSeconds(1), NOW);
-        ledger(commit -> List.of(second, first, quarantined(ADA.part("a"), NOW, NOW)).forEach(commit::park));
+        ledger(commit ->
+                List.of(second, first, quarantined(ADA.part("a"), NOW, NOW)).forEach(commit::park));
 
         assertThat(store().parked(MINE, FLOW, "BRAKE", 10)).containsExactly(first, second);
         assertThat(store().parked(MINE, FLOW, "BRAKE", 1)).containsExactly(first);

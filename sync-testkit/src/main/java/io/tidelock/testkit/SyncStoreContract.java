@@ -332,6 +332,22 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
     }
 
     @Test
+    @DisplayName("says when the next parked record is due by itself, waiting ones aside")
+    void nextDueIsTheSoonest() {
+        assertThat(store.nextDue(MINE, FLOW)).isEmpty();
+
+        commit(commit -> {
+            commit.park(waiting(ADA, "parents", BO));
+            commit.park(quarantined(BO, NOW, NOW.plusSeconds(60)));
+        });
+        assertThat(store.nextDue(MINE, FLOW)).contains(NOW.plusSeconds(60));
+
+        commit(commit -> commit.park(pending(CONTACT, NOW)));
+        assertThat(store.nextDue(MINE, FLOW)).contains(NOW);
+        assertThat(store.nextDue(MINE, "deals")).isEmpty();
+    }
+
+    @Test
     @DisplayName("says what is due: what waits for its turn and what rests, once it is time, the oldest up to a limit")
     void dueByTime() {
         Parked soon = quarantined(BO, NOW.minusSeconds(1), NOW.plusSeconds(60));

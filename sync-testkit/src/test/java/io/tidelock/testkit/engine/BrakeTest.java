@@ -26,8 +26,9 @@ class BrakeTest {
 
     @Test
     void removalsAreDecidedOnTheirWholeNumberBeforeTheFirst() {
-        Clinic clinic = braked(flow ->
-                flow.whenSourceGone(GonePolicy.REMOVE).brake(Verb.REMOVE, 3, 10), clinic20 -> clinic20.pageSize(2));
+        Clinic clinic = braked(
+                flow -> flow.whenSourceGone(GonePolicy.REMOVE).brake(Verb.REMOVE, 3, 10),
+                clinic20 -> clinic20.pageSize(2));
         List<RecordRef> patients = patients(clinic, 20);
         clinic.pass();
 
@@ -36,8 +37,9 @@ class BrakeTest {
 
         assertThat(report.writes()).isZero();
         assertThat(report.count(Kind.PENDING)).isEqualTo(4);
-        assertThat(report.braked()).singleElement().satisfies(flow -> assertThat(flow.braked())
-                .containsExactly(Verb.REMOVE));
+        assertThat(report.braked())
+                .singleElement()
+                .satisfies(flow -> assertThat(flow.braked()).containsExactly(Verb.REMOVE));
         assertThat(clinic.parked()).hasSize(4).containsOnly("BRAKE_REMOVE");
         assertThat(clinic.contacts()).hasSize(20);
         assertThat(clinic.pass().quiet()).as("told once, then quiet").isTrue();
@@ -50,14 +52,18 @@ class BrakeTest {
         few.pass();
         patients.subList(0, 5).forEach(few.clinic::archive);
         few.pass();
-        assertThat(few.contacts()).as("5 of 10 are more than 3, but no more than 50 %").hasSize(5);
+        assertThat(few.contacts())
+                .as("5 of 10 are more than 3, but no more than 50 %")
+                .hasSize(5);
 
         Clinic many = removing(3, 10);
         List<RecordRef> others = patients(many, 10);
         many.pass();
         others.subList(0, 3).forEach(many.clinic::archive);
         many.pass();
-        assertThat(many.contacts()).as("3 of 10 are more than 10 %, but no more than 3").hasSize(7);
+        assertThat(many.contacts())
+                .as("3 of 10 are more than 10 %, but no more than 3")
+                .hasSize(7);
     }
 
     @Test
@@ -161,8 +167,7 @@ class BrakeTest {
 
         assertThat(cities(clinic)).containsExactlyInAnyOrder(null, null, "Rome", "Oslo");
         assertThat(clinic.parked()).containsExactly("BRAKE_CLEAR");
-        assertThat(clinic.engine.brakes("patients"))
-                .contains(new BrakeStatus(Verb.CLEAR, 2, 2, 1, 0));
+        assertThat(clinic.engine.brakes("patients")).contains(new BrakeStatus(Verb.CLEAR, 2, 2, 1, 0));
     }
 
     @Test
@@ -242,9 +247,12 @@ class BrakeTest {
         patients(clinic, 1);
         clinic.pass();
 
-        assertThat(clinic.engine.brakes("patients")).extracting(BrakeStatus::verb)
+        assertThat(clinic.engine.brakes("patients"))
+                .extracting(BrakeStatus::verb)
                 .containsExactly(Verb.CLEAR, Verb.UNLINK, Verb.REMOVE);
-        assertThat(clinic.engine.brakes("patients")).extracting(BrakeStatus::limit).containsOnly(25);
+        assertThat(clinic.engine.brakes("patients"))
+                .extracting(BrakeStatus::limit)
+                .containsOnly(25);
     }
 
     @Test
@@ -253,7 +261,8 @@ class BrakeTest {
         patients(clinic, 2);
         clinic.pass();
 
-        assertThat(clinic.engine("clinic-2", flow -> flow).brakes("patients")).extracting(BrakeStatus::count)
+        assertThat(clinic.engine("clinic-2", flow -> flow).brakes("patients"))
+                .extracting(BrakeStatus::count)
                 .containsOnly(0);
     }
 
@@ -281,8 +290,7 @@ class BrakeTest {
                 business -> business);
     }
 
-    private static Clinic braked(
-            UnaryOperator<Flow.Builder> change, UnaryOperator<InMemorySystem.Builder> business) {
+    private static Clinic braked(UnaryOperator<Flow.Builder> change, UnaryOperator<InMemorySystem.Builder> business) {
         return Clinic.setup().clinic(business).flow(change).build();
     }
 

@@ -43,7 +43,8 @@ class MergedRecordsTest {
 
         assertThat(clinic.contactOf(ada)).isEqualTo(third);
         assertThat(clinic.crm.value(third, Contact.CITY)).isEqualTo("London");
-        assertThat(aliases(clinic, Side.TARGET, first, second)).containsOnly(Map.entry(first, third), Map.entry(second, third));
+        assertThat(aliases(clinic, Side.TARGET, first, second))
+                .containsOnly(Map.entry(first, third), Map.entry(second, third));
         assertThat(clinic.pass().quiet()).isTrue();
     }
 
@@ -78,7 +79,8 @@ class MergedRecordsTest {
 
         SyncReport report = clinic.pass();
 
-        assertThat(report.verdicts()).filteredOn(verdict -> verdict.code().equals("MERGED_ONTO_LINKED"))
+        assertThat(report.verdicts())
+                .filteredOn(verdict -> verdict.code().equals("MERGED_ONTO_LINKED"))
                 .singleElement()
                 .satisfies(verdict -> assertThat(verdict.reason()).contains(bo.toString(), "kept"));
         assertThat(clinic.parked()).isEmpty();

@@ -2,6 +2,7 @@ package io.tidelock.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
@@ -18,6 +19,7 @@ import io.tidelock.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -224,6 +226,36 @@ class RemovalTest {
     }
 
     @Test
+    void connectorThatFailsLosesNothing() {
+        Clinic clinic = removing();
+        RecordRef ada = ada(clinic);
+        clinic.clinic.archive(ada);
+        clinic.crm.failNext(Fault.throwing(new IllegalStateException("bug"), Call.Kind.WRITE));
+
+        clinic.pass();
+        clinic.pass();
+
+        assertThat(clinic.contacts()).isEmpty();
+        assertThat(clinic.parked()).isEmpty();
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void refusedBatchIsHalvedUntilTheRecordStandsAlone() {
+        Clinic clinic = removing();
+        List<RecordRef> patients = patients(clinic, 3);
+        clinic.pass();
+        patients.forEach(clinic.clinic::archive);
+        clinic.crm.failNext(
+                Fault.throwing(new RequestRejectedException("No", 400, "BAD_BATCH", Map.of()), Call.Kind.WRITE));
+
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.REMOVED)).isEqualTo(3);
+        assertThat(clinic.parked()).isEmpty();
+    }
+
+    @Test
     void systemThatIsAwayRemovesLaterAndCountsOnce() {
         Clinic clinic = Clinic.setup()
                 .flow(flow -> flow.whenSourceGone(GonePolicy.REMOVE).brake(Verb.REMOVE, 1, 0))
@@ -299,7 +331,9 @@ class RemovalTest {
         clinic.pass();
         clinic.engine = clinic.engine(flow -> flow.whenSourceGone(GonePolicy.REMOVE));
         clinic.pass();
-        assertThat(clinic.contacts()).as("a new policy reaches what is gone already on request only").hasSize(1);
+        assertThat(clinic.contacts())
+                .as("a new policy reaches what is gone already on request only")
+                .hasSize(1);
 
         clinic.engine.resync("patients", Side.SOURCE, ada);
         clinic.pass();
