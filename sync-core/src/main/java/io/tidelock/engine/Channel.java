@@ -13,5 +13,7 @@ enum Channel {
     /** A sweep showed it. */
     SWEEP,
     /** A backfill showed it. */
-    BACKFILL
+    BACKFILL,
+    /** A walk over the links reached it. */
+    WALK
 }

@@ -73,7 +73,12 @@ final class FlowPass {
     }
 
     boolean isFull() {
-        return limits.isReached(flow);
+        return left() == 0;
+    }
+
+    /** Returns how many records this pass may still write. */
+    int left() {
+        return limits.left(flow);
     }
 
     /** Reads records by id and takes them through the loop. */

@@ -29,6 +29,7 @@ final class Parking {
 
     /** Holds a record back until it is edited, released or due again. */
     void quarantine(Item item, Kind kind, String code, String reason) {
+        unsettle(item);
         quarantine(context.key(item.side, item.ref()), item.parked, item.seenDigest, kind, code, reason);
     }
 
@@ -77,8 +78,22 @@ final class Parking {
         ledger.tell(key, Kind.DEFERRED, "PARENT_NOT_LINKED", reason);
     }
 
+    /** What a walk reached and left undone must not pass for unchanged when its turn comes. */
+    private void unsettle(Item item) {
+        if (item.channel == Channel.WALK) {
+            item.link()
+                    .filter(link -> link.sourceDigest() != null || link.targetDigest() != null)
+                    .map(link -> link.settled(link.base(), null, null))
+                    .ifPresent(link -> {
+                        item.link(link);
+                        ledger.open().put(link);
+                    });
+        }
+    }
+
     /** Takes the record again with a later pass. One that waits for the same reason already goes on waiting. */
     void later(Item item, String code, String reason, Duration after) {
+        unsettle(item);
         Optional<Parked> same = item.parked.filter(parked ->
                 parked.state() == Parked.State.PENDING && parked.code().equals(code));
         boolean rests = same.filter(

@@ -22,6 +22,7 @@ final class Pass {
     private final Windows windows;
     private final Sweeps sweeps;
     private final Backfills backfills;
+    private final LinkWalk linkWalk;
     private final Instant startedAt;
 
     Pass(TideEngine.Parts parts, Fingerprinter fingerprinter, SchemaGate.Objections objections, boolean everything) {
@@ -44,6 +45,7 @@ final class Pass {
         this.windows = new Windows(context);
         this.sweeps = new Sweeps(context, slices);
         this.backfills = new Backfills(context, slices);
+        this.linkWalk = new LinkWalk(context);
         open(parts, fingerprinter, objections);
     }
 
@@ -56,6 +58,7 @@ final class Pass {
         eachFlow("woken records", leftOvers::takeWoken);
         eachFlow("sweep", sweeps::goOn);
         eachFlow("backfill", backfills::goOn);
+        eachFlow("walk over the links", linkWalk::goOn);
         return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
     }
 

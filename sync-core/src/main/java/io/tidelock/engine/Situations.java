@@ -120,6 +120,7 @@ final class Situations {
                         link.state() == LinkState.LIVE && link.digest(item.side) != null && !isIncomplete(link.base()))
                 .orElse(false);
         return !settled
+                || item.channel == Channel.WALK
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)

@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.engine.WalkPosition.Purpose;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Sweep;
 import io.tidelock.store.FeedPosition;
@@ -25,12 +26,18 @@ final class Sweeps {
         Flow flow = pass.flow();
         if (flow.sweep().isPresent()
                 && next(context, flow, flow.sweep().get()).filter(this::isDue).isPresent()) {
-            Optional<FeedPosition> position = context.position(key(flow));
-            FeedPosition from = position.filter(at -> !at.caughtUp())
-                    .orElseGet(
-                            () -> slices.beginning(flow, lastRun(context, flow).orElseThrow()));
+            FeedPosition from =
+                    context.position(key(flow)).filter(at -> !at.caughtUp()).orElseGet(() -> begin(flow));
             slices.show(pass, key(flow), from, Channel.SWEEP);
         }
+    }
+
+    private FeedPosition begin(Flow flow) {
+        if (flow.sweep().filter(Sweep::checksDeletions).isPresent()) {
+            LinkWalk.start(
+                    flow, Purpose.CHECK, context.store(), context.ledger().open(), context.now());
+        }
+        return slices.beginning(flow, lastRun(context, flow).orElseThrow());
     }
 
     private boolean isDue(Instant next) {

@@ -51,6 +51,12 @@ public interface SyncEngine {
     void backfill(String flow);
 
     /**
+     * Has the next passes read every linked pair of a flow again and compare both sides by what they hold: finds what no
+     * change feed showed, deletions included. Slow by design: it yields to live changes. Goes on after a restart.
+     */
+    void reconcile(String flow);
+
+    /**
      * Has the next pass read a record again and take it through the loop, whatever became of it before. Where nobody knows
      * whether its counterpart was created, this says that a person has looked: it is matched, and created if nothing
      * matches.

@@ -9,6 +9,7 @@ import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
+import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Schedule;
 import io.tidelock.mapping.Sweep;
 import io.tidelock.record.AccountId;
@@ -132,6 +133,25 @@ class SweepTest {
 
         assertThat(report.quiet()).isTrue();
         assertThat(clinic.contactOf(ada)).isNotNull();
+    }
+
+    @Test
+    void sweepThatChecksDeletionsReadsWhatIsLinkedById() {
+        Clinic clinic = Clinic.setup()
+                .flow(flow -> flow.sweep(DAILY.checkingDeletions()))
+                .build();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.pass();
+        clinic.clinic.erase(ada);
+        assertThat(clinic.pass().quiet()).as("the feed does not show it").isTrue();
+
+        clinic.clock.advance(Duration.ofDays(1));
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.GONE)).isEqualTo(1);
+        assertThat(clinic.contacts()).as("nothing is deleted for it").hasSize(2);
+        assertThat(clinic.pass().quiet()).isTrue();
     }
 
     @Test
