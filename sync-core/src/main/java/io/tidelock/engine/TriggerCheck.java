@@ -47,8 +47,8 @@ final class TriggerCheck {
     }
 
     private static boolean isPositive(Schedule schedule, boolean orZero) {
-        return !(schedule instanceof Schedule.Every every)
-                || !every.length().isNegative() && (orZero || !every.length().isZero());
+        Duration length = schedule instanceof Schedule.Every every ? every.length() : Duration.ofDays(1);
+        return orZero ? !length.isNegative() : length.compareTo(Duration.ZERO) > 0;
     }
 
     private void window(Window window) {
