@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,7 @@ final class FlowPass {
     private final Parking parking;
     private final Situations situations;
     private final FieldMerge merge;
+    private final FreshSets sets;
     private final Planner planner;
     private final Writes writes;
     private final Rematch rematch;
@@ -58,6 +60,7 @@ final class FlowPass {
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
         this.merge = new FieldMerge(flow, context.fingerprinter());
+        this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
@@ -91,9 +94,9 @@ final class FlowPass {
     /** Takes a page of observed records through the loop. */
     void handle(Side side, List<Observation> page) {
         List<RecordRef> stale = new ArrayList<>();
-        loop(side, triage.changed(side, page, stale::add));
+        loop(side, triage.changed(side, page, stale::add), stale::add);
         List<Observation> fresh = read(side, stale, Channel.REVISIT);
-        loop(side, triage.changed(side, fresh, ref -> {}));
+        loop(side, triage.changed(side, fresh, ref -> {}), ref -> {});
     }
 
     /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */
@@ -117,25 +120,26 @@ final class FlowPass {
         }
     }
 
-    private void loop(Side side, List<Item> items) {
+    /** What would be written over something that may be out of date is read first. */
+    private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
         if (!items.isEmpty()) {
-            settle(withinLimit(understood(side, items)));
+            settle(withinLimit(understood(side, items, stale)));
             ledger.commit();
         }
     }
 
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
-    private List<Item> understood(Side side, List<Item> items) {
+    private List<Item> understood(Side side, List<Item> items, Consumer<RecordRef> stale) {
         try {
-            return decide(situations.resolve(side, items));
+            return sets.ready(side, decide(situations.resolve(side, items)), this::decide, stale);
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
                 return List.of();
             }
             List<Item> afresh = items.stream().map(Item::afresh).toList();
-            loop(side, afresh.subList(0, items.size() / 2));
-            loop(side, afresh.subList(items.size() / 2, items.size()));
+            loop(side, afresh.subList(0, items.size() / 2), stale);
+            loop(side, afresh.subList(items.size() / 2, items.size()), stale);
             return List.of();
         }
     }
@@ -191,7 +195,7 @@ final class FlowPass {
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
             Writes.Round atSource = writes.write(Side.SOURCE, open);
             atSource.done().stream()
-                    .filter(item -> item.has(FieldDecision.WRITE_SOURCE))
+                    .filter(item -> item.writes(Side.SOURCE))
                     .forEach(item -> settlement.settleWritten(item, Side.SOURCE));
             Writes.Round atTarget = writes.write(Side.TARGET, atSource.done());
             atTarget.done().forEach(settlement::complete);

@@ -124,6 +124,7 @@ final class Situations {
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)
+                || FreshSets.areConcerned(context, item)
                 || flow.mappings().stream().anyMatch(mapping -> mapping.strength() != Strength.ON_CHANGE);
     }
 
@@ -135,7 +136,7 @@ final class Situations {
                 item.link(link.in(LinkState.LIVE));
                 ledger.open().put(link.in(LinkState.LIVE));
             }
-            item.show(other, present.record());
+            item.read(other, present.record());
             return true;
         } else if (outcome instanceof ReadOutcome.MergedInto merged) {
             return follow(item, link, merged);
@@ -158,7 +159,7 @@ final class Situations {
                 departures.move(link, other, merged.survivor().ref());
         moved.ifPresent(to -> {
             item.link(to);
-            item.show(other, merged.survivor());
+            item.read(other, merged.survivor());
         });
         if (moved.isEmpty()) {
             parking.quarantine(

@@ -57,7 +57,7 @@ final class Wording {
     }
 
     private void mapping(FieldMapping mapping, Record nothing) {
-        say("mapping", mapping.basis());
+        say("mapping", mapping.basis()); // names its converter, its condition and how it merges, too
         for (Side side : Side.values()) {
             mapping.field(side).ifPresent(field -> say(side.name(), text(field)));
         }

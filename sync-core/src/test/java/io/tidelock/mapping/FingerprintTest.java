@@ -148,6 +148,7 @@ class FingerprintTest {
                         "onConflict",
                         "onFirstLink",
                         "whenEmptied",
+                        "mergesElements",
                         "instead",
                         "condition",
                         "basis");
