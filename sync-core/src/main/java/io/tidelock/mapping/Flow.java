@@ -42,6 +42,9 @@ public final class Flow {
     private final @Nullable Sweep sweep;
     private final @Nullable PassLimit limit;
 
+    /** Worked out once; by whichever thread, it is the same. */
+    private @Nullable String fingerprint;
+
     private Flow(Builder builder) {
         this.id = builder.id;
         this.sourceParty = builder.sourceParty;
@@ -151,6 +154,19 @@ public final class Flow {
     /** Returns the most records a pass writes. */
     public Optional<PassLimit> limit() {
         return Optional.ofNullable(limit);
+    }
+
+    /**
+     * Returns what stands for everything the flow says about records: equal for flows that say the same, whatever their
+     * schedules and limits.
+     */
+    public String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            known = Wording.of(this);
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** Tells whether a side's values can reach the other side, on request or by themselves. */
