@@ -81,6 +81,7 @@ class FingerprintTest {
         said.put("flag", flow(f -> f.onRequest(RequestFlag.yesNo(FLAG))));
         said.put("flag's values", flow(f -> f.onRequest(new RequestFlag(FLAG, Value.text("Go"), Value.text("No")))));
         said.put("reads", flow(f -> f.reads(NICK)));
+        said.put("window", flow(f -> f.window(Window.of(Field.date("due"), Duration.ZERO, Duration.ofDays(1)))));
         said.put("eligibility", flow(f -> f.eligible(rule("named", 1))));
         said.put("eligibility's version", flow(f -> f.eligible(rule("named", 2))));
         said.put("contested", flow(f -> f.onContestedKey(ContestedKey.DISPUTE)));
@@ -119,7 +120,7 @@ class FingerprintTest {
     void nothingThatCanBeSaidIsForgotten() {
         assertThat(stateOf(Flow.class))
                 .containsExactlyInAnyOrderElementsOf(both(
-                        Set.of("limit", "schedule", "fingerprint"),
+                        Set.of("limit", "schedule", "sweep", "fingerprint"),
                         Set.of(
                                 "id",
                                 "sourceParty",
@@ -128,6 +129,7 @@ class FingerprintTest {
                                 "mappings",
                                 "matchRules",
                                 "alsoRead",
+                                "window",
                                 "idField",
                                 "requestFlag",
                                 "eligibility",
