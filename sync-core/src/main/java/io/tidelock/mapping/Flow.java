@@ -41,10 +41,15 @@ public final class Flow {
     private final boolean createsInSource;
     private final boolean sinceActivation;
     private final Schedule schedule;
+    private final @Nullable Window window;
+    private final @Nullable Sweep sweep;
     private final @Nullable PassLimit limit;
     private final GonePolicy whenSourceGone;
     private final MergePolicy onMerge;
     private final Map<Verb, Brake> brakes;
+
+    /** Worked out once; by whichever thread, it is the same. */
+    private @Nullable String fingerprint;
 
     private Flow(Builder builder) {
         this.id = builder.id;
@@ -62,6 +67,8 @@ public final class Flow {
         this.createsInSource = builder.createsInSource;
         this.sinceActivation = builder.sinceActivation;
         this.schedule = builder.schedule;
+        this.window = builder.window;
+        this.sweep = builder.sweep;
         this.limit = builder.limit;
         this.whenSourceGone = builder.whenSourceGone;
         this.onMerge = builder.onMerge;
@@ -143,6 +150,16 @@ public final class Flow {
         return schedule;
     }
 
+    /** Returns the window in which source records take part. */
+    public Optional<Window> window() {
+        return Optional.ofNullable(window);
+    }
+
+    /** Returns when everything is looked at again. */
+    public Optional<Sweep> sweep() {
+        return Optional.ofNullable(sweep);
+    }
+
     /** Returns the most records a pass writes. */
     public Optional<PassLimit> limit() {
         return Optional.ofNullable(limit);
@@ -161,6 +178,19 @@ public final class Flow {
     /** Returns how often something may be done within a day; empty where nothing holds it back. */
     public Optional<Brake> brake(Verb verb) {
         return Optional.ofNullable(brakes.get(verb));
+    }
+
+    /**
+     * Returns what stands for everything the flow says about records: equal for flows that say the same, whatever their
+     * schedules and limits.
+     */
+    public String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            known = Wording.of(this);
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** Tells whether a side's values can reach the other side, on request or by themselves. */
@@ -183,7 +213,7 @@ public final class Flow {
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : alsoRead.stream();
+                : Stream.concat(alsoRead.stream(), window().map(Window::field).stream());
         Set<String> names = new LinkedHashSet<>();
         Stream.of(mapped, matched, own)
                 .flatMap(fields -> fields)
@@ -220,6 +250,8 @@ public final class Flow {
         private boolean createsInSource;
         private boolean sinceActivation;
         private Schedule schedule = Schedule.every(Duration.ZERO);
+        private @Nullable Window window;
+        private @Nullable Sweep sweep;
         private @Nullable PassLimit limit;
         private GonePolicy whenSourceGone = GonePolicy.LEAVE;
         private MergePolicy onMerge = MergePolicy.DISPUTE;
@@ -310,6 +342,18 @@ public final class Flow {
         /** Sets when the flow is due. A feed that flows share is due when the soonest of them is. */
         public Builder on(Schedule when) {
             this.schedule = when;
+            return this;
+        }
+
+        /** Lets only source records take part that lie in a window, and takes them as they enter it. */
+        public Builder window(Window where) {
+            this.window = where;
+            return this;
+        }
+
+        /** Looks at everything again, by a schedule, for changes that move no change stamp. */
+        public Builder sweep(Sweep when) {
+            this.sweep = when;
             return this;
         }
 

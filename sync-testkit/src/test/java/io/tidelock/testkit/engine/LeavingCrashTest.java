@@ -16,28 +16,32 @@ import org.junit.jupiter.api.Test;
 /** Kills the process before and after every call and every commit while records leave: the end is the same as without. */
 class LeavingCrashTest {
 
-    private static final UnaryOperator<Flow.Builder> REMOVING =
-            flow -> flow.whenSourceGone(GonePolicy.REMOVE).onMerge(MergePolicy.KEEP_SURVIVORS);
-
     @Test
     void killedAnywhereWhileCounterpartsAreRemovedAndSourcesRestored() {
-        sweep(setup -> setup.flow(REMOVING), LeavingCrashTest::leaveAndComeBack);
+        sweep(setup -> setup.flow(LeavingCrashTest::removing), LeavingCrashTest::leaveAndComeBack);
     }
 
     @Test
     void killedAnywhereWhileBothSidesFollowEachOther() {
-        sweep(setup -> setup.back(ConflictPolicy.HOLD).flow(REMOVING), LeavingCrashTest::leaveAndComeBack);
+        sweep(
+                setup -> setup.back(ConflictPolicy.HOLD).flow(LeavingCrashTest::removing),
+                LeavingCrashTest::leaveAndComeBack);
     }
 
     @Test
     void killedAnywhereWhileTheBrakeHoldsAndIsReleased() {
-        UnaryOperator<Flow.Builder> braked = flow -> REMOVING.apply(flow).brake(Verb.REMOVE, 1, 0);
-        sweep(setup -> setup.flow(braked), LeavingCrashTest::leaveUnderTheBrake);
+        sweep(
+                setup -> setup.flow(flow -> removing(flow).brake(Verb.REMOVE, 1, 0)),
+                LeavingCrashTest::leaveUnderTheBrake);
     }
 
     @Test
     void killedAnywhereWhileLinksMeet() {
-        sweep(setup -> setup.back(ConflictPolicy.HOLD).flow(REMOVING), LeavingCrashTest::merge);
+        sweep(setup -> setup.back(ConflictPolicy.HOLD).flow(LeavingCrashTest::removing), LeavingCrashTest::merge);
+    }
+
+    private static Flow.Builder removing(Flow.Builder flow) {
+        return flow.whenSourceGone(GonePolicy.REMOVE).onMerge(MergePolicy.KEEP_SURVIVORS);
     }
 
     private static void sweep(UnaryOperator<Clinic.Setup> setup, Consumer<Clinic> story) {
