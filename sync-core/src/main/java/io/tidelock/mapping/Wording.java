@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Brings everything that a plan says into one text, and that into SHA-256. What is left at its default is left out, so that
- * a release that lets plans say more changes no fingerprint. What only says when and how much, schedules and limits, is no
- * part of it.
+ * a release that lets plans say more changes no fingerprint. What only says when and how much, schedules, windows, sweeps
+ * and limits, is no part of it.
  */
 final class Wording {
 
