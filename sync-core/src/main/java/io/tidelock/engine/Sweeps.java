@@ -6,6 +6,7 @@ import io.tidelock.mapping.Sweep;
 import io.tidelock.store.FeedPosition;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at everything a source holds when a sweep is due, because some of its changes move no change stamp. Compares
@@ -35,7 +36,7 @@ final class Sweeps {
     private FeedPosition begin(Flow flow) {
         if (flow.sweep().filter(Sweep::checksDeletions).isPresent()) {
             LinkWalk.start(
-                    flow, Purpose.CHECK, context.store(), context.ledger().open(), context.now());
+                    flow, Set.of(Purpose.CHECK), context.store(), context.ledger().open(), context.now());
         }
         return slices.beginning(flow, lastRun(context, flow).orElseThrow());
     }

@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Brings everything that a plan says into one text, and that into SHA-256. What is left at its default is left out, so that
- * a release that lets plans say more changes no fingerprint. What only says when and how much, schedules, windows, sweeps
- * and limits, is no part of it.
+ * a release that lets plans say more changes no fingerprint. What only says when and how much, schedules, sweeps, limits
+ * and how far a window reaches, is no part of it.
  */
 final class Wording {
 
@@ -52,6 +52,7 @@ final class Wording {
         words.unless("onContestedKey", flow.onContestedKey(), ContestedKey.KEEP_APART);
         words.unless("createsInTarget", flow.createsIn(Side.TARGET), true);
         words.unless("createsInSource", flow.createsIn(Side.SOURCE), false);
+        flow.window().ifPresent(window -> words.say("window", text(window.field())));
         words.unless("sinceActivation", flow.sinceActivation(), false);
         return words.hex();
     }

@@ -79,6 +79,7 @@ class FingerprintTest {
         said.put("flag", flow(f -> f.onRequest(RequestFlag.yesNo(FLAG))));
         said.put("flag's values", flow(f -> f.onRequest(new RequestFlag(FLAG, Value.text("Go"), Value.text("No")))));
         said.put("reads", flow(f -> f.reads(NICK)));
+        said.put("window", flow(f -> f.window(Window.of(Field.date("due"), Duration.ZERO, Duration.ofDays(1)))));
         said.put("eligibility", flow(f -> f.eligible(rule("named", 1))));
         said.put("eligibility's version", flow(f -> f.eligible(rule("named", 2))));
         said.put("contested", flow(f -> f.onContestedKey(ContestedKey.DISPUTE)));
@@ -87,14 +88,10 @@ class FingerprintTest {
         said.put("since", flow(Flow.Builder::sinceActivation));
         said.put(
                 "id",
-                Flow.toCrm("others", PATIENT, CONTACT)
-                        .map(FieldMapping.from(NAME).to(NAME))
-                        .build());
+                Flow.toCrm("others", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
         said.put(
                 "type",
-                Flow.toCrm("people", CONTACT, CONTACT)
-                        .map(FieldMapping.from(NAME).to(NAME))
-                        .build());
+                Flow.toCrm("people", CONTACT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
         said.put(
                 "direction",
                 Flow.toBusiness("people", PATIENT, CONTACT)
@@ -121,7 +118,7 @@ class FingerprintTest {
     void nothingThatCanBeSaidIsForgotten() {
         assertThat(stateOf(Flow.class))
                 .containsExactlyInAnyOrderElementsOf(both(
-                        Set.of("limit", "schedule", "window", "sweep", "fingerprint"),
+                        Set.of("limit", "schedule", "sweep", "fingerprint"),
                         Set.of(
                                 "id",
                                 "sourceParty",
@@ -130,6 +127,7 @@ class FingerprintTest {
                                 "mappings",
                                 "matchRules",
                                 "alsoRead",
+                                "window",
                                 "idField",
                                 "requestFlag",
                                 "eligibility",
@@ -175,8 +173,7 @@ class FingerprintTest {
     }
 
     private static Flow flow(UnaryOperator<Flow.Builder> more) {
-        return more.apply(Flow.toCrm("people", PATIENT, CONTACT)
-                        .map(FieldMapping.from(NAME).to(NAME)))
+        return more.apply(Flow.toCrm("people", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)))
                 .build();
     }
 
