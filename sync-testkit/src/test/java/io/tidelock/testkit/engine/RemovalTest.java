@@ -329,7 +329,7 @@ class RemovalTest {
         RecordRef ada = ada(clinic);
         clinic.clinic.archive(ada);
         clinic.pass();
-        clinic.engine = clinic.engine(flow -> flow.whenSourceGone(GonePolicy.REMOVE));
+        clinic.revise(flow -> flow.whenSourceGone(GonePolicy.REMOVE));
         clinic.pass();
         assertThat(clinic.contacts())
                 .as("a new policy reaches what is gone already on request only")
