@@ -5,14 +5,19 @@ final class Deletions {
 
     private final LeftOvers leftOvers;
     private final FeedReader feeds;
+    private final LinkWalk walk;
 
-    Deletions(LeftOvers leftOvers, FeedReader feeds) {
+    Deletions(LeftOvers leftOvers, FeedReader feeds, LinkWalk walk) {
         this.leftOvers = leftOvers;
         this.feeds = feeds;
+        this.walk = walk;
     }
 
     void take(FlowPass flow) {
-        if (flow.hasRemovals() && leftOvers.sawAll(flow) && feeds.caughtUp(flow.flow())) {
+        if (flow.hasRemovals()
+                && leftOvers.sawAll(flow)
+                && feeds.caughtUp(flow.flow())
+                && !walk.isUnderWay(flow.flow())) {
             flow.remove();
         }
     }

@@ -42,12 +42,12 @@ final class Pass {
         this.leftOvers = new LeftOvers(context);
         this.requests = new Requests(context);
         this.feeds = new FeedReader(context, intake);
-        this.deletions = new Deletions(leftOvers, feeds);
         Slices slices = new Slices(context, intake);
         this.windows = new Windows(context);
         this.sweeps = new Sweeps(context, slices);
         this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
+        this.deletions = new Deletions(leftOvers, feeds, linkWalk);
         open(parts, fingerprinter, objections);
     }
 
@@ -58,10 +58,10 @@ final class Pass {
         Feeds.of(context.plan()).forEach(feed -> context.guarded("feed " + feed.key(), () -> feeds.follow(feed)));
         eachFlow("window", windows::scan);
         eachFlow("woken records", leftOvers::takeWoken);
-        eachFlow("removals", deletions::take);
         eachFlow("sweep", sweeps::goOn);
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
+        eachFlow("removals", deletions::take);
         return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
     }
 

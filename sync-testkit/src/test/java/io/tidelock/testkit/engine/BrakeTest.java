@@ -46,6 +46,24 @@ class BrakeTest {
     }
 
     @Test
+    void deletionsThatACheckFindsSliceBySliceAreDecidedOnTogether() {
+        Clinic clinic = removing(110, 0);
+        List<RecordRef> patients = patients(clinic, 1_200);
+        clinic.pass();
+        for (int i = 0; i < 1_200; i += 10) {
+            clinic.clinic.erase(patients.get(i));
+        }
+
+        clinic.engine.reconcile("patients");
+        while (clinic.pass().more()) {
+            assertThat(clinic.contacts()).hasSize(1_200);
+        }
+
+        assertThat(clinic.contacts()).as("120 are more than 110").hasSize(1_200);
+        assertThat(clinic.parked()).hasSize(120).containsOnly("BRAKE_REMOVE");
+    }
+
+    @Test
     void bothNumbersMustBeExceeded() {
         Clinic few = removing(3, 50);
         List<RecordRef> patients = patients(few, 10);
