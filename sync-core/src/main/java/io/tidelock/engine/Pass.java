@@ -171,7 +171,7 @@ final class Pass {
 
     /**
      * Gives every change of a page a durable fate in every flow, and only then moves the feed on. What must be read comes
-     * first: a merge moves links that the survivor, shown by the same page, then has.
+     * first: a merge moves links that the survivor then has, and what is read shows no less than the page did.
      */
     private void handle(String feed, List<End> ends, ChangePage page, Channel channel) {
         List<Observation> shown = new ArrayList<>();
@@ -183,6 +183,7 @@ final class Pass {
                     merge -> toRead.addAll(merge.absorbed()) && toRead.add(merge.ref()),
                     hint -> toRead.add(hint.ref()));
         }
+        shown.removeIf(seen -> toRead.contains(seen.record().ref()));
         for (End end : ends) {
             FlowPass flow = Objects.requireNonNull(flows.get(end.flow().id()));
             if (!toRead.isEmpty()) {
