@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -27,12 +28,16 @@ final class FlowPass {
     /** A creation can turn out to exist once; what then still exists is somebody else's. */
     private static final int ROUNDS = 3;
 
+    /** The code of records that wait because the limit of a run was reached. */
+    static final String LIMIT = "LIMIT";
+
     private final Flow flow;
     private final Ledger ledger;
     private final PassLimits limits;
     private final Parking parking;
     private final Situations situations;
     private final FieldMerge merge;
+    private final FreshSets sets;
     private final Planner planner;
     private final Writes writes;
     private final Rematch rematch;
@@ -55,6 +60,7 @@ final class FlowPass {
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
         this.merge = new FieldMerge(flow, context.fingerprinter());
+        this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
@@ -70,7 +76,12 @@ final class FlowPass {
     }
 
     boolean isFull() {
-        return limits.isReached(flow);
+        return left() == 0;
+    }
+
+    /** Returns how many records this pass may still write. */
+    int left() {
+        return limits.left(flow);
     }
 
     /** Reads records by id and takes them through the loop. */
@@ -83,9 +94,9 @@ final class FlowPass {
     /** Takes a page of observed records through the loop. */
     void handle(Side side, List<Observation> page) {
         List<RecordRef> stale = new ArrayList<>();
-        loop(side, triage.changed(side, page, stale::add));
+        loop(side, triage.changed(side, page, stale::add), stale::add);
         List<Observation> fresh = read(side, stale, Channel.REVISIT);
-        loop(side, triage.changed(side, fresh, ref -> {}));
+        loop(side, triage.changed(side, fresh, ref -> {}), ref -> {});
     }
 
     /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */
@@ -109,25 +120,26 @@ final class FlowPass {
         }
     }
 
-    private void loop(Side side, List<Item> items) {
+    /** What would be written over something that may be out of date is read first. */
+    private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
         if (!items.isEmpty()) {
-            settle(withinLimit(understood(side, items)));
+            settle(withinLimit(understood(side, items, stale)));
             ledger.commit();
         }
     }
 
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
-    private List<Item> understood(Side side, List<Item> items) {
+    private List<Item> understood(Side side, List<Item> items, Consumer<RecordRef> stale) {
         try {
-            return decide(situations.resolve(side, items));
+            return sets.ready(side, decide(situations.resolve(side, items)), this::decide, stale);
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
                 return List.of();
             }
             List<Item> afresh = items.stream().map(Item::afresh).toList();
-            loop(side, afresh.subList(0, items.size() / 2));
-            loop(side, afresh.subList(items.size() / 2, items.size()));
+            loop(side, afresh.subList(0, items.size() / 2), stale);
+            loop(side, afresh.subList(items.size() / 2, items.size()), stale);
             return List.of();
         }
     }
@@ -142,12 +154,13 @@ final class FlowPass {
                 parking.quarantine(item, Kind.QUARANTINED, "UNMAPPED_VALUE", unmapped.getMessage() + "");
             } catch (UnreadableValueException unreadable) {
                 parking.quarantine(item, Kind.QUARANTINED, "UNREADABLE_VALUE", unreadable.getMessage() + "");
-            } catch (RuntimeException broken) { // the host's code: a converter that fails for one record stops no other
+            } catch (RuntimeException broken) { // the host's code: one that fails for one record stops no other
                 parking.quarantine(
                         item,
                         Kind.QUARANTINED,
                         "RULE_FAILED",
-                        "A converter failed with " + broken.getClass().getSimpleName());
+                        "A converter or a condition failed with "
+                                + broken.getClass().getSimpleName());
             }
         }
         return decided;
@@ -159,12 +172,20 @@ final class FlowPass {
             if (!planner.needsWrite(item) || limits.take(flow)) {
                 taken.add(item);
             } else {
-                parking.later(
-                        item, "LIMIT", "The pass's limit was reached; the next one takes it first", Duration.ZERO);
-                ledger.moreToDo();
+                leave(item);
             }
         }
         return taken;
+    }
+
+    /** What exceeds the limit is the next run's: right away, or when the flow is due again. */
+    private void leave(Item item) {
+        Instant now = context.clock().instant();
+        Duration rest = Duration.between(now, flow.schedule().next(now));
+        parking.later(item, LIMIT, "The limit of the run was reached; the next one takes it first", rest);
+        if (rest.isZero()) {
+            ledger.moreToDo();
+        }
     }
 
     /** Writes the source first: what a request creates there gives the target its id. */
@@ -174,7 +195,7 @@ final class FlowPass {
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
             Writes.Round atSource = writes.write(Side.SOURCE, open);
             atSource.done().stream()
-                    .filter(item -> item.has(FieldDecision.WRITE_SOURCE))
+                    .filter(item -> item.writes(Side.SOURCE))
                     .forEach(item -> settlement.settleWritten(item, Side.SOURCE));
             Writes.Round atTarget = writes.write(Side.TARGET, atSource.done());
             atTarget.done().forEach(settlement::complete);

@@ -1,6 +1,8 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.ConnectorException;
+import io.tidelock.connector.QuotaExhaustedException;
+import io.tidelock.connector.RetryLaterException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,4 +13,15 @@ import java.util.Optional;
  * @param cause what the connector asks for
  * @param resumeAt when it makes sense to try again; empty when a person has to act first
  */
-public record Interruption(String where, ConnectorException cause, Optional<Instant> resumeAt) {}
+public record Interruption(String where, ConnectorException cause, Optional<Instant> resumeAt) {
+
+    static Interruption of(String where, ConnectorException cause, Instant now) {
+        Optional<Instant> resumeAt = Optional.empty();
+        if (cause instanceof RetryLaterException later) {
+            resumeAt = Optional.of(now.plus(later.after()));
+        } else if (cause instanceof QuotaExhaustedException quota) {
+            resumeAt = Optional.of(quota.until());
+        }
+        return new Interruption(where, cause, resumeAt);
+    }
+}

@@ -226,6 +226,7 @@ final class Matcher {
         if (free) {
             links.of(item.side.other(), there.ref()).ifPresent(ledger.open()::remove);
             pairUp(item, there);
+            item.read(item.side.other(), there);
             return Optional.of(item);
         }
         return goWithout(item, item.side.other(), there);

@@ -7,6 +7,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
@@ -70,11 +71,13 @@ final class Situations {
 
     private boolean mayLackAKey(Item item) {
         return item.record(item.side.other()).isPresent()
-                && item.link()
-                        .map(StoredLink::base)
-                        .filter(base -> flow.mappings().stream()
-                                .anyMatch(mapping -> base.of(mapping.id()).isEmpty()))
-                        .isPresent();
+                && item.link().map(StoredLink::base).filter(this::isIncomplete).isPresent();
+    }
+
+    /** Tells whether a mapping never settled: a withheld one, one that rests by its condition, a new or a changed one. */
+    private boolean isIncomplete(Base base) {
+        return flow.mappings().stream()
+                .anyMatch(mapping -> base.of(mapping.basis()).isEmpty());
     }
 
     private boolean createsFor(Item item) {
@@ -113,12 +116,15 @@ final class Situations {
     /** One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. */
     private boolean needsOtherSide(Item item) {
         boolean settled = item.link()
-                .map(link -> link.state() == LinkState.LIVE && link.digest(item.side) != null)
+                .map(link ->
+                        link.state() == LinkState.LIVE && link.digest(item.side) != null && !isIncomplete(link.base()))
                 .orElse(false);
         return !settled
+                || item.channel == Channel.WALK
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)
+                || FreshSets.areConcerned(context, item)
                 || flow.mappings().stream().anyMatch(mapping -> mapping.strength() != Strength.ON_CHANGE);
     }
 
@@ -130,7 +136,7 @@ final class Situations {
                 item.link(link.in(LinkState.LIVE));
                 ledger.open().put(link.in(LinkState.LIVE));
             }
-            item.show(other, present.record());
+            item.read(other, present.record());
             return true;
         } else if (outcome instanceof ReadOutcome.MergedInto merged) {
             return follow(item, link, merged);
@@ -153,7 +159,7 @@ final class Situations {
                 departures.move(link, other, merged.survivor().ref());
         moved.ifPresent(to -> {
             item.link(to);
-            item.show(other, merged.survivor());
+            item.read(other, merged.survivor());
         });
         if (moved.isEmpty()) {
             parking.quarantine(

@@ -93,12 +93,20 @@ final class TideEngine implements SyncEngine {
         StoreCommit commit = new StoreCommit(parts.integration());
         FeedPosition start =
                 new FeedPosition(feed.since(Instant.EPOCH), parts.clock().instant(), false);
-        commit.move(backfillKey(flow), start);
+        commit.move(Backfills.key(flow), start);
         parts.store().commit(commit);
     }
 
-    static String backfillKey(Flow flow) {
-        return "backfill/" + flow.id();
+    @Override
+    public synchronized void reconcile(String flowId) {
+        StoreCommit commit = new StoreCommit(parts.integration());
+        LinkWalk.start(
+                flow(flowId),
+                WalkPosition.Purpose.CHECK,
+                parts.store(),
+                commit,
+                parts.clock().instant());
+        parts.store().commit(commit);
     }
 
     @Override

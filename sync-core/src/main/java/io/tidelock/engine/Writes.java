@@ -270,7 +270,7 @@ final class Writes {
             }
         } catch (ConnectorException unknown) {
             // what we wrote stands in for what was stored until the record is seen again
-            ledger.interrupted(Pass.interruption(
+            ledger.interrupted(Interruption.of(
                     "reading receipts of " + flow, unknown, context.clock().instant()));
         }
     }

@@ -20,6 +20,10 @@ final class PlainFieldMapping implements FieldMapping {
     private final ConflictPolicy onConflict;
     private final ConflictPolicy onFirstLink;
     private final EmptyPolicy whenEmptied;
+    private final boolean mergesElements;
+    private final Value instead;
+    private final @Nullable Condition condition;
+    private final String basis;
 
     PlainFieldMapping(Builder builder) {
         this.id = builder.id == null ? builder.target.name() : builder.id;
@@ -33,6 +37,35 @@ final class PlainFieldMapping implements FieldMapping {
         this.onConflict = builder.onConflict;
         this.onFirstLink = builder.onFirstLink;
         this.whenEmptied = builder.whenEmptied;
+        this.mergesElements = !builder.wholeSet && holdsSets();
+        this.instead = builder.instead;
+        this.condition = builder.condition;
+        this.basis = describe();
+    }
+
+    private boolean holdsSets() {
+        return target.type().isSet() && (source == null || source.type().isSet());
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder(id);
+        if (!id.equals(target.name())) {
+            text.append('>').append(target.name());
+        }
+        text.append('<').append(source == null ? "=" : source.name());
+        if (!converter.name().equals("identity")) {
+            text.append('~').append(converter.name()).append('@').append(converter.version());
+        }
+        if (mergesElements) {
+            text.append("[]");
+        }
+        if (instead.isPresent()) { // stored with every pair: short, and not the value itself
+            text.append("?").append(Integer.toHexString(instead.plain().hashCode()));
+        }
+        if (condition != null) {
+            text.append("#").append(condition.name()).append('@').append(condition.version());
+        }
+        return text.toString();
     }
 
     @Override
@@ -85,7 +118,31 @@ final class PlainFieldMapping implements FieldMapping {
         if (side == Side.TARGET) {
             return record.value(target);
         }
-        return source == null ? constant == null ? Value.absent() : constant : record.value(source);
+        if (source == null) {
+            return constant == null ? Value.absent() : constant;
+        }
+        Value value = record.value(source);
+        return value.isNull() ? source.type().read(instead) : value;
+    }
+
+    @Override
+    public Optional<Condition> condition() {
+        return Optional.ofNullable(condition);
+    }
+
+    @Override
+    public boolean mergesElements() {
+        return mergesElements;
+    }
+
+    @Override
+    public boolean hasDefault() {
+        return instead.isPresent();
+    }
+
+    @Override
+    public String basis() {
+        return basis;
     }
 
     @Override

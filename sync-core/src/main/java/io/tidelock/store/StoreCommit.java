@@ -36,6 +36,8 @@ public final class StoreCommit {
     private final List<StoredDecision> decisions = new ArrayList<>();
     private final List<VerbCount> counts = new ArrayList<>();
     private final List<Approval> approvals = new ArrayList<>();
+    private final Map<HintKey, Instant> hints = new LinkedHashMap<>();
+    private final List<StoredHint> takenHints = new ArrayList<>();
     private @Nullable StoredPlan plan;
     private @Nullable Instant expireBefore;
 
@@ -98,6 +100,16 @@ public final class StoreCommit {
     /** Stores an approval in place of the flow's for that verb. */
     public void put(Approval approval) {
         approvals.add(approval);
+    }
+
+    /** Stores a hint; one that stands already gets a higher number. */
+    public void hint(String feed, RecordRef ref, Instant at) {
+        hints.put(new HintKey(feed, ref), at);
+    }
+
+    /** Takes a hint out, unless it was said again since it was read. */
+    public void take(StoredHint hint) {
+        takenHints.add(hint);
     }
 
     /** Stores which plan the integration runs by. */
@@ -176,6 +188,8 @@ public final class StoreCommit {
                 + decisions.size()
                 + counts.size()
                 + approvals.size()
+                + hints.size()
+                + takenHints.size()
                 + (plan == null ? 0 : 1)
                 + activations.size();
     }
@@ -274,6 +288,24 @@ public final class StoreCommit {
     public Optional<StoredPlan> plan() {
         return Optional.ofNullable(plan);
     }
+
+    /** Returns the hints to store, with the moment at which they were said. */
+    public Map<HintKey, Instant> hints() {
+        return hints;
+    }
+
+    /** Returns the hints to take out. */
+    public List<StoredHint> takenHints() {
+        return takenHints;
+    }
+
+    /**
+     * Names a hint.
+     *
+     * @param feed which system's records
+     * @param ref the record
+     */
+    public record HintKey(String feed, RecordRef ref) {}
 
     /**
      * Names the records of a flow that are parked with a code.

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SyncStore {
 
-    /** Returns what is known about some records of a flow, links in every state included. */
+    /**
+     * Returns what is known about some records of a flow, links in every state included. A link that shares its target stands
+     * under its source only.
+     */
     StoreSnapshot load(StoreRequest request);
 
     /**
@@ -28,6 +31,12 @@ public interface SyncStore {
      * @param max the most to return
      */
     List<Parked> due(IntegrationId integration, String flow, Instant now, int max);
+
+    /**
+     * Returns when the first parked record of a flow becomes due by itself, waiting for its turn or by schedule; in the past if
+     * one is due already, empty when none will be.
+     */
+    Optional<Instant> nextDue(IntegrationId integration, String flow);
 
     /**
      * Returns parked records of a flow, due or not, oldest first.
@@ -50,7 +59,9 @@ public interface SyncStore {
      */
     List<StoredLink> links(IntegrationId integration, String flow, @Nullable RecordRef after, int max);
 
-    /** Returns the links of the parts of whole source records, in every state; a record without any is missing. */
+    /**
+     * Returns the links of whole source records and of their parts, in every state; a record without any is missing.
+     */
     Map<RecordRef, List<StoredLink>> parts(IntegrationId integration, String flow, Collection<RecordRef> wholes);
 
     /** Counts the live links of a flow by the key that their fingerprints are made with. */
@@ -68,6 +79,16 @@ public interface SyncStore {
     /** Returns which plan an integration runs by; empty before its first pass. */
     Optional<StoredPlan> plan(IntegrationId integration);
 
+    /**
+     * Returns hints that nobody looked at yet, those first that were said longest ago.
+     *
+     * @param max the most to return
+     */
+    List<StoredHint> hints(IntegrationId integration, int max);
+
+    /** Counts the hints that nobody looked at yet. */
+    int countHints(IntegrationId integration);
+
     /** Returns when a flow was activated; empty when it never was. */
     Optional<Instant> activatedAt(IntegrationId integration, String flow);
 
@@ -75,8 +96,8 @@ public interface SyncStore {
      * Stores a commit, all of it or nothing.
      *
      * <p>In this order: claims are bound, intents closed, claims given up, links removed, links put, aliases put, records
-     * woken, unparked and parked, verdicts forgotten and put, decisions, counts, approvals and the plan put, positions moved,
-     * intents announced.
+     * woken, unparked and parked, verdicts forgotten and put, decisions, counts, approvals and the plan put, hints taken and
+     * put, positions moved, intents announced.
      *
      * @return the ids of the announced intents that were refused because they are open already, or because another intent
      *     holds one of their claims, or an earlier one of this commit does; nothing of theirs was stored, the rest of the

@@ -1,0 +1,80 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.ChangeFeed;
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.ConnectorException;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Plan;
+import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordType;
+import io.tidelock.record.Side;
+import io.tidelock.store.FeedPosition;
+import io.tidelock.store.SyncStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the channels of one pass share.
+ *
+ * @param everything whether everything is due, whatever the schedules say
+ * @param flows the flows that are open, by id, in the order of the plan; a flow that could not be opened is missing
+ */
+record PassContext(
+        IntegrationId integration,
+        Plan plan,
+        Map<Party, Connector> connectors,
+        SyncStore store,
+        Clock clock,
+        boolean everything,
+        Ledger ledger,
+        Map<String, FlowPass> flows) {
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Optional<FeedPosition> position(String key) {
+        return store.position(integration, key);
+    }
+
+    RecordAccess access(Flow flow, Side side) {
+        return access(flow.party(side), flow.type(side));
+    }
+
+    RecordAccess access(Party party, RecordType type) {
+        return Objects.requireNonNull(connectors.get(party)).access(type);
+    }
+
+    ChangeFeed feed(Party party, RecordType type) {
+        return access(party, type)
+                .feed()
+                .orElseThrow(() -> new IllegalStateException("build() found a feed of " + type));
+    }
+
+    /** Returns an open flow. */
+    FlowPass open(Flow flow) {
+        return Objects.requireNonNull(flows.get(flow.id()));
+    }
+
+    /** Moves a feed on, together with everything that became of its page. */
+    void moved(String feed, FeedPosition to, int observed) {
+        ledger.open().move(feed, to);
+        ledger.commit();
+        ledger.page(feed, observed);
+    }
+
+    /** What a connector cannot do now stops the step, not the pass; what is known by then is kept. */
+    void guarded(String step, Runnable work) {
+        try {
+            work.run();
+        } catch (ConnectorException reaction) {
+            ledger.interrupted(Interruption.of(step, reaction, now()));
+        }
+        ledger.commit();
+    }
+}
