@@ -163,8 +163,8 @@ final class Settlement {
     /** Whom a record was told about with before may have been held with somebody else. */
     private static boolean isAnotherPair(Item item, StoredLink link) {
         return item.stored
-                .filter(before -> before.source().equals(link.source())
-                        && before.target().equals(link.target()))
+                .filter(before ->
+                        before.source().equals(link.source()) && before.target().equals(link.target()))
                 .isEmpty();
     }
 

@@ -66,8 +66,7 @@ class DepartureTest {
         RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
         RecordRef there = clinic.contact("A.", "Byron", "ada@example.com", null);
         clinic.crm.merge(there, clinic.contact("Adda", "Byron", null, null));
-        clinic.clinic.failNext(
-                Fault.throwing(new RetryLaterException("Busy", Duration.ZERO, null), Call.Kind.FEED));
+        clinic.clinic.failNext(Fault.throwing(new RetryLaterException("Busy", Duration.ZERO, null), Call.Kind.FEED));
 
         clinic.engine.runNow();
 

@@ -44,7 +44,8 @@ final class History {
     }
 
     void put(RecordRef ref, Field field, String value) {
-        boolean kept = last(ref, field).filter(event -> event.value().equals(value)).isPresent();
+        boolean kept =
+                last(ref, field).filter(event -> event.value().equals(value)).isPresent();
         Event event = new Event(++now, value, kept);
         latest.put(value, event);
         put(ref, field, event);

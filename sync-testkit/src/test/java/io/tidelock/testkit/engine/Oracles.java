@@ -91,7 +91,7 @@ final class Oracles {
     private void eachEditCountsI2() {
         pairs().stream().filter(this::isPlain).forEach(link -> {
             for (int field = 0; field < World.EDITED.size(); field++) {
-                eachEditCounts(link, new Shown(link, field));
+                eachEditCounts(link, shown(link, field));
             }
         });
     }
@@ -100,80 +100,26 @@ final class Oracles {
         boolean held = store.verdict(PATIENTS, Side.SOURCE, link.source())
                 .filter(verdict -> verdict.code().equals("CONFLICT"))
                 .isPresent();
-        boolean equal = same(shown.here, shown.there);
+        boolean equal = same(shown.here(), shown.there());
         Predicate<Event> later = history::isLater;
-        boolean mineIsLast = shown.mine.filter(event -> !event.kept()).isPresent()
-                && shown.theirs.map(event -> event.at() < shown.mine.get().at()).orElse(true);
-        boolean onlyTheirs = shown.theirs.filter(event -> !event.kept()).filter(later).isPresent()
-                && shown.mine.filter(later).isEmpty()
-                && history.wasSettled(link.source(), link.target());
+        boolean mineIsLast = shown.mine().filter(event -> !event.kept()).isPresent()
+                && shown.theirs()
+                        .map(event -> event.at() < shown.mine().get().at())
+                        .orElse(true);
+        boolean onlyTheirs =
+                shown.theirs().filter(event -> !event.kept()).filter(later).isPresent()
+                        && shown.mine().filter(later).isEmpty()
+                        && history.wasSettled(link.source(), link.target());
         boolean left = world.emptied() == EmptyPolicy.LEAVE && shown.isEmptied();
         if (world.back()) {
             require(equal || left || (held && world.policy() == ConflictPolicy.HOLD), "I2: not equal: " + shown);
-            require(!onlyTheirs || left || held || shown.showsTheirs(shown.here), "I2: lost there: " + shown);
+            require(!onlyTheirs || left || held || shown.showsTheirs(shown.here()), "I2: lost there: " + shown);
         } else {
             require(equal || left || !mineIsLast, "I2: lost here: " + shown);
-            require(shown.showsMine(shown.here), "I2: overwritten one way: " + shown);
+            require(shown.showsMine(shown.here()), "I2: overwritten one way: " + shown);
         }
-        boolean mineCounts = !mineIsLast || left || held || shown.showsMine(shown.there);
+        boolean mineCounts = !mineIsLast || left || held || shown.showsMine(shown.there());
         require(mineCounts, "I2: lost here: " + shown);
-    }
-
-    /** What a pair shows in a field, and what people put there. */
-    private final class Shown {
-        private final StoredLink link;
-        private final Field field;
-        private final String here;
-        private final String there;
-        private final Optional<Event> mine;
-        private final Optional<Event> theirs;
-        private final List<Event> allMine;
-        private final List<Event> allTheirs;
-
-        Shown(StoredLink link, int number) {
-            this.link = link;
-            this.field = World.EDITED.get(number);
-            this.here = text(stage.clinic, link.source(), field);
-            this.there = text(stage.crm, link.target(), World.EDITED_THERE.get(number));
-            this.allMine = history.of(link.source(), field);
-            this.allTheirs = history.of(link.target(), World.EDITED_THERE.get(number));
-            this.mine = history.last(link.source(), field);
-            this.theirs = history.last(link.target(), World.EDITED_THERE.get(number));
-        }
-
-        boolean isEmptied() {
-            return here.isEmpty()
-                    || there.isEmpty()
-                    || mine.filter(event -> event.value().isEmpty()).isPresent()
-                    || theirs.filter(event -> event.value().isEmpty()).isPresent();
-        }
-
-        boolean showsMine(String text) {
-            return mine.isEmpty() || same(text, mine.get().value());
-        }
-
-        boolean showsTheirs(String text) {
-            return theirs.isEmpty() || same(text, theirs.get().value());
-        }
-
-        /** Tells whether a text is an edit of one side that the same side superseded later. */
-        boolean isSuperseded(String text, List<Event> mineOrTheirs) {
-            int size = mineOrTheirs.size();
-            boolean last = size > 0 && same(mineOrTheirs.get(size - 1).value(), text);
-            boolean lastEmpty = size > 0 && mineOrTheirs.get(size - 1).value().isEmpty();
-            boolean current = mine.isPresent() && showsMine(text) || theirs.isPresent() && showsTheirs(text);
-            return !text.isEmpty()
-                    && !current
-                    && !last
-                    && !(lastEmpty && world.emptied() == EmptyPolicy.LEAVE)
-                    && mineOrTheirs.stream().anyMatch(event -> same(event.value(), text));
-        }
-
-        @Override
-        public String toString() {
-            return link.source() + " and " + link.target() + " show \"" + here + "\" and \"" + there + "\" in " + field
-                    + " after " + allMine + " and " + allTheirs;
-        }
     }
 
     /** I3: whoever takes part is settled with a live counterpart, or it is said what keeps him from it. */
@@ -223,10 +169,9 @@ final class Oracles {
     private void noOlderVersionI6() {
         pairs().stream().filter(this::isPlain).forEach(link -> {
             for (int field = 0; field < World.EDITED.size(); field++) {
-                Shown shown = new Shown(link, field);
-                for (String text : List.of(shown.here, shown.there)) {
-                    boolean older = shown.isSuperseded(text, shown.allMine) || shown.isSuperseded(text, shown.allTheirs);
-                    require(!older, "I6: older version: " + shown);
+                Shown shown = shown(link, field);
+                for (String text : List.of(shown.here(), shown.there())) {
+                    require(!shown.isOlder(text, world.emptied()), "I6: older version: " + shown);
                 }
             }
         });
@@ -236,7 +181,9 @@ final class Oracles {
     private void poisonIsNamedI11() {
         for (StoredLink link : pairs()) {
             boolean poisoned = People.isPoison(text(stage.clinic, link.source(), Clinic.CITY))
-                    && !same(text(stage.crm, link.target(), World.EDITED_THERE.get(0)), text(stage.clinic, link.source(), Clinic.CITY));
+                    && !same(
+                            text(stage.crm, link.target(), World.EDITED_THERE.get(0)),
+                            text(stage.clinic, link.source(), Clinic.CITY));
             boolean unreadable = text(stage.clinic, link.source(), World.SCORE).equals("unreadable");
             boolean named = store.parked(PATIENTS, Side.SOURCE, link.source()).isPresent()
                     || store.verdict(PATIENTS, Side.SOURCE, link.source()).isPresent();
@@ -249,9 +196,11 @@ final class Oracles {
 
     /** Held is who holds poison, whom the plan leaves to a person, and whose counterpart does. */
     private boolean isToBlame(Parked parked) {
-        Optional<StoredLink> link = store.link(PATIENTS, parked.key().side(), parked.key().ref());
+        Optional<StoredLink> link =
+                store.link(PATIENTS, parked.key().side(), parked.key().ref());
         boolean poison = link.map(l -> isPoisoned(l.source()) || isPoisoned(l.target()))
-                .orElseGet(() -> isPoisoned(parked.key().ref()) || isPoisoned(patientOf(parked.key().ref())));
+                .orElseGet(() -> isPoisoned(parked.key().ref())
+                        || isPoisoned(patientOf(parked.key().ref())));
         return poison || FOR_A_PERSON.contains(parked.code());
     }
 
@@ -278,9 +227,10 @@ final class Oracles {
         stage.contacts().forEach(contact -> untouched(stage.crm, contact.ref(), World.STREET));
         if (world.emptied() == EmptyPolicy.LEAVE) {
             for (StoredLink link : pairs()) {
-                Shown city = new Shown(link, 0);
-                boolean emptiedHere = city.here.isEmpty() && !city.allMine.isEmpty();
-                boolean emptiedThere = city.there.isEmpty() && !city.allTheirs.isEmpty();
+                Shown city = shown(link, 0);
+                boolean emptiedHere = city.here().isEmpty() && !city.allMine().isEmpty();
+                boolean emptiedThere =
+                        city.there().isEmpty() && !city.allTheirs().isEmpty();
                 require(!emptiedHere || city.showsMine(""), "I12: emptied: " + city);
                 require(!emptiedThere || city.showsTheirs(""), "I12: emptied: " + city);
             }
@@ -304,6 +254,10 @@ final class Oracles {
     private boolean isPlain(StoredLink link) {
         return store.parked(PATIENTS, Side.SOURCE, link.source()).isEmpty()
                 && store.parked(PATIENTS, Side.TARGET, link.target()).isEmpty();
+    }
+
+    private Shown shown(StoredLink link, int field) {
+        return Shown.of(link, field, stage, history);
     }
 
     private static Side side(RecordRef ref) {

@@ -87,7 +87,9 @@ final class Overseer {
                 Set<RecordRef> before = refs(type);
                 try {
                     List<WriteOutcome> outcomes = writer.write(batch);
-                    outcomes.stream().filter(WriteOutcome.Rejected.class::isInstance).forEach(refused -> writes--);
+                    outcomes.stream()
+                            .filter(WriteOutcome.Rejected.class::isInstance)
+                            .forEach(refused -> writes--);
                     return outcomes;
                 } finally {
                     created(type, before);
@@ -158,13 +160,15 @@ final class Overseer {
         if (type.equals(Clinic.PATIENT)) {
             return record.value(Clinic.EMAIL.name()).plain().replaceFirst("@.*", "");
         }
-        return record.value((type.equals(Company.TYPE) ? Company.NAME : World.MARK).name()).plain();
+        return record.value((type.equals(Company.TYPE) ? Company.NAME : World.MARK).name())
+                .plain();
     }
 
     /** I1: each link key has at most one live counterpart; also for a moment nothing is created twice. */
     private void createdOnceI1(RecordType type, String whose, Set<RecordRef> earlier) {
         for (RecordRef ref : earlier) {
-            boolean there = records(type).stream().anyMatch(record -> record.ref().equals(ref));
+            boolean there =
+                    records(type).stream().anyMatch(record -> record.ref().equals(ref));
             require(!there || belongsToAnother(ref), "I1: " + whose + " was created again beside " + ref);
         }
     }
@@ -196,7 +200,8 @@ final class Overseer {
                     .filter(lead -> lead.value(Leads.NAME.name()).equals(name))
                     .map(lead -> RecordRef.of(
                             Clinic.PATIENT, lead.value(Leads.PARENT.name()).plain()))
-                    .anyMatch(parent -> store().link("patients", Side.SOURCE, parent).isPresent());
+                    .anyMatch(parent ->
+                            store().link("patients", Side.SOURCE, parent).isPresent());
             require(parentLinked, "I13: " + operation + " before its parent");
         }
     }

@@ -11,8 +11,6 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Parked;
 import io.tidelock.testkit.InMemorySystem;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +34,7 @@ final class People {
     private final Clinic stage;
     private final WatchedStore store;
     private final History history;
-    private final Map<String, RecordRef> archived = new HashMap<>();
+    private final Leavers leavers;
     private final Set<Integer> everPatients = new HashSet<>();
     private final Set<Integer> relatives = new HashSet<>();
     private int people;
@@ -48,6 +46,7 @@ final class People {
         this.stage = stage;
         this.store = store;
         this.history = history;
+        this.leavers = new Leavers(world, stage, store, history);
     }
 
     /** Tells whether an operation would write poison; the systems refuse it. */
@@ -76,12 +75,12 @@ final class People {
             case 4, 5 -> createContact(draw);
             case 6, 7, 8, 9 -> edit(patient(draw.one), stage.clinic, World.EDITED.get(draw.field), text(draw));
             case 10, 11, 12, 13 -> edit(contact(draw.one), stage.crm, World.EDITED_THERE.get(draw.field), text(draw));
-            case 14 -> patient(draw.one).ifPresent(this::archivePatient);
-            case 15 -> contact(draw.one).ifPresent(this::archiveContact);
-            case 16 -> restore(stage.clinic, "patient", draw.one);
-            case 17 -> restore(stage.crm, "contact", draw.one);
-            case 18 -> mergePatients(draw);
-            case 19 -> mergeContacts(draw);
+            case 14 -> patient(draw.one).ifPresent(leavers::archivePatient);
+            case 15 -> contact(draw.one).ifPresent(leavers::archiveContact);
+            case 16 -> leavers.restorePatient(token(draw.one), patient(draw.one));
+            case 17 -> leavers.restoreContact(token(draw.one), contact(draw.one), patient(draw.one));
+            case 18 -> leavers.mergePatients(patient(draw.one), patient(draw.other));
+            case 19 -> leavers.mergeContacts(contact(draw.one), contact(draw.other));
             case 20, 21 -> createLead(draw);
             case 22 -> score(draw);
             case 23 -> unmapped(draw);
@@ -104,9 +103,9 @@ final class People {
         } else if (kind == 1 && !world.back()) {
             edit(patient(one), stage.clinic, World.EDITED.get(draw.field), text(draw));
         } else if (kind == 2) {
-            contact(one).ifPresent(this::archiveContact);
+            contact(one).ifPresent(leavers::archiveContact);
         } else if (kind == 3) {
-            mergeContacts(draw);
+            leavers.mergeContacts(contact(draw.one), contact(draw.other));
         }
     }
 
@@ -120,7 +119,9 @@ final class People {
     }
 
     private void createPatient(Draw draw) {
-        boolean known = draw.luck < 4 && !everPatients.contains(draw.one) && patient(draw.one).isEmpty();
+        boolean known = draw.luck < 4
+                && !everPatients.contains(draw.one)
+                && patient(draw.one).isEmpty();
         int number = known && people > 0 ? draw.one : ++people;
         boolean relative = world.families() && draw.luck > 7 && number > 1 && number != draw.other;
         everPatients.add(number);
@@ -129,7 +130,12 @@ final class People {
             relatives.add(number);
         }
         Map<Field, String> values = new LinkedHashMap<>(Map.of(
-                Clinic.FIRST, "F" + number, Clinic.EMAIL, mail(relative ? draw.other : number), Clinic.TOKEN, token(number)));
+                Clinic.FIRST,
+                "F" + number,
+                Clinic.EMAIL,
+                mail(relative ? draw.other : number),
+                Clinic.TOKEN,
+                token(number)));
         values.put(Clinic.LAST, "L" + number);
         create(stage.clinic, Clinic.PATIENT, token(number), values, World.EDITED);
     }
@@ -139,8 +145,9 @@ final class People {
         int number = draw.luck < 6 && people > 0 ? draw.one : ++people;
         boolean there = contact(number).isPresent()
                 || relatives.contains(number)
-                || stage.contacts().stream().anyMatch(contact -> mail(number)
-                        .equals(contact.value(Contact.EMAIL.name()).plain()));
+                || stage.contacts().stream()
+                        .anyMatch(contact -> mail(number)
+                                .equals(contact.value(Contact.EMAIL.name()).plain()));
         if (!there) {
             history.returned("contact " + token(number));
             history.returned("patient " + token(number));
@@ -216,90 +223,6 @@ final class People {
             stage.engine.resync("patients", side, ref);
             history.tell("resync " + ref);
         }
-    }
-
-    private void archivePatient(RecordRef gone) {
-        leave(Side.SOURCE, gone);
-        archived.put("patient " + history.owner(gone), gone);
-        stage.clinic.archive(gone);
-        history.tell("archive " + gone);
-        history.owe(1);
-    }
-
-    private void archiveContact(RecordRef gone) {
-        leave(Side.TARGET, gone);
-        archived.put("contact " + history.owner(gone), gone);
-        stage.crm.archive(gone);
-        history.tell("archive " + gone);
-        history.owe(2);
-    }
-
-    private void restore(InMemorySystem system, String what, int number) {
-        String who = what + " " + token(number);
-        RecordRef ref = archived.get(who);
-        boolean replaced = what.equals("patient") ? patient(number).isPresent() : contact(number).isPresent();
-        if (ref != null && !replaced) {
-            try {
-                system.restore(ref);
-            } catch (IllegalArgumentException taken) { // another one has its unique values by now
-                return;
-            }
-            archived.remove(who);
-            history.returned(who);
-            history.tell("restore " + ref);
-            history.owe(3);
-            if (!world.back()) { // nobody follows the changes of contacts there
-                patient(number).ifPresent(stage.clinic::touch);
-            }
-        }
-    }
-
-    private void mergePatients(Draw draw) {
-        patient(draw.one).ifPresent(survivor -> patient(draw.other)
-                .filter(absorbed -> !absorbed.equals(survivor))
-                .ifPresent(absorbed -> {
-                    leave(Side.SOURCE, absorbed);
-                    merge(stage.clinic, survivor, absorbed, World.EDITED, World.NOTE);
-                }));
-    }
-
-    private void mergeContacts(Draw draw) {
-        contact(draw.one).ifPresent(survivor -> contact(draw.other)
-                .filter(absorbed -> !absorbed.equals(survivor))
-                .ifPresent(absorbed -> {
-                    leave(Side.TARGET, absorbed);
-                    merge(stage.crm, survivor, absorbed, World.EDITED_THERE, World.STREET);
-                }));
-    }
-
-    /** What the survivor shows afterwards is what people want it to show. */
-    private void merge(
-            InMemorySystem system, RecordRef survivor, RecordRef absorbed, List<Field> edited, Field unmapped) {
-        system.merge(survivor, absorbed);
-        history.tell("merge " + absorbed + " into " + survivor);
-        history.owe(4);
-        List<Field> fields = new ArrayList<>(edited);
-        fields.add(unmapped);
-        fields.forEach(field -> {
-            String value = Optional.ofNullable(system.value(survivor, field)).orElse("");
-            history.put(survivor, field, value);
-        });
-    }
-
-    /** Whoever leaves a pair that the engine knows must not be made anew; of others nobody can tell. */
-    private void leave(Side side, RecordRef gone) {
-        boolean known = store.link("patients", side, gone)
-                .filter(link -> store.isLinked("patients", side, gone))
-                .filter(link -> isThere(link.ref(side.other())))
-                .filter(link -> history.owner(link.ref(side.other())).equals(history.owner(gone)))
-                .isPresent();
-        if (known) {
-            history.departed((side == Side.SOURCE ? "patient " : "contact ") + history.owner(gone));
-        }
-    }
-
-    private boolean isThere(RecordRef ref) {
-        return (ref.type().equals(Clinic.PATIENT) ? stage.clinic : stage.crm).holds(ref);
     }
 
     private Optional<RecordRef> patient(int number) {

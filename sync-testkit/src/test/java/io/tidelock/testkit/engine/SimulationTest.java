@@ -52,8 +52,7 @@ class SimulationTest {
             simulation.play();
             return simulation;
         } catch (RuntimeException | AssertionError failed) {
-            throw new AssertionError(
-                    "Seed " + seed + " in " + weather + ": " + failed + "\n" + simulation, failed);
+            throw new AssertionError("Seed " + seed + " in " + weather + ": " + failed + "\n" + simulation, failed);
         }
     }
 }

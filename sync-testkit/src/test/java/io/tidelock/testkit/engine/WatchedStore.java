@@ -101,8 +101,7 @@ final class WatchedStore {
         return known.link(ref).isPresent()
                 || known.parked().containsKey(ref)
                 || known.verdicts().containsKey(ref)
-                || intents(flow).stream()
-                        .anyMatch(intent -> intent.origin().equals(new Parked.Key(flow, side, ref)));
+                || intents(flow).stream().anyMatch(intent -> intent.origin().equals(new Parked.Key(flow, side, ref)));
     }
 
     private StoreSnapshot about(String flow, Side side, RecordRef ref) {

@@ -14,6 +14,7 @@ import io.tidelock.mapping.PassLimit;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.testkit.InMemoryBuilder;
+import io.tidelock.testkit.InMemoryCrm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -63,8 +64,8 @@ record World(
 
     static final List<Field> EDITED_THERE = List.of(Contact.CITY, Contact.LAST_NAME, Contact.FIRST_NAME);
 
-    private static final List<Field> OF_PATIENTS = List.of(
-            Clinic.FIRST, Clinic.LAST, Clinic.EMAIL, Clinic.MOBILE, Clinic.CITY, Clinic.TOKEN, SCORE, NOTE);
+    private static final List<Field> OF_PATIENTS =
+            List.of(Clinic.FIRST, Clinic.LAST, Clinic.EMAIL, Clinic.MOBILE, Clinic.CITY, Clinic.TOKEN, SCORE, NOTE);
 
     static World of(Random random) {
         boolean back = random.nextInt(3) > 0;
@@ -101,7 +102,7 @@ record World(
         return system.pageSize(pageSize);
     }
 
-    private io.tidelock.testkit.InMemoryCrm.Builder crm(io.tidelock.testkit.InMemoryCrm.Builder crm) {
+    private InMemoryCrm.Builder crm(InMemoryCrm.Builder crm) {
         paged(crm).searchLag(lag);
         if (!receipts) {
             crm.withoutReceipts();
