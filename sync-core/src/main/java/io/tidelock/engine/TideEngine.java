@@ -79,6 +79,7 @@ final class TideEngine implements SyncEngine {
     }
 
     private SyncReport pass(boolean everything) {
+        new PlanGate(parts.integration(), parts.plan(), parts.store(), parts.clock(), 0).enter();
         Fingerprinter fingerprinter = new Fingerprinter(fingerprintKey, parts.integration());
         return new Pass(parts, fingerprinter, schemaGate.look(), everything).run();
     }
