@@ -38,6 +38,8 @@ final class FlowPass {
     private final Rematch rematch;
     private final Settlement settlement;
     private final Triage triage;
+    private final Expansion expansion;
+    private final Vanished vanished;
     private final FlowContext context;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
@@ -46,18 +48,22 @@ final class FlowPass {
         this.ledger = ledger;
         this.limits = limits;
         this.parking = new Parking(context, ledger);
+        TakingApart takingApart = new TakingApart(context);
+        Reads reads = new Reads(context, takingApart);
         Keys keys = new Keys();
         Claims claims = new Claims(context, ledger, keys);
         Links links = new Links(context, ledger);
         Departures departures = new Departures(context, ledger, parking, links);
         Candidates candidates = new Candidates(context, keys, claims);
         Contest contest = new Contest(flow, parking, keys, candidates);
-        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
-        this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
+        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads);
+        this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
+        this.expansion = new Expansion(context, parking, takingApart);
+        this.vanished = new Vanished(context, ledger, parking, departures, underWay);
         this.rematch = new Rematch(context, parking, matcher);
         this.settlement = new Settlement(context, ledger, parking);
         Optional<Instant> activatedAt = context.store().activatedAt(context.integration(), flow.id());
@@ -77,15 +83,23 @@ final class FlowPass {
     void revisit(Side side, List<RecordRef> refs, Channel channel) {
         List<Observation> seen = read(side, refs, channel);
         ledger.commit();
-        handle(side, seen);
+        take(side, expansion.of(side, seen, refs));
     }
 
     /** Takes a page of observed records through the loop. */
     void handle(Side side, List<Observation> page) {
+        take(side, expansion.of(side, page));
+    }
+
+    private void take(Side side, Expansion.Page page) {
         List<RecordRef> stale = new ArrayList<>();
-        loop(side, triage.changed(side, page, stale::add));
-        List<Observation> fresh = read(side, stale, Channel.REVISIT);
-        loop(side, triage.changed(side, fresh, ref -> {}));
+        loop(side, triage.changed(side, page.parts(), stale::add));
+        List<RecordRef> doubtful = new ArrayList<>(page.doubtful());
+        doubtful.addAll(stale);
+        Expansion.Page fresh = expansion.of(side, read(side, doubtful, Channel.REVISIT), stale);
+        loop(side, triage.changed(side, fresh.parts(), ref -> {}));
+        vanished.settle(page);
+        vanished.settle(fresh);
     }
 
     /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */

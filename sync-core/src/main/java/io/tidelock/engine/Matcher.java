@@ -34,6 +34,7 @@ final class Matcher {
     private final Departures departures;
     private final Candidates candidates;
     private final Contest contest;
+    private final Reads reads;
 
     Matcher(
             FlowContext context,
@@ -42,7 +43,8 @@ final class Matcher {
             Links links,
             Departures departures,
             Candidates candidates,
-            Contest contest) {
+            Contest contest,
+            Reads reads) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -51,6 +53,7 @@ final class Matcher {
         this.departures = departures;
         this.candidates = candidates;
         this.contest = contest;
+        this.reads = reads;
     }
 
     /** Links what matches; returns the items to go on with: the linked ones and those for which nothing was found. */
@@ -116,22 +119,22 @@ final class Matcher {
             Set<RecordRef> refs = new LinkedHashSet<>();
             hits.values().forEach(found -> found.forEach(hit -> refs.add(hit.ref())));
             Map<RecordRef, StoredLink> taken = links.of(side.other(), refs);
-            Map<String, StoredLink> suspects = new LinkedHashMap<>();
+            Map<RecordRef, StoredLink> suspects = new LinkedHashMap<>();
             taken.values().stream()
                     .filter(link -> link.state() == LinkState.LIVE)
-                    .forEach(link -> suspects.put(link.ref(side).id(), link));
-            going.forEach(item -> suspects.remove(item.ref().id()));
+                    .forEach(link -> suspects.put(link.ref(side), link));
+            going.forEach(item -> suspects.remove(item.ref()));
             if (suspects.isEmpty()) {
                 return taken;
             }
-            for (ReadOutcome outcome : context.reader(side).read(suspects.keySet(), flow.fields(side))) {
-                StoredLink link = Objects.requireNonNull(suspects.get(outcome.id()));
+            reads.of(side, suspects.keySet()).forEach((ref, outcome) -> {
+                StoredLink link = Objects.requireNonNull(suspects.get(ref));
                 if (outcome instanceof ReadOutcome.MergedInto merged) {
                     departures.move(link, side, merged.survivor().ref());
                 } else if (!(outcome instanceof ReadOutcome.Present)) {
                     departures.gone(link, side);
                 }
-            }
+            });
             return links.of(side.other(), refs);
         }
 
@@ -157,7 +160,7 @@ final class Matcher {
             String marked = flow.idField()
                     .map(field -> target.value(field.name()).plain().strip())
                     .orElse("");
-            return link != null || marked.isEmpty() || marked.equals(source.id());
+            return link != null || marked.isEmpty() || marked.equals(source.key());
         }
 
         /** Of several that want one record, the one that agrees with it most gets it; the others are contested. */
@@ -165,7 +168,7 @@ final class Matcher {
                 Record hit, @Nullable StoredLink abandoned, List<Item> contenders, @Nullable MatchRule rule) {
             List<Item> ranked = contenders.stream()
                     .sorted(Comparator.comparingInt((Item item) -> -agreement(item, hit))
-                            .thenComparing(item -> item.ref().id()))
+                            .thenComparing(item -> item.ref().key()))
                     .toList();
             if (abandoned != null) {
                 ledger.open().remove(abandoned);

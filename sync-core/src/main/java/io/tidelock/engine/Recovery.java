@@ -136,7 +136,7 @@ final class Recovery {
         }
         Field idField = flow.idField().orElseThrow();
         List<List<String>> ids = intents.stream()
-                .map(intent -> List.of(intent.origin().ref().id()))
+                .map(intent -> List.of(intent.origin().ref().key()))
                 .toList();
         RecordLookup lookup = context.access(Side.TARGET)
                 .finder()
