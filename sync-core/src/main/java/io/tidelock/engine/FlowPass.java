@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class FlowPass {
 
-    /** A creation can turn out to exist once; what then still exists is somebody else's. */
+    /** A creation can turn out to exist once; what then still exists is somebody else's. So often takes a turn come, too. */
     private static final int ROUNDS = 3;
 
     private final Flow flow;
@@ -40,6 +40,7 @@ final class FlowPass {
     private final Triage triage;
     private final Expansion expansion;
     private final Vanished vanished;
+    private final Sharing sharing;
     private final FlowContext context;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
@@ -56,11 +57,12 @@ final class FlowPass {
         Departures departures = new Departures(context, ledger, parking, links);
         Candidates candidates = new Candidates(context, keys, claims);
         Contest contest = new Contest(flow, parking, keys, candidates);
-        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads);
-        this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads);
+        this.sharing = new Sharing(context, parking, keys, candidates);
+        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads, sharing);
+        this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.planner = new Planner(context, claims, ids);
-        Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
+        Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, reads, keys).recover();
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
         this.expansion = new Expansion(context, parking, takingApart);
         this.vanished = new Vanished(context, ledger, parking, departures, underWay);
@@ -124,10 +126,13 @@ final class FlowPass {
     }
 
     private void loop(Side side, List<Item> items) {
-        if (!items.isEmpty()) {
-            settle(withinLimit(understood(side, items)));
+        List<Item> open = items;
+        for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+            settle(withinLimit(sharing.inTurn(understood(side, open), planner::needsWrite)));
             ledger.commit();
+            open = sharing.next();
         }
+        sharing.leave(open);
     }
 
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
@@ -139,6 +144,7 @@ final class FlowPass {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
                 return List.of();
             }
+            sharing.next();
             List<Item> afresh = items.stream().map(Item::afresh).toList();
             loop(side, afresh.subList(0, items.size() / 2));
             loop(side, afresh.subList(items.size() / 2, items.size()));

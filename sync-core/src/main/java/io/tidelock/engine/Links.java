@@ -24,7 +24,10 @@ final class Links {
         this.ledger = ledger;
     }
 
-    /** Returns the links of records of a side, in every state; a record without one is missing. */
+    /**
+     * Returns the links of records of a side, in every state; a record without one is missing. A target that is shared belongs
+     * to nobody, so it has none.
+     */
     Map<RecordRef, StoredLink> of(Side side, Collection<RecordRef> refs) {
         if (refs.isEmpty()) {
             return Map.of();
@@ -42,7 +45,8 @@ final class Links {
         for (StoredLink put : open.links()) {
             if (put.flow().equals(flow)) {
                 known.values().removeIf(link -> link.source().equals(put.source()));
-                if (asked.contains(put.ref(side))) {
+                boolean isOneOfSeveral = put.shared() && side == Side.TARGET;
+                if (asked.contains(put.ref(side)) && !isOneOfSeveral) {
                     known.put(put.ref(side), put);
                 }
             }

@@ -35,6 +35,7 @@ final class Matcher {
     private final Candidates candidates;
     private final Contest contest;
     private final Reads reads;
+    private final Sharing sharing;
 
     Matcher(
             FlowContext context,
@@ -44,7 +45,8 @@ final class Matcher {
             Departures departures,
             Candidates candidates,
             Contest contest,
-            Reads reads) {
+            Reads reads,
+            Sharing sharing) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -54,12 +56,16 @@ final class Matcher {
         this.candidates = candidates;
         this.contest = contest;
         this.reads = reads;
+        this.sharing = sharing;
     }
 
     /** Links what matches; returns the items to go on with: the linked ones and those for which nothing was found. */
     List<Item> match(Side side, List<Item> items) {
         if (items.isEmpty()) {
             return items;
+        }
+        if (flow.ensured().isPresent()) {
+            return sharing.match(flow.ensured().get(), items);
         }
         Round round = new Round(side, new LinkedHashSet<>(items), new LinkedHashSet<>());
         List<Item> open = round.pair(items, candidates.byId(side, items), null);
@@ -174,7 +180,7 @@ final class Matcher {
                 ledger.open().remove(abandoned);
             }
             Item winner = ranked.get(0);
-            pairUp(winner, hit);
+            winner.pairWith(hit, context.link(winner, hit.ref()));
             awarded.add(hit.ref());
             for (Item loser : ranked.subList(1, ranked.size())) {
                 contest(loser, hit, rule);
@@ -197,15 +203,6 @@ final class Matcher {
         }
     }
 
-    /** Links an item with a record of the other side. */
-    void pairUp(Item item, Record found) {
-        RecordRef source = item.side == Side.SOURCE ? item.ref() : found.ref();
-        RecordRef target = item.side == Side.SOURCE ? found.ref() : item.ref();
-        item.show(item.side.other(), found);
-        item.link(StoredLink.between(flow.id(), source, target, context.clock().instant()));
-        item.became(Kind.LINKED);
-    }
-
     private int agreement(Item item, Record candidate) {
         return (int) flow.mappings().stream()
                 .filter(mapping -> mapping.field(Side.SOURCE).isPresent())
@@ -223,15 +220,19 @@ final class Matcher {
 
     /** Takes an item on for which a record turned out to exist; empty if that is for a person. */
     Optional<Item> meet(Item item, Record there) {
-        boolean free = links.of(item.side.other(), there.ref())
-                .map(link -> Links.isAbandoned(link, item.side.other()))
-                .orElse(true);
+        return isFor(item, there) ? Optional.of(item) : goWithout(item, item.side.other(), there);
+    }
+
+    /** Links an item with a record, unless that one is somebody else's. */
+    boolean isFor(Item item, Record there) {
+        Optional<StoredLink> taken = links.of(item.side.other(), there.ref());
+        boolean free = flow.ensured().isPresent()
+                || taken.map(link -> Links.isAbandoned(link, item.side.other())).orElse(true);
         if (free) {
-            links.of(item.side.other(), there.ref()).ifPresent(ledger.open()::remove);
-            pairUp(item, there);
-            return Optional.of(item);
+            taken.filter(link -> flow.ensured().isEmpty()).ifPresent(ledger.open()::remove);
+            item.pairWith(there, context.link(item, there.ref()));
         }
-        return goWithout(item, item.side.other(), there);
+        return free;
     }
 
     /** Takes an item on without the values that another record of the written side holds; empty if that is for a person. */

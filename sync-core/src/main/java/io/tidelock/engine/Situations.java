@@ -34,6 +34,7 @@ final class Situations {
     private final Matcher matcher;
     private final Contest contest;
     private final Reads reads;
+    private final Sharing sharing;
 
     Situations(
             FlowContext context,
@@ -42,7 +43,8 @@ final class Situations {
             Departures departures,
             Matcher matcher,
             Contest contest,
-            Reads reads) {
+            Reads reads,
+            Sharing sharing) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -51,13 +53,19 @@ final class Situations {
         this.matcher = matcher;
         this.contest = contest;
         this.reads = reads;
+        this.sharing = sharing;
     }
 
     /** Returns the items that can be decided, with what the other side shows laid down. */
     List<Item> resolve(Side side, List<Item> items) {
-        List<Item> linked = items.stream().filter(Item::isLinked).toList();
-        List<Item> unlinked = items.stream().filter(item -> !item.isLinked()).toList();
-        List<Item> resolved = new ArrayList<>(withOtherSide(side, linked));
+        List<Item> linked =
+                withOtherSide(side, items.stream().filter(Item::isLinked).toList());
+        linked.stream().filter(this::meansAnother).forEach(Item::leave);
+        List<Item> resolved =
+                new ArrayList<>(linked.stream().filter(Item::isLinked).toList());
+        Set<Item> open = new LinkedHashSet<>(items);
+        open.removeIf(Item::isLinked);
+        List<Item> unlinked = List.copyOf(open);
         List<Item> matched = flow.readsFrom(side) ? matcher.match(side, unlinked) : unlinked;
         for (Item item : matched) {
             if (item.isLinked() || createsFor(item)) {
@@ -69,6 +77,12 @@ final class Situations {
         }
         contest.amongLinked(side, resolved.stream().filter(this::mayLackAKey).toList());
         return resolved;
+    }
+
+    private boolean meansAnother(Item item) {
+        return flow.ensured()
+                .filter(ownKey -> sharing.meansAnother(ownKey, item))
+                .isPresent();
     }
 
     private boolean mayLackAKey(Item item) {
@@ -109,12 +123,16 @@ final class Situations {
         return sorted;
     }
 
-    /** One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. */
+    /**
+     * One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. What is shared is
+     * not theirs alone.
+     */
     private boolean needsOtherSide(Item item) {
         boolean settled = item.link()
                 .map(link -> link.state() == LinkState.LIVE && link.digest(item.side) != null)
                 .orElse(false);
         return !settled
+                || flow.ensured().isPresent()
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)

@@ -153,7 +153,7 @@ final class Writes {
             PlannedWrite write = batch.get(i);
             if (!(outcomes.get(i) instanceof WriteOutcome.Written written)) {
                 note(side, write, outcomes.get(i), round);
-            } else if (write.intent().creates() && !taken.add(written.ref())) {
+            } else if (write.intent().creates() && !taken.add(written.ref()) && flow.ensured().isEmpty()) {
                 belongsToAnother(write, written.ref());
             } else {
                 note(side, write, written);
@@ -212,8 +212,7 @@ final class Writes {
         if (!item.isLinked()) {
             RecordRef source = side == Side.SOURCE ? written.ref() : item.ref();
             RecordRef target = side == Side.SOURCE ? item.ref() : written.ref();
-            item.link(StoredLink.between(
-                    flow.id(), source, target, context.clock().instant()));
+            item.link(context.link(source, target));
             item.became(written.created() ? Kind.CREATED : Kind.LINKED);
         } else {
             item.became(Kind.UPDATED);
