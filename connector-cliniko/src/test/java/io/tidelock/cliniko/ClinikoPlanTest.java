@@ -11,6 +11,7 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.RequestFlag;
+import io.tidelock.mapping.Schedule;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
@@ -34,7 +35,7 @@ class ClinikoPlanTest {
         assertThat(plan.flows()).extracting(Flow::id).containsExactly("patients", "contacts");
         assertThat(plan.flows()).allSatisfy(flow -> {
             assertThat(flow.type(Side.TARGET)).isEqualTo(Contact.TYPE);
-            assertThat(flow.interval()).isEqualTo(Duration.ofMinutes(15));
+            assertThat(flow.schedule()).isEqualTo(Schedule.every(Duration.ofMinutes(15)));
             assertThat(flow.limit()).contains(new PassLimit("people", 100));
         });
     }
@@ -48,7 +49,7 @@ class ClinikoPlanTest {
                 .build());
 
         assertThat(wanted.flows()).allSatisfy(flow -> {
-            assertThat(flow.interval()).isEqualTo(Duration.ofHours(1));
+            assertThat(flow.schedule()).isEqualTo(Schedule.every(Duration.ofHours(1)));
             assertThat(flow.limit()).isEmpty();
         });
     }

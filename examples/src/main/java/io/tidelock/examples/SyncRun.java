@@ -77,8 +77,7 @@ final class SyncRun {
         if (report.more() && report.interruptions().isEmpty()) {
             return Duration.ZERO;
         }
-        Duration asked =
-                report.resumeAt().map(at -> Duration.between(Instant.now(), at)).orElse(LONGEST_WAIT);
+        Duration asked = Duration.between(Instant.now(), report.nextDue());
         Duration most = asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
         return most.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : most;
     }

@@ -40,7 +40,7 @@ final class Backfills {
         boolean more = true;
         for (int pages = 0; more && pages < PAGES && !pass.isFull(); pages++) {
             ChangePage page = feed.changesAfter(cursor, flow.fields(Side.SOURCE));
-            intake.take(key(flow), ends, page, Channel.BACKFILL);
+            intake.take(key(flow), ends, page, Channel.BACKFILL, position.get().readAt());
             cursor = page.next();
             more = page.more();
         }

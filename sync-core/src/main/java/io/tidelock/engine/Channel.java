@@ -9,5 +9,7 @@ enum Channel {
     /** It was parked and is due, or somebody asked for it by name. */
     REVISIT,
     /** A backfill showed it. */
-    BACKFILL
+    BACKFILL,
+    /** A walk over the links reached it. */
+    WALK
 }

@@ -30,21 +30,31 @@ final class FeedReader {
         }
         ChangeFeed changes = context.feed(feed.party(), feed.type());
         Cursor cursor = position.map(FeedPosition::cursor).orElseGet(() -> changes.since(start(feed)));
+        Instant lastRun = position.map(FeedPosition::readAt).orElse(Instant.EPOCH);
         boolean more = true;
         while (more && !isFull(feed)) {
             ChangePage page = changes.changesAfter(cursor, feed.fields());
-            intake.take(feed.key(), feed.ends(), page, Channel.POLL);
+            intake.take(feed.key(), feed.ends(), page, Channel.POLL, lastRun);
             cursor = page.next();
             more = page.more();
         }
         if (more) {
+            stopAt(feed, cursor);
+        }
+    }
+
+    /** The limit ends a run: the rest of the feed is the next run's. */
+    private void stopAt(Feed feed, Cursor cursor) {
+        Instant now = context.now();
+        context.ledger().open().move(feed.key(), new FeedPosition(cursor, now, false));
+        if (!feed.next(now).isAfter(now)) {
             context.ledger().moreToDo();
         }
     }
 
     private boolean isDue(Feed feed, Optional<FeedPosition> position) {
         return context.everything()
-                || position.map(at -> !at.readAt().plus(feed.interval()).isAfter(context.now()))
+                || position.map(at -> !feed.next(at.readAt()).isAfter(context.now()))
                         .orElse(true);
     }
 

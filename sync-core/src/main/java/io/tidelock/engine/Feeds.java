@@ -5,7 +5,7 @@ import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,11 +45,12 @@ final class Feeds {
             return party.name().toLowerCase(java.util.Locale.ROOT) + "/" + type;
         }
 
-        Duration interval() {
+        /** Returns when the feed is due after a run: when the soonest of its flows is. */
+        Instant next(Instant lastRun) {
             return ends.stream()
-                    .map(end -> end.flow().interval())
-                    .min(Duration::compareTo)
-                    .orElse(Duration.ZERO);
+                    .map(end -> end.flow().schedule().next(lastRun))
+                    .min(Instant::compareTo)
+                    .orElse(lastRun);
         }
 
         Set<String> fields() {

@@ -39,18 +39,25 @@ final class FieldMerge {
     }
 
     private FieldChange decide(Item item, FieldMapping mapping) {
-        if (item.isWithheld(mapping)) {
+        if (item.isWithheld(mapping) || !holds(item, mapping)) {
             return new FieldChange(mapping, FieldDecision.UNCHANGED, Value.absent());
         }
         Value source = shown(item, mapping, Side.SOURCE);
         Value target = shown(item, mapping, Side.TARGET);
-        Optional<Settled> base = item.link().map(StoredLink::base).flatMap(b -> b.of(mapping.id()));
+        Optional<Settled> base = item.link().map(StoredLink::base).flatMap(b -> b.of(mapping.basis()));
         Showing atSource = showing(mapping, Side.SOURCE, source, base.map(Settled::source));
         Showing atTarget = showing(mapping, Side.TARGET, target, base.map(Settled::target));
         boolean agree = asksForAgreement(base.isPresent(), atSource, atTarget) && agree(mapping, source, target);
         FieldDecision decision =
                 ThreeWayMerge.decide(base.isPresent(), atSource, atTarget, agree, rules(item, mapping));
         return new FieldChange(mapping, decision, toWrite(mapping, decision, source, target));
+    }
+
+    private static boolean holds(Item item, FieldMapping mapping) {
+        return mapping.condition()
+                .map(condition ->
+                        item.record(Side.SOURCE).filter(condition::holds).isPresent())
+                .orElse(true);
     }
 
     private static Value shown(Item item, FieldMapping mapping, Side side) {
@@ -128,7 +135,7 @@ final class FieldMerge {
     private Strength strength(Item item, FieldMapping mapping) {
         boolean joins = flow.ensured().isPresent()
                 && item.link()
-                        .filter(link -> link.base().of(mapping.id()).isEmpty())
+                        .filter(link -> link.base().of(mapping.basis()).isEmpty())
                         .isPresent();
         return joins ? Strength.ONLY_IF_EMPTY : mapping.strength();
     }

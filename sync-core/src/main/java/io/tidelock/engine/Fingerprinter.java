@@ -47,7 +47,7 @@ final class Fingerprinter {
     Fingerprint digest(Flow flow, Side side, Record record) {
         add("record", integration.value(), flow.id(), side.name());
         for (FieldMapping mapping : flow.mappings()) {
-            add(mapping.id());
+            add(mapping.basis());
             addValue(mapping.field(side), mapping.shown(side, record));
         }
         if (side == Side.SOURCE) {

@@ -27,6 +27,9 @@ final class FlowPass {
     /** A creation can turn out to exist once; what then still exists is somebody else's. So often takes a turn come, too. */
     private static final int ROUNDS = 3;
 
+    /** The code of records that wait because the limit of a run was reached. */
+    static final String LIMIT = "LIMIT";
+
     private final Flow flow;
     private final Ledger ledger;
     private final PassLimits limits;
@@ -78,7 +81,12 @@ final class FlowPass {
     }
 
     boolean isFull() {
-        return limits.isReached(flow);
+        return left() == 0;
+    }
+
+    /** Returns how many records this pass may still write. */
+    int left() {
+        return limits.left(flow);
     }
 
     /** Reads records by id and takes them through the loop. */
@@ -162,12 +170,13 @@ final class FlowPass {
                 parking.quarantine(item, Kind.QUARANTINED, "UNMAPPED_VALUE", unmapped.getMessage() + "");
             } catch (UnreadableValueException unreadable) {
                 parking.quarantine(item, Kind.QUARANTINED, "UNREADABLE_VALUE", unreadable.getMessage() + "");
-            } catch (RuntimeException broken) { // the host's code: a converter that fails for one record stops no other
+            } catch (RuntimeException broken) { // the host's code: one that fails for one record stops no other
                 parking.quarantine(
                         item,
                         Kind.QUARANTINED,
                         "RULE_FAILED",
-                        "A converter failed with " + broken.getClass().getSimpleName());
+                        "A converter or a condition failed with "
+                                + broken.getClass().getSimpleName());
             }
         }
         return decided;
@@ -179,12 +188,20 @@ final class FlowPass {
             if (!planner.needsWrite(item) || limits.take(flow)) {
                 taken.add(item);
             } else {
-                parking.later(
-                        item, "LIMIT", "The pass's limit was reached; the next one takes it first", Duration.ZERO);
-                ledger.moreToDo();
+                leave(item);
             }
         }
         return taken;
+    }
+
+    /** What exceeds the limit is the next run's: right away, or when the flow is due again. */
+    private void leave(Item item) {
+        Instant now = context.clock().instant();
+        Duration rest = Duration.between(now, flow.schedule().next(now));
+        parking.later(item, LIMIT, "The limit of the run was reached; the next one takes it first", rest);
+        if (rest.isZero()) {
+            ledger.moreToDo();
+        }
     }
 
     /** Writes the source first: what a request creates there gives the target its id. */

@@ -5,6 +5,7 @@ import io.tidelock.engine.Feeds.End;
 import io.tidelock.record.Change;
 import io.tidelock.record.RecordRef;
 import io.tidelock.store.FeedPosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +23,9 @@ final class Intake {
      * has.
      *
      * @param feed the key under which the feed's position is kept
+     * @param lastRun when the feed had caught up last: until it has again, it stays due
      */
-    void take(String feed, List<End> ends, ChangePage page, Channel channel) {
+    void take(String feed, List<End> ends, ChangePage page, Channel channel, Instant lastRun) {
         List<Observation> shown = new ArrayList<>();
         List<RecordRef> toRead = new ArrayList<>();
         for (Change change : page.changes()) {
@@ -40,7 +42,7 @@ final class Intake {
             }
             flow.handle(end.side(), shown);
         }
-        FeedPosition position = new FeedPosition(page.next(), context.now(), !page.more());
+        FeedPosition position = new FeedPosition(page.next(), page.more() ? lastRun : context.now(), !page.more());
         context.moved(feed, position, page.changes().size());
     }
 }

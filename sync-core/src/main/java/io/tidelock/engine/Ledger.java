@@ -112,11 +112,20 @@ final class Ledger {
         more = true;
     }
 
-    SyncReport close(Instant startedAt, Instant finishedAt) {
+    boolean hasMoreToDo() {
+        return more;
+    }
+
+    List<Interruption> interruptions() {
+        return List.copyOf(interruptions);
+    }
+
+    SyncReport close(Instant startedAt, Instant finishedAt, Instant nextDue) {
         List<FlowReport> flows = new ArrayList<>();
         tallies.forEach((flow, tally) -> flows.add(
                 new FlowReport(flow, tally.observed, tally.unchanged, tally.ignored, tally.verdicts, tally.writes)));
-        SyncReport report = new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more);
+        SyncReport report =
+                new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more, nextDue);
         hear(() -> listener.onPass(report));
         return report;
     }

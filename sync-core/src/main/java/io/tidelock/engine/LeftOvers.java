@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.Parked;
+import java.time.Instant;
 import java.util.List;
 
 /** Takes records again that were seen before and are due: first of all, so that nothing new can starve them. */
@@ -39,7 +40,11 @@ final class LeftOvers {
     }
 
     private List<Parked> due(FlowPass flow) {
-        return context.store().due(context.integration(), flow.flow().id(), context.now(), MOST);
+        Instant now = context.now();
+        Instant until = context.everything() ? flow.flow().schedule().next(now) : now;
+        return context.store().due(context.integration(), flow.flow().id(), until, MOST).stream()
+                .filter(parked -> !parked.dueAt().isAfter(now) || parked.code().equals(FlowPass.LIMIT))
+                .toList();
     }
 
     private void revisit(FlowPass flow, List<Parked> due) {

@@ -107,10 +107,10 @@ final class LostUpdates {
         Side side = intent.written();
         Map<String, Settled> applied = new LinkedHashMap<>();
         for (FieldMapping mapping : flow.mappings()) {
-            intent.expected().of(mapping.id()).ifPresent(expected -> {
+            intent.expected().of(mapping.basis()).ifPresent(expected -> {
                 Fingerprint wanted = side == Side.SOURCE ? expected.source() : expected.target();
                 if (wanted.equals(fingerprint(mapping, side, record))) {
-                    applied.put(mapping.id(), expected);
+                    applied.put(mapping.basis(), expected);
                 }
             });
         }

@@ -29,6 +29,7 @@ final class Parking {
 
     /** Holds a record back until it is edited, released or due again. */
     void quarantine(Item item, Kind kind, String code, String reason) {
+        unsettle(item);
         quarantine(context.key(item.side, item.ref()), item.parked, item.seenDigest, kind, code, reason);
     }
 
@@ -92,15 +93,33 @@ final class Parking {
         }
     }
 
+    /** What a walk reached and left undone must not pass for unchanged when its turn comes. */
+    private void unsettle(Item item) {
+        if (item.channel == Channel.WALK) {
+            item.link()
+                    .filter(link -> link.sourceDigest() != null || link.targetDigest() != null)
+                    .map(link -> link.settled(link.base(), null, null))
+                    .ifPresent(link -> {
+                        item.link(link);
+                        ledger.open().put(link);
+                    });
+        }
+    }
+
     /** Takes the record again with a later pass. One that waits for the same reason already goes on waiting. */
     void later(Item item, String code, String reason, Duration after) {
-        boolean waits = item.parked
-                .filter(parked ->
-                        parked.state() == Parked.State.PENDING && parked.code().equals(code) && after.isZero())
+        unsettle(item);
+        Optional<Parked> same = item.parked.filter(parked ->
+                parked.state() == Parked.State.PENDING && parked.code().equals(code));
+        boolean rests = same.filter(
+                        parked -> parked.dueAt().isAfter(context.clock().instant()))
                 .isPresent();
-        if (!waits) {
-            Parked.Key key = context.key(item.side, item.ref());
-            later(key, item.parked, code, reason, after);
+        if (rests || (same.isPresent() && after.isZero())) {
+            return;
+        }
+        Parked.Key key = context.key(item.side, item.ref());
+        later(key, item.parked, code, reason, after);
+        if (same.isEmpty()) {
             ledger.tell(key, Kind.PENDING, code, reason);
         }
     }

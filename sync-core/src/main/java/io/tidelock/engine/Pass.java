@@ -20,6 +20,7 @@ final class Pass {
     private final Requests requests;
     private final FeedReader feeds;
     private final Backfills backfills;
+    private final LinkWalk linkWalk;
     private final Instant startedAt;
 
     Pass(TideEngine.Parts parts, Fingerprinter fingerprinter, SchemaGate.Objections objections, boolean everything) {
@@ -39,6 +40,7 @@ final class Pass {
         this.requests = new Requests(context);
         this.feeds = new FeedReader(context, intake);
         this.backfills = new Backfills(context, intake);
+        this.linkWalk = new LinkWalk(context);
         open(parts, fingerprinter, objections);
     }
 
@@ -49,7 +51,8 @@ final class Pass {
         Feeds.of(context.plan()).forEach(feed -> context.guarded("feed " + feed.key(), () -> feeds.follow(feed)));
         eachFlow("woken records", leftOvers::takeWoken);
         eachFlow("backfill", backfills::goOn);
-        return ledger.close(startedAt, context.now());
+        eachFlow("walk over the links", linkWalk::goOn);
+        return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
     }
 
     private void eachFlow(String step, Consumer<FlowPass> work) {

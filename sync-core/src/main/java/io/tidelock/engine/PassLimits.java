@@ -20,10 +20,10 @@ final class PassLimits {
                 .orElse(true);
     }
 
-    /** Tells whether nothing is left for a flow. */
-    boolean isReached(Flow flow) {
+    /** Returns how many records may still be written for a flow. */
+    int left(Flow flow) {
         return flow.limit()
-                .map(limit -> left.getOrDefault(limit.name(), limit.records()) == 0)
-                .orElse(false);
+                .map(limit -> left.getOrDefault(limit.name(), limit.records()))
+                .orElse(Integer.MAX_VALUE);
     }
 }

@@ -9,6 +9,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.mapping.Schedule;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
@@ -107,6 +108,7 @@ final class PlanCheck {
                 problem(where, "another mapping has the same id", "Call named(…) to tell them apart");
             }
             checkDirection(mapping, where);
+            problems.addAll(MappingCheck.of(mapping, where));
             for (Side side : Side.values()) {
                 boolean writes = side == Side.TARGET
                         ? mapping.direction().writesTarget()
@@ -154,7 +156,7 @@ final class PlanCheck {
                 problem("flow " + flow.id(), "two match rules look at " + rule.id(), "Keep one of them");
             }
         }
-        if (flow.interval().isNegative()) {
+        if (flow.schedule() instanceof Schedule.Every every && every.length().isNegative()) {
             problem("flow " + flow.id(), "its interval is negative", "Leave every(…) out for every pass");
         }
         if (flow.requestFlag().isPresent() && !flow.readsFrom(Side.TARGET)) {

@@ -90,7 +90,8 @@ final class Planner {
                 FieldMapping mapping = change.mapping();
                 Fingerprint there = fingerprint(mapping, side, written ? change.value() : Value.empty());
                 Fingerprint here = fingerprint(mapping, side.other(), shown(item, mapping, side.other()));
-                expected.put(mapping.id(), side == Side.TARGET ? new Settled(here, there) : new Settled(there, here));
+                expected.put(
+                        mapping.basis(), side == Side.TARGET ? new Settled(here, there) : new Settled(there, here));
             }
         }
         return new Base(expected);

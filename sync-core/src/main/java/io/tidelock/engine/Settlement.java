@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what both sides show now the base of the pair, and says what became of the record. */
@@ -80,9 +82,14 @@ final class Settlement {
         settled.putAll(bases(item, before, FieldDecision.WRITE_SOURCE));
         boolean all = !item.has(FieldDecision.HOLD);
         return before.settled(
-                before.base().with(settled),
+                before.base().with(settled).only(bases()),
                 all ? digest(item, Side.SOURCE) : null,
                 all ? digest(item, Side.TARGET) : null);
+    }
+
+    /** What mappings said that the plan no longer has is forgotten. */
+    private Set<String> bases() {
+        return flow.mappings().stream().map(FieldMapping::basis).collect(Collectors.toSet());
     }
 
     /** Remembers the newest stamps that were settled: what is shown with an older one is read again. */
@@ -103,9 +110,9 @@ final class Settlement {
         for (FieldChange change : item.changes()) {
             if (change.decision() == decision && !item.isWithheld(change.mapping())) {
                 FieldMapping mapping = change.mapping();
-                Optional<Settled> before = link.base().of(mapping.id());
+                Optional<Settled> before = link.base().of(mapping.basis());
                 settled.put(
-                        mapping.id(),
+                        mapping.basis(),
                         new Settled(
                                 fingerprint(item, mapping, Side.SOURCE, before.map(Settled::source)),
                                 fingerprint(item, mapping, Side.TARGET, before.map(Settled::target))));

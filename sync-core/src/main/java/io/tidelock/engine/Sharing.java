@@ -127,7 +127,7 @@ final class Sharing {
                 .filter(mapping ->
                         mapping.field(Side.TARGET).filter(ownKey.fields(Side.TARGET)::contains).isPresent())
                 .anyMatch(mapping -> item.link()
-                        .flatMap(link -> link.base().of(mapping.id()))
+                        .flatMap(link -> link.base().of(mapping.basis()))
                         .filter(settled -> !settled.source()
                                 .equals(context.fingerprinter()
                                         .field(flow, mapping, Side.SOURCE, mapping.shown(Side.SOURCE, item.seen()))))

@@ -6,6 +6,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
@@ -87,11 +88,13 @@ final class Situations {
 
     private boolean mayLackAKey(Item item) {
         return item.record(item.side.other()).isPresent()
-                && item.link()
-                        .map(StoredLink::base)
-                        .filter(base -> flow.mappings().stream()
-                                .anyMatch(mapping -> base.of(mapping.id()).isEmpty()))
-                        .isPresent();
+                && item.link().map(StoredLink::base).filter(this::isIncomplete).isPresent();
+    }
+
+    /** Tells whether a mapping never settled: a withheld one, one that rests by its condition, a new or a changed one. */
+    private boolean isIncomplete(Base base) {
+        return flow.mappings().stream()
+                .anyMatch(mapping -> base.of(mapping.basis()).isEmpty());
     }
 
     private boolean createsFor(Item item) {
@@ -129,10 +132,12 @@ final class Situations {
      */
     private boolean needsOtherSide(Item item) {
         boolean settled = item.link()
-                .map(link -> link.state() == LinkState.LIVE && link.digest(item.side) != null)
+                .map(link ->
+                        link.state() == LinkState.LIVE && link.digest(item.side) != null && !isIncomplete(link.base()))
                 .orElse(false);
         return !settled
                 || flow.ensured().isPresent()
+                || item.channel == Channel.WALK
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)

@@ -35,7 +35,7 @@ public interface SyncEngine {
     }
 
     /**
-     * Makes one pass over what is due by the flows' intervals.
+     * Makes one pass over what is due by the flows' schedules; {@link SyncReport#nextDue} says when to come again.
      *
      * @return what was done; failures of a system are in {@link SyncReport#interruptions()}, never thrown
      */
@@ -49,6 +49,12 @@ public interface SyncEngine {
      * design: it yields to live changes. Goes on after a restart; starting it again begins anew.
      */
     void backfill(String flow);
+
+    /**
+     * Has the next passes read every linked pair of a flow again and compare both sides by what they hold: finds what no
+     * change feed showed, deletions included. Slow by design: it yields to live changes. Goes on after a restart.
+     */
+    void reconcile(String flow);
 
     /**
      * Has the next pass read a record again and take it through the loop, whatever became of it before. Where nobody knows

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param interruptions what could not be done
  * @param storeChanges how much changed in the store, the positions of feeds aside
  * @param more whether there is more to do right away: a limit was reached, or a backfill goes on
+ * @param nextDue when the host should come again: at once if there is more, otherwise when the first flow, retry or system
+ *     is due. Earlier does no harm and finds nothing to do
  */
 public record SyncReport(
         Instant startedAt,
@@ -23,7 +25,8 @@ public record SyncReport(
         List<Verdict> verdicts,
         List<Interruption> interruptions,
         int storeChanges,
-        boolean more) {
+        boolean more,
+        Instant nextDue) {
 
     /** How many verdicts a report holds at most. */
     public static final int MOST_VERDICTS = 10_000;

@@ -98,6 +98,18 @@ final class TideEngine implements SyncEngine {
     }
 
     @Override
+    public synchronized void reconcile(String flowId) {
+        StoreCommit commit = new StoreCommit(parts.integration());
+        LinkWalk.start(
+                flow(flowId),
+                WalkPosition.Purpose.CHECK,
+                parts.store(),
+                commit,
+                parts.clock().instant());
+        parts.store().commit(commit);
+    }
+
+    @Override
     public synchronized void resync(String flowId, Side side, RecordRef ref) {
         Flow flow = flow(flowId);
         if (!flow.type(side).equals(ref.type())) {

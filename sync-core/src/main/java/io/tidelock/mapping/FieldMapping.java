@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FieldMapping {
 
-    /** Returns the id, stable within the flow over every revision of the plan: the stored base hangs on it. */
+    /** Returns the id, unique within the flow and stable over every revision of the plan. */
     String id();
 
     /** Returns the field on a side; empty for the source side of a constant. */
@@ -41,8 +41,23 @@ public interface FieldMapping {
     /** Returns what happens when a side empties the field. */
     EmptyPolicy whenEmptied();
 
-    /** Returns what a record of a side shows in the field, read as its type; a constant shows the same for every record. */
+    /** Returns when the mapping holds; empty for always. */
+    Optional<Condition> condition();
+
+    /** Tells whether something stands in for an empty source. */
+    boolean hasDefault();
+
+    /**
+     * Returns what a record of a side shows in the field, read as its type; a constant shows the same for every record, and
+     * a default stands in for an empty source.
+     */
     Value shown(Side side, Record record);
+
+    /**
+     * Returns in short what the mapping says, such as {@code firstname<preferred_name~trim@2}: the stored base hangs on it,
+     * so that a base of another source field, converter, default or condition is never compared with.
+     */
+    String basis();
 
     /** Starts a mapping from a field of the source. */
     static Origin from(Field source) {
@@ -89,6 +104,10 @@ public interface FieldMapping {
         ConflictPolicy onConflict = ConflictPolicy.HOLD;
         ConflictPolicy onFirstLink = ConflictPolicy.HOLD;
         EmptyPolicy whenEmptied = EmptyPolicy.LEAVE;
+        Value instead = Value.empty();
+
+        @Nullable
+        Condition condition;
 
         private Builder(@Nullable Field source, @Nullable Value constant, Field target) {
             this.source = source;
@@ -153,6 +172,24 @@ public interface FieldMapping {
         /** Sets what happens when a side empties the field; the default leaves the other side alone. */
         public Builder whenEmptied(EmptyPolicy policy) {
             this.whenEmptied = policy;
+            return this;
+        }
+
+        /**
+         * Lets the mapping hold for some source records only. For the others it says nothing: the target keeps what it
+         * shows, and what was settled before stays so. For fields that travel to the target only.
+         */
+        public Builder onlyWhen(Condition when) {
+            this.condition = when;
+            return this;
+        }
+
+        /**
+         * Sets what an empty source stands for, as the source would show it; the converter applies to it. A source that
+         * says nothing stays absent. For fields that travel to the target only.
+         */
+        public Builder defaultsTo(Value value) {
+            this.instead = value;
             return this;
         }
 

@@ -4,6 +4,8 @@ import io.tidelock.record.Field;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -39,7 +41,7 @@ public final class Flow {
     private final boolean createsInTarget;
     private final boolean createsInSource;
     private final boolean sinceActivation;
-    private final Duration interval;
+    private final Schedule schedule;
     private final @Nullable PassLimit limit;
 
     private Flow(Builder builder) {
@@ -61,7 +63,7 @@ public final class Flow {
         this.createsInTarget = builder.createsInTarget;
         this.createsInSource = builder.createsInSource;
         this.sinceActivation = builder.sinceActivation;
-        this.interval = builder.interval;
+        this.schedule = builder.schedule;
         this.limit = builder.limit;
     }
 
@@ -160,9 +162,9 @@ public final class Flow {
         return sinceActivation;
     }
 
-    /** Returns how often the flow is due. */
-    public Duration interval() {
-        return interval;
+    /** Returns when the flow is due. */
+    public Schedule schedule() {
+        return schedule;
     }
 
     /** Returns the most records a pass writes. */
@@ -236,7 +238,7 @@ public final class Flow {
         private boolean createsInTarget = true;
         private boolean createsInSource;
         private boolean sinceActivation;
-        private Duration interval = Duration.ZERO;
+        private Schedule schedule = Schedule.every(Duration.ZERO);
         private @Nullable PassLimit limit;
 
         private Builder(String id, Party sourceParty, RecordType sourceType, RecordType targetType) {
@@ -355,9 +357,19 @@ public final class Flow {
             return this;
         }
 
-        /** Sets how often the flow is due. */
+        /** Makes the flow due a length of time after it ran last. */
         public Builder every(Duration length) {
-            this.interval = length;
+            return on(Schedule.every(length));
+        }
+
+        /** Makes the flow due once a day at a time of day. */
+        public Builder nightly(LocalTime time, ZoneId zone) {
+            return on(Schedule.nightly(time, zone));
+        }
+
+        /** Sets when the flow is due. A feed that flows share is due when the soonest of them is. */
+        public Builder on(Schedule when) {
+            this.schedule = when;
             return this;
         }
 

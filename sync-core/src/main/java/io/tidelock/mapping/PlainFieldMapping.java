@@ -20,6 +20,9 @@ final class PlainFieldMapping implements FieldMapping {
     private final ConflictPolicy onConflict;
     private final ConflictPolicy onFirstLink;
     private final EmptyPolicy whenEmptied;
+    private final Value instead;
+    private final @Nullable Condition condition;
+    private final String basis;
 
     PlainFieldMapping(Builder builder) {
         this.id = builder.id == null ? builder.target.name() : builder.id;
@@ -33,6 +36,27 @@ final class PlainFieldMapping implements FieldMapping {
         this.onConflict = builder.onConflict;
         this.onFirstLink = builder.onFirstLink;
         this.whenEmptied = builder.whenEmptied;
+        this.instead = builder.instead;
+        this.condition = builder.condition;
+        this.basis = describe();
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder(id);
+        if (!id.equals(target.name())) {
+            text.append('>').append(target.name());
+        }
+        text.append('<').append(source == null ? "=" : source.name());
+        if (!converter.name().equals("identity")) {
+            text.append('~').append(converter.name()).append('@').append(converter.version());
+        }
+        if (instead.isPresent()) { // stored with every pair: short, and not the value itself
+            text.append("?").append(Integer.toHexString(instead.plain().hashCode()));
+        }
+        if (condition != null) {
+            text.append("#").append(condition.name()).append('@').append(condition.version());
+        }
+        return text.toString();
     }
 
     @Override
@@ -85,7 +109,26 @@ final class PlainFieldMapping implements FieldMapping {
         if (side == Side.TARGET) {
             return record.value(target);
         }
-        return source == null ? constant == null ? Value.absent() : constant : record.value(source);
+        if (source == null) {
+            return constant == null ? Value.absent() : constant;
+        }
+        Value value = record.value(source);
+        return value.isNull() ? source.type().read(instead) : value;
+    }
+
+    @Override
+    public Optional<Condition> condition() {
+        return Optional.ofNullable(condition);
+    }
+
+    @Override
+    public boolean hasDefault() {
+        return instead.isPresent();
+    }
+
+    @Override
+    public String basis() {
+        return basis;
     }
 
     @Override

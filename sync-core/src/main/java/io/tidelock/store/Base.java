@@ -4,13 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * What each side showed, field by field, when a pair of records last settled; the hinge of the three-way merge.
  *
- * @param fields by mapping id; a mapping that never settled is missing
+ * @param fields by what a mapping says ({@code FieldMapping.basis}); one that never settled is missing
  */
 public record Base(Map<String, Settled> fields) {
 
@@ -37,6 +38,16 @@ public record Base(Map<String, Settled> fields) {
         Map<String, Settled> all = new LinkedHashMap<>(fields);
         all.putAll(changed);
         return new Base(all);
+    }
+
+    /** Returns this base without the mappings that are not named. */
+    public Base only(Set<String> mappings) {
+        if (mappings.containsAll(fields.keySet())) {
+            return this;
+        }
+        Map<String, Settled> kept = new LinkedHashMap<>(fields);
+        kept.keySet().retainAll(mappings);
+        return new Base(kept);
     }
 
     /**

@@ -10,12 +10,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,11 +28,6 @@ public final class InMemoryStore implements SyncStore {
             .thenComparing(parked -> parked.key().side())
             .thenComparing(parked -> parked.key().ref().id());
 
-    private static final Comparator<RecordRef> BY_REF = Comparator.comparing(
-                    (RecordRef ref) -> ref.type().toString())
-            .thenComparing(RecordRef::id)
-            .thenComparing(ref -> ref.part());
-
     private final Map<IntegrationId, Shelf> shelves = new HashMap<>();
 
     @Override
@@ -42,7 +35,7 @@ public final class InMemoryStore implements SyncStore {
         Shelf shelf = shelf(request.integration());
         Function<RecordRef, Parked.Key> key = ref -> new Parked.Key(request.flow(), request.side(), ref);
         return new StoreSnapshot(
-                pick(request.refs(), ref -> shelf.links.get(key.apply(ref))),
+                pick(request.refs(), ref -> shelf.links.find(request.flow(), request.side(), ref)),
                 pick(request.refs(), ref -> shelf.parked.get(key.apply(ref))),
                 pick(request.refs(), ref -> shelf.verdicts.get(key.apply(ref))),
                 pick(request.claims(), shelf.claims::get),
@@ -57,6 +50,14 @@ public final class InMemoryStore implements SyncStore {
                 .sorted(OLDEST_FIRST)
                 .limit(max)
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<Instant> nextDue(IntegrationId integration, String flow) {
+        return shelf(integration).parked.values().stream()
+                .filter(p -> p.key().flow().equals(flow) && p.state() != Parked.State.WAITING)
+                .map(Parked::dueAt)
+                .min(Comparator.naturalOrder());
     }
 
     @Override
@@ -84,31 +85,22 @@ public final class InMemoryStore implements SyncStore {
     @Override
     public synchronized List<StoredLink> links(
             IntegrationId integration, String flow, @Nullable RecordRef after, int max) {
-        return shelf(integration).links.entrySet().stream()
-                .filter(entry -> entry.getKey().side() == Side.SOURCE
-                        && entry.getKey().flow().equals(flow))
-                .map(Map.Entry::getValue)
-                .filter(link -> after == null || BY_REF.compare(link.source(), after) > 0)
-                .sorted(Comparator.comparing(StoredLink::source, BY_REF))
-                .limit(max)
-                .toList();
+        return shelf(integration).links.after(flow, after).stream().limit(max).toList();
     }
 
     @Override
     public synchronized Map<RecordRef, List<StoredLink>> parts(
             IntegrationId integration, String flow, Collection<RecordRef> wholes) {
-        Set<RecordRef> asked = Set.copyOf(wholes);
-        Map<RecordRef, List<StoredLink>> parts = new LinkedHashMap<>();
-        links(integration, flow, null, Integer.MAX_VALUE).stream()
-                .filter(link -> asked.contains(link.source().whole()))
-                .forEach(link -> parts.computeIfAbsent(link.source().whole(), whole -> new ArrayList<>())
-                        .add(link));
-        return parts;
+        LinkShelf links = shelf(integration).links;
+        return pick(wholes, whole -> {
+            List<StoredLink> parts = links.parts(flow, whole);
+            return parts.isEmpty() ? null : parts;
+        });
     }
 
     @Override
     public synchronized Map<Integer, Long> countLinks(IntegrationId integration, String flow) {
-        return links(integration, flow, null, Integer.MAX_VALUE).stream()
+        return shelf(integration).links.after(flow, null).stream()
                 .filter(link -> link.state() == LinkState.LIVE)
                 .collect(Collectors.groupingBy(StoredLink::keyId, TreeMap::new, Collectors.counting()));
     }
@@ -147,7 +139,7 @@ public final class InMemoryStore implements SyncStore {
         return shelf(integration).hints.values().stream()
                 .sorted(Comparator.comparing(StoredHint::at)
                         .thenComparing(StoredHint::feed)
-                        .thenComparing(StoredHint::ref, BY_REF))
+                        .thenComparing(StoredHint::ref, LinkShelf.BY_REF))
                 .limit(max)
                 .toList();
     }
@@ -165,13 +157,13 @@ public final class InMemoryStore implements SyncStore {
     @Override
     public synchronized Set<String> commit(StoreCommit commit) {
         Shelf shelf = shelf(commit.integration());
-        shelf.check(commit);
+        shelf.links.check(commit);
         commit.boundClaims().forEach(shelf::bind);
         commit.closedIntents().forEach(shelf::close);
         commit.releasedClaims().forEach(shelf.claims::remove);
         shelf.expire(commit.expireBefore());
-        commit.removedLinks().forEach(shelf::remove);
-        commit.links().forEach(shelf::put);
+        commit.removedLinks().forEach(shelf.links::remove);
+        commit.links().forEach(shelf.links::put);
         commit.aliases().forEach(shelf::alias);
         commit.woken().forEach(shelf::wake);
         commit.unparked().forEach(shelf.parked::remove);
@@ -208,9 +200,9 @@ public final class InMemoryStore implements SyncStore {
         return found;
     }
 
-    /** Everything of one integration; links stand under both of their ends. */
+    /** Everything of one integration. */
     private static final class Shelf {
-        private final Map<Parked.Key, StoredLink> links = new HashMap<>();
+        private final LinkShelf links = new LinkShelf();
         private final Map<Parked.Key, Parked> parked = new LinkedHashMap<>();
         private final Map<Parked.Key, StoredVerdict> verdicts = new HashMap<>();
         private final Map<ClaimKey, Claim> claims = new HashMap<>();
@@ -244,13 +236,13 @@ public final class InMemoryStore implements SyncStore {
                 return !parked.dueAt().isAfter(now);
             }
             Parked.Parent parent = parked.waitsFor();
-            return parent != null && isLinked(new Parked.Key(parent.flow(), Side.SOURCE, parent.source()));
+            return parent != null && isLinked(parent.flow(), parent.source());
         }
 
-        private boolean isLinked(Parked.Key source) {
-            RecordRef survivor = aliases.get(source);
-            return links.containsKey(source)
-                    || (survivor != null && links.containsKey(new Parked.Key(source.flow(), source.side(), survivor)));
+        private boolean isLinked(String flow, RecordRef source) {
+            RecordRef survivor = aliases.get(new Parked.Key(flow, Side.SOURCE, source));
+            return links.find(flow, Side.SOURCE, source) != null
+                    || (survivor != null && links.find(flow, Side.SOURCE, survivor) != null);
         }
 
         /** Whatever was merged into the absorbed record before is the survivor now. */
@@ -269,53 +261,6 @@ public final class InMemoryStore implements SyncStore {
                             && p.dueAt().isAfter(at)
                     ? p.dueAt(at)
                     : p);
-        }
-
-        void check(StoreCommit commit) {
-            Set<Parked.Key> freed = new HashSet<>();
-            commit.removedLinks().stream().filter(this::isPresent).forEach(link -> freed.add(end(link, Side.TARGET)));
-            commit.links().stream()
-                    .map(link -> links.get(end(link, Side.SOURCE)))
-                    .filter(Objects::nonNull)
-                    .forEach(replaced -> freed.add(end(replaced, Side.TARGET)));
-            Set<Parked.Key> taken = new HashSet<>();
-            for (StoredLink link : commit.links()) {
-                if (link.shared()) {
-                    continue;
-                }
-                StoredLink present = links.get(end(link, Side.TARGET));
-                boolean foreign = present != null
-                        && !present.source().equals(link.source())
-                        && !freed.contains(end(link, Side.TARGET));
-                if (foreign || !taken.add(end(link, Side.TARGET))) {
-                    throw new IllegalStateException(link.target() + " is already linked in flow " + link.flow());
-                }
-            }
-        }
-
-        void put(StoredLink link) {
-            StoredLink before = links.get(end(link, Side.SOURCE));
-            if (before != null) {
-                links.computeIfPresent(
-                        end(before, Side.TARGET), (key, at) -> at.source().equals(before.source()) ? null : at);
-            }
-            links.put(end(link, Side.SOURCE), link);
-            if (!link.shared()) {
-                links.put(end(link, Side.TARGET), link);
-            }
-        }
-
-        void remove(StoredLink link) {
-            if (isPresent(link)) {
-                links.remove(end(link, Side.SOURCE));
-                links.computeIfPresent(
-                        end(link, Side.TARGET), (key, at) -> at.source().equals(link.source()) ? null : at);
-            }
-        }
-
-        private boolean isPresent(StoredLink link) {
-            StoredLink present = links.get(end(link, Side.SOURCE));
-            return present != null && present.target().equals(link.target());
         }
 
         void expire(@Nullable Instant before) {
@@ -350,10 +295,6 @@ public final class InMemoryStore implements SyncStore {
                 intent.claims().forEach(key -> claims.putIfAbsent(key, new Claim(key, intent.id(), null, intent.at())));
             }
             return free;
-        }
-
-        private static Parked.Key end(StoredLink link, Side side) {
-            return new Parked.Key(link.flow(), side, link.ref(side));
         }
     }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SyncStore {
 
-    /** Returns what is known about some records of a flow, links in every state included. */
+    /**
+     * Returns what is known about some records of a flow, links in every state included. A link that shares its target stands
+     * under its source only.
+     */
     StoreSnapshot load(StoreRequest request);
 
     /**
@@ -28,6 +31,12 @@ public interface SyncStore {
      * @param max the most to return
      */
     List<Parked> due(IntegrationId integration, String flow, Instant now, int max);
+
+    /**
+     * Returns when the first parked record of a flow becomes due by itself, waiting for its turn or by schedule; in the past if
+     * one is due already, empty when none will be.
+     */
+    Optional<Instant> nextDue(IntegrationId integration, String flow);
 
     /**
      * Returns parked records of a flow, due or not, oldest first.
@@ -50,7 +59,9 @@ public interface SyncStore {
      */
     List<StoredLink> links(IntegrationId integration, String flow, @Nullable RecordRef after, int max);
 
-    /** Returns the links of the parts of whole source records, in every state; a record without any is missing. */
+    /**
+     * Returns the links of whole source records and of their parts, in every state; a record without any is missing.
+     */
     Map<RecordRef, List<StoredLink>> parts(IntegrationId integration, String flow, Collection<RecordRef> wholes);
 
     /** Counts the live links of a flow by the key that their fingerprints are made with. */

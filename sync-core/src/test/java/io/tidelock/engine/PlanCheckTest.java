@@ -12,6 +12,7 @@ import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
+import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
@@ -68,6 +69,18 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("mapping flag", "constant cannot travel back"))
                 .anySatisfy(problem -> assertThat(problem).contains("mapping mail", "one way only"))
                 .anySatisfy(problem -> assertThat(problem).contains("mapping other", "create-only"));
+    }
+
+    @Test
+    void conditionsAndDefaultsAreAboutTheSourceOfAnOneWayField() {
+        Condition always = new Condition("always", 1, record -> true);
+        assertThat(problems(flow().map(
+                                FieldMapping.from(NAME).to(NAME).twoWay().onlyWhen(always),
+                                FieldMapping.from(MAIL).to(MAIL).backwards().defaultsTo(Value.text("x")),
+                                FieldMapping.constant(Value.text("x")).to(FLAG).defaultsTo(Value.text("y")))))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping name", "a condition holds"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping mail", "a default stands in"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping flag", "a default stands in"));
     }
 
     @Test

@@ -102,6 +102,19 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
         }
     }
 
+    /**
+     * Edits a field without moving the record's change stamp, as systems do with fields they keep elsewhere: no feed shows it.
+     *
+     * @throws IllegalArgumentException if the record is not there, or the system refuses the value
+     */
+    public void editUnseen(RecordRef ref, Field field, @Nullable String text) {
+        synchronized (store) {
+            Row row = store.live(ref);
+            Table table = store.table(ref.type());
+            table.changeUnseen(row, admitted(table, Map.of(field.name(), Value.text(text)), row));
+        }
+    }
+
     /** Moves a record's change stamp, as a calculated field that nobody maps does. */
     public void touch(RecordRef ref) {
         synchronized (store) {

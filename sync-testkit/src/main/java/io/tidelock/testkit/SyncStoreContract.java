@@ -1,10 +1,26 @@
 package io.tidelock.testkit;
 
+import static io.tidelock.testkit.StoreSamples.ADA;
+import static io.tidelock.testkit.StoreSamples.BO;
+import static io.tidelock.testkit.StoreSamples.CONTACT;
+import static io.tidelock.testkit.StoreSamples.EMAIL;
+import static io.tidelock.testkit.StoreSamples.FLOW;
+import static io.tidelock.testkit.StoreSamples.MINE;
+import static io.tidelock.testkit.StoreSamples.NOW;
+import static io.tidelock.testkit.StoreSamples.OTHERS;
+import static io.tidelock.testkit.StoreSamples.OTHER_CONTACT;
+import static io.tidelock.testkit.StoreSamples.PHONE;
+import static io.tidelock.testkit.StoreSamples.creation;
+import static io.tidelock.testkit.StoreSamples.full;
+import static io.tidelock.testkit.StoreSamples.key;
+import static io.tidelock.testkit.StoreSamples.link;
+import static io.tidelock.testkit.StoreSamples.pending;
+import static io.tidelock.testkit.StoreSamples.quarantined;
+import static io.tidelock.testkit.StoreSamples.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.record.Cursor;
-import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
@@ -15,17 +31,14 @@ import io.tidelock.store.ClaimKey;
 import io.tidelock.store.FeedPosition;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
-import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
-import io.tidelock.store.StoredHint;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
 import io.tidelock.store.SyncStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,18 +50,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link SyncStore} has to prove: extend it and hand in an empty store. */
 @DisplayName("A sync store")
-public abstract class SyncStoreContract {
-
-    private static final IntegrationId MINE = IntegrationId.of("mine");
-    private static final IntegrationId OTHERS = IntegrationId.of("others");
-    private static final String FLOW = "patients";
-    private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
-    private static final RecordRef ADA = RecordRef.of(RecordType.of("patient"), "1");
-    private static final RecordRef BO = RecordRef.of(RecordType.of("patient"), "2");
-    private static final RecordRef CONTACT = RecordRef.of(RecordType.of("contact"), "101");
-    private static final RecordRef OTHER_CONTACT = RecordRef.of(RecordType.of("contact"), "102");
-    private static final ClaimKey EMAIL = new ClaimKey("CRM/contact/email", new Fingerprint(1, 2));
-    private static final ClaimKey PHONE = new ClaimKey("CRM/contact/phone", new Fingerprint(1, 2));
+public abstract class SyncStoreContract implements StoredLinksContract, StoreLedgerContract {
 
     @SuppressWarnings("NullAway.Init") // set before every test
     private SyncStore store;
@@ -62,6 +64,12 @@ public abstract class SyncStoreContract {
     @BeforeEach
     void open() {
         store = emptyStore();
+    }
+
+    /** Returns the store under test. */
+    @Override
+    public final SyncStore store() {
+        return store;
     }
 
     @Test
@@ -324,6 +332,22 @@ public abstract class SyncStoreContract {
     }
 
     @Test
+    @DisplayName("says when the next parked record is due by itself, waiting ones aside")
+    void nextDueIsTheSoonest() {
+        assertThat(store.nextDue(MINE, FLOW)).isEmpty();
+
+        commit(commit -> {
+            commit.park(waiting(ADA, "parents", BO));
+            commit.park(quarantined(BO, NOW, NOW.plusSeconds(60)));
+        });
+        assertThat(store.nextDue(MINE, FLOW)).contains(NOW.plusSeconds(60));
+
+        commit(commit -> commit.park(pending(CONTACT, NOW)));
+        assertThat(store.nextDue(MINE, FLOW)).contains(NOW);
+        assertThat(store.nextDue(MINE, "deals")).isEmpty();
+    }
+
+    @Test
     @DisplayName("says what is due: what waits for its turn and what rests, once it is time, the oldest up to a limit")
     void dueByTime() {
         Parked soon = quarantined(BO, NOW.minusSeconds(1), NOW.plusSeconds(60));
@@ -399,28 +423,6 @@ public abstract class SyncStoreContract {
     }
 
     @Test
-    @DisplayName("keeps one hint a record, and gives it up only if it was not said again meanwhile")
-    void hintsCoalesce() {
-        commit(commit -> commit.hint("crm/contact", BO, NOW));
-        commit(commit -> commit.hint("crm/contact", ADA, NOW.plusSeconds(1)));
-        StoredHint first = store.hints(MINE, 1).get(0);
-        commit(commit -> commit.hint("crm/contact", BO, NOW.plusSeconds(2)));
-
-        commit(commit -> commit.take(first));
-
-        assertThat(store.hints(MINE, 10)).extracting(StoredHint::ref).containsExactly(ADA, BO);
-        assertThat(store.countHints(MINE)).isEqualTo(2);
-        assertThat(store.countHints(OTHERS)).isZero();
-
-        List<StoredHint> all = store.hints(MINE, 10);
-        commit(commit -> all.forEach(commit::take));
-
-        assertThat(store.hints(MINE, 10)).isEmpty();
-        assertThat(first.at()).isEqualTo(NOW);
-        assertThat(first.ref()).isEqualTo(BO);
-    }
-
-    @Test
     @DisplayName("takes ids and texts of any kind as they are")
     void oddTexts() {
         RecordRef odd = RecordRef.of(RecordType.of("patient"), "a'b\"c;--%_\\ \u00e9\u4e2d\uD83D\uDE00");
@@ -471,43 +473,5 @@ public abstract class SyncStoreContract {
     private Map<ClaimKey, Claim> claims() {
         return store.load(StoreRequest.claims(MINE, FLOW, List.of(EMAIL, PHONE)))
                 .claims();
-    }
-
-    private static Parked.Key key(RecordRef ref) {
-        return new Parked.Key(FLOW, Side.SOURCE, ref);
-    }
-
-    private static Parked pending(RecordRef ref, Instant since) {
-        return Parked.pending(key(ref), "LIMIT", "It waits for its turn", since, since);
-    }
-
-    private static Parked quarantined(RecordRef ref, Instant since, Instant dueAt) {
-        return new Parked(
-                key(ref),
-                Parked.State.QUARANTINED,
-                "INVALID",
-                "Correct it",
-                since,
-                3,
-                dueAt,
-                new Fingerprint(7, 8),
-                null);
-    }
-
-    private static Intent creation(String id, RecordRef origin, Instant at, ClaimKey... claims) {
-        return new Intent(id, key(origin), Side.TARGET, null, List.of(claims), Base.none(), at);
-    }
-
-    private static StoredLink link(RecordRef source, RecordRef target) {
-        return StoredLink.between(FLOW, source, target, NOW);
-    }
-
-    private static StoredLink full(RecordRef source, RecordRef target) {
-        Base base = new Base(Map.of("city", new Settled(new Fingerprint(-1, 2), new Fingerprint(3, Long.MIN_VALUE))));
-        return link(source, target)
-                .in(LinkState.TARGET_GONE)
-                .settled(base, new Fingerprint(9, 10), null)
-                .stamped(Side.SOURCE, NOW.minusMillis(1))
-                .stamped(Side.TARGET, NOW);
     }
 }

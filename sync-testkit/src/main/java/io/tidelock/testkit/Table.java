@@ -107,6 +107,15 @@ final class Table {
         put(row, merged(row.current().values(), values), row.isLive());
     }
 
+    /** Sets fields; the stamp stays, and with it the place in the order of change. */
+    void changeUnseen(Row row, Map<String, String> values) {
+        release(row);
+        row.push(
+                new Version(row.current().stamp(), merged(row.current().values(), values), row.isLive()),
+                store.horizon());
+        hold(row);
+    }
+
     void setLive(Row row, boolean live) {
         put(row, row.current().values(), live);
     }

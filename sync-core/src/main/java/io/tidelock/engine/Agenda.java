@@ -1,0 +1,65 @@
+package io.tidelock.engine;
+
+import io.tidelock.engine.Feeds.Feed;
+import io.tidelock.store.FeedPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Finds out, at the end of a pass, when the host should come again. A pass itself waits for nothing. */
+final class Agenda {
+
+    /** How often a host comes for flows that are due with every pass. */
+    private static final Duration PACE = Duration.ofMinutes(1);
+
+    private final PassContext context;
+    private final Instant startedAt;
+    private final List<Instant> moments = new ArrayList<>();
+
+    Agenda(PassContext context, Instant startedAt) {
+        this.context = context;
+        this.startedAt = startedAt;
+    }
+
+    Instant nextDue() {
+        Instant now = context.now();
+        if (context.ledger().hasMoreToDo()) {
+            return now;
+        }
+        Feeds.of(context.plan()).forEach(this::note);
+        context.flows()
+                .keySet()
+                .forEach(flow ->
+                        context.store().nextDue(context.integration(), flow).ifPresent(moments::add));
+        Optional<Instant> resume = context.ledger().interruptions().stream()
+                .flatMap(interruption -> interruption.resumeAt().stream())
+                .min(Comparator.naturalOrder());
+        resume.ifPresent(moments::add);
+        return soonest(now, resume.orElse(now.plus(PACE)));
+    }
+
+    private void note(Feed feed) {
+        Optional<Instant> lastRun = context.position(feed.key()).map(FeedPosition::readAt);
+        note(lastRun, feed::next);
+    }
+
+    /** What is due with every pass and was done by this one is due a little later. */
+    private void note(Optional<Instant> lastRun, UnaryOperator<Instant> schedule) {
+        Instant next = lastRun.map(schedule).orElse(Instant.EPOCH);
+        boolean done = lastRun.filter(run -> !run.isBefore(startedAt)).isPresent();
+        Instant later = startedAt.plus(PACE);
+        moments.add(done && next.isBefore(later) ? later : next);
+    }
+
+    /** What was due and is so still could not be done now; it is tried again when whatever was in its way may be gone. */
+    private Instant soonest(Instant now, Instant again) {
+        return moments.stream()
+                .map(moment -> moment.isAfter(now) ? moment : again)
+                .min(Comparator.naturalOrder())
+                .orElse(again);
+    }
+}

@@ -1,0 +1,102 @@
+package io.tidelock.engine;
+
+import io.tidelock.engine.WalkPosition.Purpose;
+import io.tidelock.mapping.Flow;
+import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.FeedPosition;
+import io.tidelock.store.LinkState;
+import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoredLink;
+import io.tidelock.store.SyncStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Visits all links of a flow, slice by slice, and takes their records through the loop: so that a new plan or a new key
+ * reaches what nobody edits, and so that both sides are compared by content. Durable: it goes on where it was, in the next
+ * pass and after a restart.
+ */
+final class LinkWalk {
+
+    private static final int SLICE = 100;
+
+    /** Near a pass's limit slices shrink, so that hardly more is read than may be written. */
+    private static final int SMALLEST_SLICE = 10;
+
+    private static final int MOST_LINKS = 1_000;
+
+    private final PassContext context;
+
+    LinkWalk(PassContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Adds the start of a walk to a commit. A walk that is under way begins anew and serves both purposes; a check that is
+     * under way goes on, so that asking often does not keep it from ending.
+     */
+    static void start(Flow flow, Purpose purpose, SyncStore store, StoreCommit commit, Instant now) {
+        Optional<WalkPosition> underWay = underWay(store, commit.integration(), flow);
+        boolean goesOn = purpose == Purpose.CHECK
+                && underWay.filter(walk -> walk.isFor(purpose)).isPresent();
+        if (!goesOn) {
+            WalkPosition start = WalkPosition.start(purpose, underWay);
+            commit.move(key(flow), new FeedPosition(start.cursor(), now, false));
+        }
+    }
+
+    private static Optional<WalkPosition> underWay(SyncStore store, IntegrationId integration, Flow flow) {
+        return store.position(integration, key(flow))
+                .filter(at -> !at.caughtUp())
+                .map(at -> WalkPosition.of(at.cursor()));
+    }
+
+    private static String key(Flow flow) {
+        return "walk/" + flow.id();
+    }
+
+    /** Goes on with the flow's walk, if one is under way, for a bounded number of links. */
+    void goOn(FlowPass pass) {
+        WalkPosition at =
+                underWay(context.store(), context.integration(), pass.flow()).orElse(WalkPosition.done());
+        for (int visited = 0; visited < MOST_LINKS && mayGoOn(at, pass); ) {
+            int most = at.mayWrite() ? Math.max(SMALLEST_SLICE, Math.min(SLICE, pass.left())) : SLICE;
+            List<StoredLink> slice =
+                    context.store().links(context.integration(), pass.flow().id(), at.after(), most);
+            visit(slice, at, pass);
+            at = slice.size() < most
+                    ? WalkPosition.done()
+                    : at.at(slice.get(most - 1).source());
+            FeedPosition to = new FeedPosition(at.cursor(), context.now(), at.isDone());
+            context.moved(key(pass.flow()), to, slice.size());
+            visited += slice.size();
+        }
+        if (!at.isDone()) {
+            context.ledger().moreToDo();
+        }
+    }
+
+    private static boolean mayGoOn(WalkPosition at, FlowPass pass) {
+        return !at.isDone() && !(at.mayWrite() && pass.isFull());
+    }
+
+    private static void visit(List<StoredLink> slice, WalkPosition at, FlowPass pass) {
+        boolean check = at.isFor(Purpose.CHECK);
+        List<StoredLink> links = slice.stream()
+                .filter(link -> check || link.state() == LinkState.LIVE)
+                .toList();
+        List<RecordRef> sources =
+                links.stream().map(link -> link.source().whole()).distinct().toList();
+        pass.revisit(Side.SOURCE, sources, Channel.WALK);
+        if (check) {
+            List<RecordRef> targets = links.stream()
+                    .filter(link -> !link.shared())
+                    .map(StoredLink::target)
+                    .toList();
+            pass.revisit(Side.TARGET, targets, Channel.WALK);
+        }
+    }
+}

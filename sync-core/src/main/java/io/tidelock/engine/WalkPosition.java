@@ -1,0 +1,109 @@
+package io.tidelock.engine;
+
+import io.tidelock.record.Cursor;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.RecordType;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a walk over the links of a flow got, and what it is made for.
+ *
+ * @param purposes what it is made for; none once it is done
+ * @param after the source record of the last link that was visited; null at the start
+ */
+record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
+
+    private static final String VERSION = "walk1";
+
+    WalkPosition {
+        EnumSet<Purpose> ordered = EnumSet.noneOf(Purpose.class);
+        ordered.addAll(purposes);
+        purposes = Collections.unmodifiableSet(ordered);
+    }
+
+    /** Why all links of a flow are visited. */
+    enum Purpose {
+        /** The plan changed: what it says now must reach the pairs that are linked already. */
+        NEW_PLAN,
+        /** The fingerprint key changed: what is stored must be restated under the new one. */
+        NEW_KEY,
+        /** What both sides hold is compared, and deletions are found. */
+        CHECK
+    }
+
+    /** Returns the position of a walk that is over. */
+    static WalkPosition done() {
+        return new WalkPosition(Set.of(), null);
+    }
+
+    /** Starts a walk for one more purpose than one that is under way; both begin anew. */
+    static WalkPosition start(Purpose purpose, Optional<WalkPosition> underWay) {
+        EnumSet<Purpose> all = EnumSet.of(purpose);
+        underWay.ifPresent(walk -> all.addAll(walk.purposes));
+        return new WalkPosition(all, null);
+    }
+
+    WalkPosition at(RecordRef last) {
+        return new WalkPosition(purposes, last);
+    }
+
+    boolean isFor(Purpose purpose) {
+        return purposes.contains(purpose);
+    }
+
+    boolean isDone() {
+        return purposes.isEmpty();
+    }
+
+    /** Tells whether it can lead to writes of its own; restating fingerprints leads to none. */
+    boolean mayWrite() {
+        return isFor(Purpose.NEW_PLAN) || isFor(Purpose.CHECK);
+    }
+
+    /** Returns the position as text that {@link #of} reads, also in later releases. */
+    Cursor cursor() {
+        String why = purposes.stream().map(Enum::name).collect(Collectors.joining(","));
+        String last = after == null ? "" : " " + after.type() + " " + encoded(after.id()) + " " + encoded(after.part());
+        return Cursor.of(VERSION + " " + why + last);
+    }
+
+    /**
+     * Reads a position.
+     *
+     * @throws IllegalStateException if a newer release wrote it
+     */
+    static WalkPosition of(Cursor cursor) {
+        String[] words = cursor.text().split(" ", -1);
+        if (!words[0].equals(VERSION) || (words.length != 2 && words.length != 5)) {
+            throw new IllegalStateException("A walk's position is of another release: version " + words[0]
+                    + ", this one reads " + VERSION + "; run the newer release");
+        }
+        EnumSet<Purpose> purposes = EnumSet.noneOf(Purpose.class);
+        for (String name : words[1].split(",", -1)) {
+            if (!name.isEmpty()) {
+                purposes.add(Purpose.valueOf(name));
+            }
+        }
+        return new WalkPosition(purposes, words.length == 2 ? null : ref(words));
+    }
+
+    private static RecordRef ref(String[] words) {
+        return RecordRef.of(RecordType.of(words[2]), decoded(words[3])).part(decoded(words[4]));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,22 @@
+package io.tidelock.mapping;
+
+import io.tidelock.record.Record;
+import java.util.function.Predicate;
+
+/**
+ * Decides record by record whether a field mapping has anything to say. Deterministic and without side effects; named and
+ * versioned, so that a change of the condition counts as a change of the plan.
+ *
+ * <p>It may look at the mapped source fields and at those named with {@link Flow.Builder#reads}; any other is absent.
+ *
+ * @param name the stable name
+ * @param version rises when the condition decides otherwise than before
+ * @param source tells whether the mapping holds for a source record
+ */
+public record Condition(String name, int version, Predicate<Record> source) {
+
+    /** Tells whether the mapping holds for a source record. */
+    public boolean holds(Record record) {
+        return source.test(record);
+    }
+}

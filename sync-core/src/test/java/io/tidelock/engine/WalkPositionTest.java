@@ -1,0 +1,62 @@
+package io.tidelock.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidelock.engine.WalkPosition.Purpose;
+import io.tidelock.record.Cursor;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.RecordType;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WalkPositionTest {
+
+    private static final RecordType PATIENT = RecordType.of("patient");
+
+    @Test
+    void goesOnWhereItWasAfterARestart() {
+        WalkPosition start = WalkPosition.start(Purpose.NEW_PLAN, Optional.empty());
+
+        assertThat(WalkPosition.of(start.cursor())).isEqualTo(start);
+        for (RecordRef ref : new RecordRef[] {
+            RecordRef.of(PATIENT, "17"),
+            RecordRef.of(PATIENT, "a b,c%20+é\n"),
+            RecordRef.of(PATIENT, "17").part("deal one"),
+        }) {
+            assertThat(WalkPosition.of(start.at(ref).cursor())).isEqualTo(start.at(ref));
+        }
+    }
+
+    @Test
+    void isWrittenAsOlderReleasesWroteIt() {
+        WalkPosition both =
+                WalkPosition.start(Purpose.CHECK, Optional.of(WalkPosition.start(Purpose.NEW_KEY, Optional.empty())));
+
+        assertThat(both.at(RecordRef.of(PATIENT, "17").part("x")).cursor().text())
+                .isEqualTo("walk1 NEW_KEY,CHECK patient 17 x");
+        assertThat(WalkPosition.done().cursor().text()).isEqualTo("walk1 ");
+    }
+
+    @Test
+    void endedWalkIsForNothing() {
+        assertThat(WalkPosition.of(WalkPosition.done().cursor()).isDone()).isTrue();
+    }
+
+    @Test
+    void anotherWalkBeginsAnewForBothPurposes() {
+        WalkPosition going = WalkPosition.start(Purpose.CHECK, Optional.empty()).at(RecordRef.of(PATIENT, "17"));
+
+        WalkPosition both = WalkPosition.start(Purpose.NEW_KEY, Optional.of(going));
+
+        assertThat(both.after()).isNull();
+        assertThat(both.purposes()).containsExactly(Purpose.NEW_KEY, Purpose.CHECK);
+    }
+
+    @Test
+    void positionOfANewerReleaseIsNotGuessedAt() {
+        assertThatThrownBy(() -> WalkPosition.of(Cursor.of("walk2 anything")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("walk2");
+    }
+}
