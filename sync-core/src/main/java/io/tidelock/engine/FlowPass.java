@@ -53,14 +53,14 @@ final class FlowPass {
         this.limits = limits;
         this.parking = new Parking(context, ledger);
         TakingApart takingApart = new TakingApart(context);
-        Reads reads = new Reads(context, takingApart);
+        RefReader reads = new RefReader(context, takingApart);
         Keys keys = new Keys();
         Claims claims = new Claims(context, ledger, keys);
         Links links = new Links(context, ledger);
         Departures departures = new Departures(context, ledger, parking, links);
         Candidates candidates = new Candidates(context, keys, claims);
         Contest contest = new Contest(flow, parking, keys, candidates);
-        this.sharing = new Sharing(context, parking, keys, candidates);
+        this.sharing = new Sharing(context, parking, links, keys, candidates);
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads, sharing);
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing);
         this.merge = new FieldMerge(flow, context.fingerprinter());
@@ -89,7 +89,7 @@ final class FlowPass {
         return limits.left(flow);
     }
 
-    /** Reads records by id and takes them through the loop. */
+    /** RefReader records by id and takes them through the loop. */
     void revisit(Side side, List<RecordRef> refs, Channel channel) {
         List<Observation> seen = read(side, refs, channel);
         ledger.commit();

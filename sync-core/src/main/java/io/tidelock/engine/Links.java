@@ -59,6 +59,11 @@ final class Links {
         return Optional.ofNullable(of(side, Set.of(ref)).get(ref));
     }
 
+    /** Opens targets to others: one that a source has for itself, from before the flow shared them, becomes one of several. */
+    void share(Collection<RecordRef> targets) {
+        of(Side.TARGET, targets).values().forEach(link -> ledger.open().put(link.sharing()));
+    }
+
     /** Tells whether the record at a side of a link may be linked anew, because the one it was linked to is gone. */
     static boolean isAbandoned(StoredLink link, Side side) {
         return link.state() == goneAt(side.other());

@@ -34,7 +34,7 @@ final class Matcher {
     private final Departures departures;
     private final Candidates candidates;
     private final Contest contest;
-    private final Reads reads;
+    private final RefReader reads;
     private final Sharing sharing;
 
     Matcher(
@@ -45,7 +45,7 @@ final class Matcher {
             Departures departures,
             Candidates candidates,
             Contest contest,
-            Reads reads,
+            RefReader reads,
             Sharing sharing) {
         this.context = context;
         this.flow = context.flow();
@@ -225,11 +225,14 @@ final class Matcher {
 
     /** Links an item with a record, unless that one is somebody else's. */
     boolean isFor(Item item, Record there) {
+        if (flow.ensured().isPresent()) {
+            links.share(List.of(there.ref()));
+        }
         Optional<StoredLink> taken = links.of(item.side.other(), there.ref());
-        boolean free = flow.ensured().isPresent()
-                || taken.map(link -> Links.isAbandoned(link, item.side.other())).orElse(true);
+        boolean free = taken.map(link -> Links.isAbandoned(link, item.side.other()))
+                .orElse(true);
         if (free) {
-            taken.filter(link -> flow.ensured().isEmpty()).ifPresent(ledger.open()::remove);
+            taken.ifPresent(ledger.open()::remove);
             item.pairWith(there, context.link(item, there.ref()));
         }
         return free;

@@ -51,7 +51,7 @@ final class Recovery {
     private final Parking parking;
     private final Situations situations;
     private final Links links;
-    private final Reads reads;
+    private final RefReader reads;
     private final Keys keys;
 
     Recovery(
@@ -60,7 +60,7 @@ final class Recovery {
             Parking parking,
             Situations situations,
             Links links,
-            Reads reads,
+            RefReader reads,
             Keys keys) {
         this.context = context;
         this.flow = context.flow();

@@ -26,14 +26,16 @@ final class Sharing {
     private final FlowContext context;
     private final Flow flow;
     private final Parking parking;
+    private final Links links;
     private final Keys keys;
     private final Candidates candidates;
     private final List<Item> waiting = new ArrayList<>();
 
-    Sharing(FlowContext context, Parking parking, Keys keys, Candidates candidates) {
+    Sharing(FlowContext context, Parking parking, Links links, Keys keys, Candidates candidates) {
         this.context = context;
         this.flow = context.flow();
         this.parking = parking;
+        this.links = links;
         this.keys = keys;
         this.candidates = candidates;
     }
@@ -51,6 +53,10 @@ final class Sharing {
 
     private List<Item> pair(List<Item> items, Map<Item, List<Record>> hits, List<Item> going) {
         List<Item> open = new ArrayList<>();
+        links.share(hits.values().stream()
+                .filter(found -> found.size() == 1)
+                .map(found -> found.get(0).ref())
+                .toList());
         for (Item item : items) {
             List<Record> found = hits.getOrDefault(item, List.of());
             if (found.isEmpty()) {

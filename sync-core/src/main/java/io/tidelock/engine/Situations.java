@@ -34,7 +34,7 @@ final class Situations {
     private final Departures departures;
     private final Matcher matcher;
     private final Contest contest;
-    private final Reads reads;
+    private final RefReader reads;
     private final Sharing sharing;
 
     Situations(
@@ -44,7 +44,7 @@ final class Situations {
             Departures departures,
             Matcher matcher,
             Contest contest,
-            Reads reads,
+            RefReader reads,
             Sharing sharing) {
         this.context = context;
         this.flow = context.flow();
@@ -101,7 +101,7 @@ final class Situations {
         return flow.createsIn(item.side.other()) || item.isRequested();
     }
 
-    /** Reads the counterparts whose present state matters, in one go. */
+    /** RefReader the counterparts whose present state matters, in one go. */
     private List<Item> withOtherSide(Side side, List<Item> linked) {
         Map<RecordRef, List<Item>> asking = new LinkedHashMap<>();
         linked.stream()
@@ -188,7 +188,7 @@ final class Situations {
         return moved.isPresent();
     }
 
-    /** Reads records again, from the primary store; what is no longer there is settled on the spot. */
+    /** RefReader records again, from the primary store; what is no longer there is settled on the spot. */
     List<Observation> read(Side side, List<RecordRef> refs, Channel channel) {
         List<Observation> seen = new ArrayList<>();
         if (refs.isEmpty()) {

@@ -52,7 +52,7 @@ final class Vanished {
                 continue;
             }
             departures.gone(link, Side.SOURCE);
-            if (parked.containsKey(link.source())) {
+            if (parked.containsKey(link.source()) && !ledger.open().parks(key)) {
                 ledger.open().unpark(key);
             }
         }

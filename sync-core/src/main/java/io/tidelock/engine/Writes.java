@@ -176,6 +176,9 @@ final class Writes {
                 found.add(written.ref());
             }
         }
+        if (flow.ensured().isPresent()) {
+            links.share(found);
+        }
         return new LinkedHashSet<>(links.of(side, found).keySet());
     }
 

@@ -145,6 +145,11 @@ final class Invoices implements Sweep.Stage {
     }
 
     @Override
+    public void waitAWhile() {
+        clock.advance(Duration.ofMinutes(20));
+    }
+
+    @Override
     public void watch(Steps steps) {
         clinic.watch(steps);
         crm.watch(steps);

@@ -22,6 +22,9 @@ final class Sweep {
         /** Starts the process anew on the same store. */
         void restart();
 
+        /** Lets so much time pass that no index lags any more. */
+        void waitAWhile();
+
         /** Counts the calls to its systems as steps. */
         void watch(Steps steps);
 
@@ -51,6 +54,7 @@ final class Sweep {
         stage.watch(steps);
         steps.dieAt(deadly);
         story.accept(stage, () -> pass(stage));
+        stage.waitAWhile();
         for (int i = 0; i < MOST_PASSES; i++) {
             if (pass(stage).quiet()) {
                 return stage.state();

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads records by ref, in bulk, from the primary store; a part is read through its whole, which is read once. */
-final class Reads {
+final class RefReader {
 
     private final FlowContext context;
     private final TakingApart takingApart;
 
-    Reads(FlowContext context, TakingApart takingApart) {
+    RefReader(FlowContext context, TakingApart takingApart) {
         this.context = context;
         this.takingApart = takingApart;
     }
