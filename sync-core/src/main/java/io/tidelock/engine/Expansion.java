@@ -48,8 +48,7 @@ final class Expansion {
      * @param doubtful records that seem to have lost something, or show less than we know, and must be read first
      * @param parked refs that are parked and need not be once the page is done
      */
-    record Page(
-            List<Observation> parts, List<StoredLink> vanished, List<RecordRef> doubtful, List<RecordRef> parked) {
+    record Page(List<Observation> parts, List<StoredLink> vanished, List<RecordRef> doubtful, List<RecordRef> parked) {
 
         static Page of(List<Observation> records) {
             return new Page(records, List.of(), List.of(), List.of());
@@ -164,8 +163,9 @@ final class Expansion {
         } catch (UnreadableValueException unreadable) {
             refuse(whole, parked, "UNREADABLE_VALUE", unreadable.getMessage() + "");
         } catch (RuntimeException broken) { // the host's code: a rule that fails for one record stops no other
-            String reason = "The rule \"" + flow.parts().map(rule -> rule.name()).orElse("append-only")
-                    + "\" failed with " + broken.getClass().getSimpleName();
+            String reason =
+                    "The rule \"" + flow.parts().map(rule -> rule.name()).orElse("append-only") + "\" failed with "
+                            + broken.getClass().getSimpleName();
             refuse(whole, parked, "RULE_FAILED", reason);
         }
         return Optional.empty();

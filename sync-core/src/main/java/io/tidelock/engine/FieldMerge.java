@@ -13,7 +13,6 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
-import io.tidelock.store.StoredLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,12 @@ final class FieldMerge {
 
     private final Flow flow;
     private final Fingerprinter fingerprinter;
+    private final ElementMerge elements;
 
     FieldMerge(Flow flow, Fingerprinter fingerprinter) {
         this.flow = flow;
         this.fingerprinter = fingerprinter;
+        this.elements = new ElementMerge(flow, fingerprinter);
     }
 
     /** Decides about every mapping of the item's flow. */
@@ -40,17 +41,23 @@ final class FieldMerge {
 
     private FieldChange decide(Item item, FieldMapping mapping) {
         if (item.isWithheld(mapping) || !holds(item, mapping)) {
-            return new FieldChange(mapping, FieldDecision.UNCHANGED, Value.absent());
+            return FieldChange.none(mapping);
         }
         Value source = shown(item, mapping, Side.SOURCE);
         Value target = shown(item, mapping, Side.TARGET);
-        Optional<Settled> base = item.link().map(StoredLink::base).flatMap(b -> b.of(mapping.basis()));
+        return mapping.mergesElements()
+                ? elements.decide(item, mapping, source, target, rules(item, mapping))
+                : decide(item, mapping, source, target);
+    }
+
+    private FieldChange decide(Item item, FieldMapping mapping, Value source, Value target) {
+        Optional<Settled> base = item.base(mapping);
         Showing atSource = showing(mapping, Side.SOURCE, source, base.map(Settled::source));
         Showing atTarget = showing(mapping, Side.TARGET, target, base.map(Settled::target));
         boolean agree = asksForAgreement(base.isPresent(), atSource, atTarget) && agree(mapping, source, target);
         FieldDecision decision =
                 ThreeWayMerge.decide(base.isPresent(), atSource, atTarget, agree, rules(item, mapping));
-        return new FieldChange(mapping, decision, toWrite(mapping, decision, source, target));
+        return FieldChange.of(mapping, decision, toWrite(mapping, decision, source, target));
     }
 
     private static boolean holds(Item item, FieldMapping mapping) {

@@ -43,6 +43,12 @@ final class Fingerprinter {
         return finish();
     }
 
+    /** Stands for one element of a set, as the target shows it. */
+    Fingerprint member(Flow flow, FieldMapping mapping, String element) {
+        add("member", integration.value(), flow.id(), mapping.id(), element);
+        return finish();
+    }
+
     /** Stands for everything the flow reads of a record. */
     Fingerprint digest(Flow flow, Side side, Record record) {
         add("record", integration.value(), flow.id(), side.name());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,7 @@ final class FlowPass {
     private final Parking parking;
     private final Situations situations;
     private final FieldMerge merge;
+    private final FreshSets sets;
     private final Planner planner;
     private final Writes writes;
     private final Rematch rematch;
@@ -64,6 +66,7 @@ final class FlowPass {
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads, sharing);
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing);
         this.merge = new FieldMerge(flow, context.fingerprinter());
+        this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, reads, keys).recover();
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
@@ -89,7 +92,7 @@ final class FlowPass {
         return limits.left(flow);
     }
 
-    /** RefReader records by id and takes them through the loop. */
+    /** Reads records by id and takes them through the loop. */
     void revisit(Side side, List<RecordRef> refs, Channel channel) {
         List<Observation> seen = read(side, refs, channel);
         ledger.commit();
@@ -103,11 +106,11 @@ final class FlowPass {
 
     private void take(Side side, Expansion.Page page) {
         List<RecordRef> stale = new ArrayList<>();
-        loop(side, triage.changed(side, page.parts(), stale::add));
+        loop(side, triage.changed(side, page.parts(), stale::add), stale::add);
         List<RecordRef> doubtful = new ArrayList<>(page.doubtful());
         doubtful.addAll(stale);
         Expansion.Page fresh = expansion.of(side, read(side, doubtful, Channel.REVISIT), stale);
-        loop(side, triage.changed(side, fresh.parts(), ref -> {}));
+        loop(side, triage.changed(side, fresh.parts(), ref -> {}), ref -> {});
         vanished.settle(page);
         vanished.settle(fresh);
     }
@@ -133,10 +136,11 @@ final class FlowPass {
         }
     }
 
-    private void loop(Side side, List<Item> items) {
+    /** What would be written over something that may be out of date is read first. */
+    private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
         List<Item> open = items;
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            settle(withinLimit(sharing.inTurn(understood(side, open), planner::needsWrite)));
+            settle(withinLimit(sharing.inTurn(understood(side, open, stale), planner::needsWrite)));
             ledger.commit();
             open = sharing.next();
         }
@@ -144,9 +148,9 @@ final class FlowPass {
     }
 
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
-    private List<Item> understood(Side side, List<Item> items) {
+    private List<Item> understood(Side side, List<Item> items, Consumer<RecordRef> stale) {
         try {
-            return decide(situations.resolve(side, items));
+            return sets.ready(side, decide(situations.resolve(side, items)), this::decide, stale);
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
@@ -154,8 +158,8 @@ final class FlowPass {
             }
             sharing.next();
             List<Item> afresh = items.stream().map(Item::afresh).toList();
-            loop(side, afresh.subList(0, items.size() / 2));
-            loop(side, afresh.subList(items.size() / 2, items.size()));
+            loop(side, afresh.subList(0, items.size() / 2), stale);
+            loop(side, afresh.subList(items.size() / 2, items.size()), stale);
             return List.of();
         }
     }
@@ -211,7 +215,7 @@ final class FlowPass {
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
             Writes.Round atSource = writes.write(Side.SOURCE, open);
             atSource.done().stream()
-                    .filter(item -> item.has(FieldDecision.WRITE_SOURCE))
+                    .filter(item -> item.writes(Side.SOURCE))
                     .forEach(item -> settlement.settleWritten(item, Side.SOURCE));
             Writes.Round atTarget = writes.write(Side.TARGET, atSource.done());
             atTarget.done().forEach(settlement::complete);

@@ -7,6 +7,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
@@ -37,6 +38,7 @@ final class Item {
     private final Observation observation;
     private final Map<Side, Record> records = new EnumMap<>(Side.class);
     private final Set<Side> wholly = new LinkedHashSet<>();
+    private final Set<Side> fresh = new LinkedHashSet<>();
     private final Set<MatchRule> contested = new LinkedHashSet<>();
     private final Map<Side, Set<Field>> withheld = new EnumMap<>(Side.class);
     private @Nullable StoredLink link;
@@ -83,6 +85,17 @@ final class Item {
     void show(Side where, Record record) {
         records.put(where, record);
         wholly.add(where);
+    }
+
+    /** Lays down what a side shows, read by its id just now. */
+    void read(Side where, Record record) {
+        show(where, record);
+        fresh.add(where);
+    }
+
+    /** Tells whether what a side shows was read by its id just now, and not taken from a feed or an index. */
+    boolean isFresh(Side where) {
+        return fresh.contains(where) || (where == side && isFresh());
     }
 
     /** Lays down what a side shows after our write; whole only where it was whole before. */
@@ -134,6 +147,7 @@ final class Item {
         this.link = null;
         records.remove(side.other());
         wholly.remove(side.other());
+        fresh.remove(side.other());
     }
 
     /** Lays down which existing record was chosen for it. */
@@ -204,6 +218,16 @@ final class Item {
 
     List<FieldChange> changes() {
         return changes;
+    }
+
+    /** Returns what a mapping settled on last. */
+    Optional<Settled> base(FieldMapping mapping) {
+        return link().map(StoredLink::base).flatMap(base -> base.of(mapping.basis()));
+    }
+
+    /** Tells whether a field of a side is to be written. */
+    boolean writes(Side where) {
+        return changes.stream().anyMatch(change -> change.writes(where));
     }
 
     boolean has(FieldDecision decision) {

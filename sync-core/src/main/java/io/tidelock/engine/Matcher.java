@@ -229,11 +229,12 @@ final class Matcher {
             links.share(List.of(there.ref()));
         }
         Optional<StoredLink> taken = links.of(item.side.other(), there.ref());
-        boolean free = taken.map(link -> Links.isAbandoned(link, item.side.other()))
-                .orElse(true);
+        boolean free =
+                taken.map(link -> Links.isAbandoned(link, item.side.other())).orElse(true);
         if (free) {
             taken.ifPresent(ledger.open()::remove);
             item.pairWith(there, context.link(item, there.ref()));
+            item.read(item.side.other(), there);
         }
         return free;
     }

@@ -83,15 +83,18 @@ final class Planner {
     private Base expected(Item item, Side side, boolean creates) {
         Map<String, Settled> expected = new LinkedHashMap<>();
         for (FieldChange change : item.changes()) {
-            boolean written = change.decision() == writes(side);
+            boolean written = change.settlesWith(side);
             boolean settled =
                     creates && change.decision() == FieldDecision.SETTLE && !item.isWithheld(change.mapping());
             if (written || settled) {
                 FieldMapping mapping = change.mapping();
-                Fingerprint there = fingerprint(mapping, side, written ? change.value() : Value.empty());
+                Fingerprint there = fingerprint(mapping, side, written ? change.value(side) : Value.empty());
                 Fingerprint here = fingerprint(mapping, side.other(), shown(item, mapping, side.other()));
                 expected.put(
-                        mapping.basis(), side == Side.TARGET ? new Settled(here, there) : new Settled(there, here));
+                        mapping.basis(),
+                        side == Side.TARGET
+                                ? new Settled(here, there, change.members())
+                                : new Settled(there, here, change.members()));
             }
         }
         return new Base(expected);
@@ -107,16 +110,11 @@ final class Planner {
         return context.fingerprinter().field(flow, mapping, side, value);
     }
 
-    private static FieldDecision writes(Side side) {
-        return side == Side.SOURCE ? FieldDecision.WRITE_SOURCE : FieldDecision.WRITE_TARGET;
-    }
-
     private Map<String, Value> values(Item item, Side side) {
-        FieldDecision wanted = writes(side);
         Map<String, Value> values = new LinkedHashMap<>();
         for (FieldChange change : item.changes()) {
-            if (change.decision() == wanted) {
-                change.mapping().field(side).ifPresent(field -> values.put(field.name(), change.value()));
+            if (change.writes(side)) {
+                change.mapping().field(side).ifPresent(field -> values.put(field.name(), change.value(side)));
             }
         }
         if (side == Side.TARGET) {

@@ -16,7 +16,6 @@ import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
-import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,7 +216,8 @@ final class Recovery {
         }
         Optional<List<Record>> probed = find.apply(origin.get());
         if (probed.isEmpty()) {
-            return askAPerson(intent, parked, "It cannot be looked up without the fields by which it would be recognised");
+            return askAPerson(
+                    intent, parked, "It cannot be looked up without the fields by which it would be recognised");
         }
         List<Record> hits = probed.get();
         if (hits.size() == 1) {
@@ -247,10 +247,15 @@ final class Recovery {
                 .flatMap(finder -> finder.by(ownKey.asked(Side.TARGET)))
                 .orElseThrow(() -> new IllegalStateException("build() found a look-up by " + ownKey.id()));
         Duration visibleAfter = lookup.authoritative() ? Duration.ZERO : OWN_KEY_VISIBLE_AFTER;
-        return probe(intent, parked, visibleAfter, origin -> keys.lookup(ownKey, Side.SOURCE, origin)
-                .map(key -> lookup.find(List.of(key), flow.fields(Side.TARGET)).get(0).stream()
-                        .filter(hit -> keys.of(ownKey, Side.TARGET, hit).equals(keys.of(ownKey, Side.SOURCE, origin)))
-                        .toList()));
+        return probe(
+                intent,
+                parked,
+                visibleAfter,
+                origin -> keys.lookup(ownKey, Side.SOURCE, origin)
+                        .map(key -> lookup.find(List.of(key), flow.fields(Side.TARGET)).get(0).stream()
+                                .filter(hit ->
+                                        keys.of(ownKey, Side.TARGET, hit).equals(keys.of(ownKey, Side.SOURCE, origin)))
+                                .toList()));
     }
 
     /** Looks for what the lost creation may have made; empty when there is nothing to look by. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +30,23 @@ final class Settlement {
     private final Flow flow;
     private final Ledger ledger;
     private final Parking parking;
+    private final ElementMerge elements;
 
     Settlement(FlowContext context, Ledger ledger, Parking parking) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.parking = parking;
+        this.elements = new ElementMerge(flow, context.fingerprinter());
     }
 
     /** Settles the fields that were written to one side, in case the rest does not come to pass. */
     void settleWritten(Item item, Side written) {
-        FieldDecision decision = written == Side.SOURCE ? FieldDecision.WRITE_SOURCE : FieldDecision.WRITE_TARGET;
         StoredLink link = linkOf(item);
         StoredLink settled = link;
         try {
-            settled = link.settled(link.base().with(bases(item, link, decision)), null, null);
+            settled = link.settled(
+                    link.base().with(bases(item, link, change -> change.settlesWith(written))), null, null);
         } catch (UnreadableValueException unreadable) {
             unreadable(item, unreadable);
         }
@@ -76,10 +79,8 @@ final class Settlement {
     }
 
     private StoredLink settled(Item item, StoredLink before) {
-        Map<String, Settled> settled = new LinkedHashMap<>();
-        settled.putAll(bases(item, before, FieldDecision.SETTLE));
-        settled.putAll(bases(item, before, FieldDecision.WRITE_TARGET));
-        settled.putAll(bases(item, before, FieldDecision.WRITE_SOURCE));
+        Map<String, Settled> settled =
+                bases(item, before, change -> change.decision().settles());
         boolean all = !item.has(FieldDecision.HOLD);
         return before.settled(
                 before.base().with(settled).only(bases()),
@@ -105,17 +106,18 @@ final class Settlement {
         return stamped;
     }
 
-    private Map<String, Settled> bases(Item item, StoredLink link, FieldDecision decision) {
+    private Map<String, Settled> bases(Item item, StoredLink link, Predicate<FieldChange> which) {
         Map<String, Settled> settled = new LinkedHashMap<>();
         for (FieldChange change : item.changes()) {
-            if (change.decision() == decision && !item.isWithheld(change.mapping())) {
+            if (which.test(change) && !item.isWithheld(change.mapping())) {
                 FieldMapping mapping = change.mapping();
                 Optional<Settled> before = link.base().of(mapping.basis());
                 settled.put(
                         mapping.basis(),
                         new Settled(
                                 fingerprint(item, mapping, Side.SOURCE, before.map(Settled::source)),
-                                fingerprint(item, mapping, Side.TARGET, before.map(Settled::target))));
+                                fingerprint(item, mapping, Side.TARGET, before.map(Settled::target)),
+                                elements.settled(item, change)));
             }
         }
         return settled;

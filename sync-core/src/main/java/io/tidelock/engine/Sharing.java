@@ -65,7 +65,8 @@ final class Sharing {
                 item.pairWith(found.get(0), context.link(item, found.get(0).ref()));
                 going.add(item);
             } else {
-                List<String> refs = found.stream().map(hit -> hit.ref().toString()).toList();
+                List<String> refs =
+                        found.stream().map(hit -> hit.ref().toString()).toList();
                 String reason = "It matches " + String.join(", ", refs) + "; merge them, or make them differ";
                 parking.quarantine(item, Kind.DISPUTED, "SEVERAL_MATCHES", reason);
             }
@@ -92,8 +93,10 @@ final class Sharing {
         Set<RecordRef> written = new HashSet<>();
         List<Item> going = new ArrayList<>();
         for (Item item : items) {
-            Optional<RecordRef> shared =
-                    item.link().filter(StoredLink::shared).filter(link -> writes.test(item)).map(StoredLink::target);
+            Optional<RecordRef> shared = item.link()
+                    .filter(StoredLink::shared)
+                    .filter(link -> writes.test(item))
+                    .map(StoredLink::target);
             if (shared.isEmpty() || written.add(shared.get())) {
                 going.add(item);
             } else {
@@ -130,8 +133,9 @@ final class Sharing {
     /** People may change the key of a record that is there; that does not make it another. */
     private boolean changedKey(MatchRule ownKey, Item item) {
         return flow.mappings().stream()
-                .filter(mapping ->
-                        mapping.field(Side.TARGET).filter(ownKey.fields(Side.TARGET)::contains).isPresent())
+                .filter(mapping -> mapping.field(Side.TARGET)
+                        .filter(ownKey.fields(Side.TARGET)::contains)
+                        .isPresent())
                 .anyMatch(mapping -> item.link()
                         .flatMap(link -> link.base().of(mapping.basis()))
                         .filter(settled -> !settled.source()

@@ -101,7 +101,7 @@ final class Situations {
         return flow.createsIn(item.side.other()) || item.isRequested();
     }
 
-    /** RefReader the counterparts whose present state matters, in one go. */
+    /** Reads the counterparts whose present state matters, in one go. */
     private List<Item> withOtherSide(Side side, List<Item> linked) {
         Map<RecordRef, List<Item>> asking = new LinkedHashMap<>();
         linked.stream()
@@ -141,6 +141,7 @@ final class Situations {
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)
+                || FreshSets.areConcerned(context, item)
                 || flow.mappings().stream().anyMatch(mapping -> mapping.strength() != Strength.ON_CHANGE);
     }
 
@@ -152,7 +153,7 @@ final class Situations {
                 item.link(link.in(LinkState.LIVE));
                 ledger.open().put(link.in(LinkState.LIVE));
             }
-            item.show(other, present.record());
+            item.read(other, present.record());
             return true;
         } else if (outcome instanceof ReadOutcome.MergedInto merged) {
             return follow(item, link, merged);
@@ -175,7 +176,7 @@ final class Situations {
                 departures.move(link, other, merged.survivor().ref());
         moved.ifPresent(to -> {
             item.link(to);
-            item.show(other, merged.survivor());
+            item.read(other, merged.survivor());
         });
         if (moved.isEmpty()) {
             parking.quarantine(
@@ -188,7 +189,7 @@ final class Situations {
         return moved.isPresent();
     }
 
-    /** RefReader records again, from the primary store; what is no longer there is settled on the spot. */
+    /** Reads records again, from the primary store; what is no longer there is settled on the spot. */
     List<Observation> read(Side side, List<RecordRef> refs, Channel channel) {
         List<Observation> seen = new ArrayList<>();
         if (refs.isEmpty()) {

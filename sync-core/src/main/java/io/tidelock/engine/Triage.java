@@ -157,9 +157,7 @@ final class Triage {
 
     /** What a version became stays as it is, once it is known for certain. */
     private boolean isToldVersion(Item item, StoredLink link) {
-        return item.side == Side.SOURCE
-                && context.flow().versions().isPresent()
-                && link.digest(Side.SOURCE) != null;
+        return item.side == Side.SOURCE && context.flow().versions().isPresent() && link.digest(Side.SOURCE) != null;
     }
 
     /** A parked record that shows nothing new rests until it is due. */

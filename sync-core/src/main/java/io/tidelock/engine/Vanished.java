@@ -26,8 +26,7 @@ final class Vanished {
     private final Departures departures;
     private final Set<Parked.Key> underWay;
 
-    Vanished(
-            FlowContext context, Ledger ledger, Parking parking, Departures departures, Set<Parked.Key> underWay) {
+    Vanished(FlowContext context, Ledger ledger, Parking parking, Departures departures, Set<Parked.Key> underWay) {
         this.context = context;
         this.ledger = ledger;
         this.parking = parking;

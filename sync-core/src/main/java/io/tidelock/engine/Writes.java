@@ -15,7 +15,6 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
-import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +152,9 @@ final class Writes {
             PlannedWrite write = batch.get(i);
             if (!(outcomes.get(i) instanceof WriteOutcome.Written written)) {
                 note(side, write, outcomes.get(i), round);
-            } else if (write.intent().creates() && !taken.add(written.ref()) && flow.ensured().isEmpty()) {
+            } else if (write.intent().creates()
+                    && !taken.add(written.ref())
+                    && flow.ensured().isEmpty()) {
                 belongsToAnother(write, written.ref());
             } else {
                 note(side, write, written);

@@ -44,6 +44,12 @@ public interface FieldMapping {
     /** Returns when the mapping holds; empty for always. */
     Optional<Condition> condition();
 
+    /**
+     * Tells whether the fields are sets that are merged element by element: what each side added or dropped reaches the
+     * other, and what was never common stays where it is.
+     */
+    boolean mergesElements();
+
     /** Tells whether something stands in for an empty source. */
     boolean hasDefault();
 
@@ -104,6 +110,7 @@ public interface FieldMapping {
         ConflictPolicy onConflict = ConflictPolicy.HOLD;
         ConflictPolicy onFirstLink = ConflictPolicy.HOLD;
         EmptyPolicy whenEmptied = EmptyPolicy.LEAVE;
+        boolean wholeSet;
         Value instead = Value.empty();
 
         @Nullable
@@ -172,6 +179,15 @@ public interface FieldMapping {
         /** Sets what happens when a side empties the field; the default leaves the other side alone. */
         public Builder whenEmptied(EmptyPolicy policy) {
             this.whenEmptied = policy;
+            return this;
+        }
+
+        /**
+         * Takes a set for one value, as any other field: whoever wins replaces it, elements of others included. Without this,
+         * sets are merged element by element.
+         */
+        public Builder wholeSet() {
+            this.wholeSet = true;
             return this;
         }
 

@@ -20,6 +20,7 @@ final class PlainFieldMapping implements FieldMapping {
     private final ConflictPolicy onConflict;
     private final ConflictPolicy onFirstLink;
     private final EmptyPolicy whenEmptied;
+    private final boolean mergesElements;
     private final Value instead;
     private final @Nullable Condition condition;
     private final String basis;
@@ -36,9 +37,14 @@ final class PlainFieldMapping implements FieldMapping {
         this.onConflict = builder.onConflict;
         this.onFirstLink = builder.onFirstLink;
         this.whenEmptied = builder.whenEmptied;
+        this.mergesElements = !builder.wholeSet && holdsSets();
         this.instead = builder.instead;
         this.condition = builder.condition;
         this.basis = describe();
+    }
+
+    private boolean holdsSets() {
+        return target.type().isSet() && (source == null || source.type().isSet());
     }
 
     private String describe() {
@@ -49,6 +55,9 @@ final class PlainFieldMapping implements FieldMapping {
         text.append('<').append(source == null ? "=" : source.name());
         if (!converter.name().equals("identity")) {
             text.append('~').append(converter.name()).append('@').append(converter.version());
+        }
+        if (mergesElements) {
+            text.append("[]");
         }
         if (instead.isPresent()) { // stored with every pair: short, and not the value itself
             text.append("?").append(Integer.toHexString(instead.plain().hashCode()));
@@ -119,6 +128,11 @@ final class PlainFieldMapping implements FieldMapping {
     @Override
     public Optional<Condition> condition() {
         return Optional.ofNullable(condition);
+    }
+
+    @Override
+    public boolean mergesElements() {
+        return mergesElements;
     }
 
     @Override

@@ -129,22 +129,34 @@ public enum FieldType {
     CHOICES {
         @Override
         Value typed(Value raw) {
-            Stream<String> items = raw instanceof Value.Items chosen
-                    ? chosen.items().stream()
-                    : Arrays.stream(raw.plain().split(";", -1));
-            return Value.items(
-                    items.map(FieldType::tidy).filter(item -> !item.isEmpty()).collect(Collectors.toList()));
+            return set(raw);
         }
 
         @Override
         String form(Value value) {
-            return ((Value.Items) value)
-                    .items().stream().map(item -> item.length() + ":" + item).collect(Collectors.joining());
+            return setForm(value);
+        }
+    },
+    /** A set of ids of other records, see {@link Association}; order and repetition mean nothing. Text is split at {@code ;}. */
+    REFS {
+        @Override
+        Value typed(Value raw) {
+            return set(raw);
+        }
+
+        @Override
+        String form(Value value) {
+            return setForm(value);
         }
     };
 
     /** More digits are no number anybody means, but an attack or a mistake. */
     private static final int MOST_DIGITS = 1_000;
+
+    /** Tells whether values are sets, whose elements come and go one by one. */
+    public boolean isSet() {
+        return this == CHOICES || this == REFS;
+    }
 
     /** Returns the version of the canonical form; a fingerprint of another version is not comparable. */
     public int version() {
@@ -190,6 +202,19 @@ public enum FieldType {
     }
 
     abstract String form(Value value);
+
+    private static Value set(Value raw) {
+        Stream<String> items = raw instanceof Value.Items chosen
+                ? chosen.items().stream()
+                : Arrays.stream(raw.plain().split(";", -1));
+        return Value.items(
+                items.map(FieldType::tidy).filter(item -> !item.isEmpty()).collect(Collectors.toList()));
+    }
+
+    private static String setForm(Value value) {
+        return ((Value.Items) value)
+                .items().stream().map(item -> item.length() + ":" + item).collect(Collectors.joining());
+    }
 
     private static String tidy(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC)

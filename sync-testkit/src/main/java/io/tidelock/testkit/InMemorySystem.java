@@ -205,6 +205,15 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
         }
     }
 
+    /** Returns the records of all types, without the archived ones. */
+    public List<Record> records() {
+        synchronized (store) {
+            return store.types().stream()
+                    .flatMap(type -> records(type).stream())
+                    .toList();
+        }
+    }
+
     /**
      * Returns what a record holds in a field, as text; null where it is empty or there is no such field.
      *

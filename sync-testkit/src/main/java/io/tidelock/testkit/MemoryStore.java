@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,10 @@ final class MemoryStore {
 
     Optional<Table> find(RecordType type) {
         return Optional.ofNullable(tables.get(type));
+    }
+
+    List<RecordType> types() {
+        return List.copyOf(tables.keySet());
     }
 
     /**

@@ -142,7 +142,8 @@ final class CallCentre implements Sweep.Stage {
 
     List<Record> contacts(String number) {
         return crm.records(CONTACT).stream()
-                .filter(contact -> E164.apply(contact.value(PHONE.name()).plain()).equals(E164.apply(number)))
+                .filter(contact ->
+                        E164.apply(contact.value(PHONE.name()).plain()).equals(E164.apply(number)))
                 .toList();
     }
 

@@ -27,6 +27,7 @@ import io.tidelock.testkit.InMemorySystem;
 import io.tidelock.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,6 +284,13 @@ final class Clinic {
     /** Returns the contacts that are there. */
     List<Record> contacts() {
         return crm.records(Contact.TYPE);
+    }
+
+    /** Returns every record of both systems that the engine knows how to read. */
+    List<Record> everything() {
+        List<Record> all = new ArrayList<>(clinic.records());
+        all.addAll(crm.records());
+        return all;
     }
 
     /** Returns the codes with which records are parked. */

@@ -96,8 +96,9 @@ class EnsuredTest {
         SyncReport report = centre.pass();
         centre.calls.touch(call);
 
-        assertThat(report.verdicts()).singleElement().satisfies(v -> assertThat(v.code())
-                .isEqualTo("NO_OWN_KEY"));
+        assertThat(report.verdicts())
+                .singleElement()
+                .satisfies(v -> assertThat(v.code()).isEqualTo("NO_OWN_KEY"));
         assertThat(centre.pass().quiet()).isTrue();
         assertThat(centre.names()).isEmpty();
     }

@@ -47,8 +47,8 @@ final class Invoices implements Sweep.Stage {
             1,
             invoice -> Stream.of(invoice.value(LINES.name()).plain().split(";"))
                     .filter(line -> !line.isBlank())
-                    .map(line -> Part.of(line.split("=")[0])
-                            .with(LINE, line.split("=")[1])
+                    .map(line -> Part.of(line.substring(0, line.indexOf('=')))
+                            .with(LINE, line.substring(line.indexOf('=') + 1))
                             .with(NUMBER, invoice.value(NUMBER)))
                     .toList(),
             LINES,
@@ -87,9 +87,7 @@ final class Invoices implements Sweep.Stage {
         Flow.Builder lines = Flow.toCrm("lines", INVOICE, ITEM)
                 .parts(BY_LINE)
                 .idField(LINE_ID)
-                .map(
-                        FieldMapping.from(LINE).to(TEXT),
-                        FieldMapping.from(NUMBER).to(INVOICE_NUMBER));
+                .map(FieldMapping.from(LINE).to(TEXT), FieldMapping.from(NUMBER).to(INVOICE_NUMBER));
         return new Invoices(store, lines.build(), around);
     }
 

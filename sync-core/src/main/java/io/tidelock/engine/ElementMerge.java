@@ -1,0 +1,128 @@
+package io.tidelock.engine;
+
+import io.tidelock.engine.SetMerge.Merged;
+import io.tidelock.mapping.EmptyPolicy;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Strength;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import io.tidelock.store.Base.Settled;
+import io.tidelock.store.Fingerprint;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Decides about the mappings whose fields hold sets: takes the values apart, in the target's words, lets {@link SetMerge}
+ * decide element by element, and puts together what each side is to show.
+ */
+final class ElementMerge {
+
+    private final Flow flow;
+    private final Fingerprinter fingerprinter;
+
+    ElementMerge(Flow flow, Fingerprinter fingerprinter) {
+        this.flow = flow;
+        this.fingerprinter = fingerprinter;
+    }
+
+    /** Decides about one mapping; what both sides show is given as the fields' types. */
+    FieldChange decide(Item item, FieldMapping mapping, Value source, Value target, ThreeWayMerge.Rules rules) {
+        Optional<Settled> base = item.base(mapping);
+        boolean sourceMoved = moved(mapping, Side.SOURCE, source, base);
+        boolean targetMoved = moved(mapping, Side.TARGET, target, base);
+        if (source.isAbsent() || (target.isAbsent() && !sourceMoved)) {
+            return FieldChange.none(mapping);
+        }
+        Elements elements = Elements.of(mapping, source, target);
+        boolean asked = item.isRequested();
+        SetMerge.Rules counting = counting(source, target, sourceMoved || asked, targetMoved || asked, rules);
+        Merged<String> merged =
+                SetMerge.merge(elements.atSource(), elements.atTarget(), common(mapping, elements, base), counting);
+        boolean toSource = !merged.source().equals(elements.atSource());
+        boolean toTarget = !merged.target().equals(elements.atTarget());
+        SortedSet<Fingerprint> members = members(mapping, merged.common());
+        boolean same = !toSource
+                && !toTarget
+                && !sourceMoved
+                && !targetMoved
+                && base.map(settled -> settled.members().equals(members)).orElse(false);
+        return new FieldChange(
+                mapping,
+                same ? FieldDecision.UNCHANGED : FieldDecision.writing(toSource, toTarget),
+                toSource ? elements.sourceValue(merged.source()) : Value.absent(),
+                toTarget ? Elements.value(merged.target()) : Value.absent(),
+                members);
+    }
+
+    /** Returns the members of the next base: a two-way field has in common only what each side really took. */
+    SortedSet<Fingerprint> settled(Item item, FieldChange change) {
+        FieldMapping mapping = change.mapping();
+        if (!mapping.mergesElements()
+                || !mapping.direction().writesSource()
+                || !mapping.direction().writesTarget()) {
+            return change.members();
+        }
+        SortedSet<Fingerprint> taken = new TreeSet<>(change.members());
+        for (Side side : Side.values()) {
+            if (change.writes(side)) {
+                Set<String> refused = new LinkedHashSet<>(Elements.items(change.value(side)));
+                item.record(side).ifPresent(now -> refused.removeAll(Elements.items(mapping.shown(side, now))));
+                refused.forEach(
+                        element -> taken.removeAll(members(mapping, Elements.inTarget(mapping, side, element))));
+            }
+        }
+        return taken;
+    }
+
+    private boolean moved(FieldMapping mapping, Side side, Value value, Optional<Settled> base) {
+        if (value.isAbsent()) {
+            return false;
+        }
+        Fingerprint now = fingerprinter.field(flow, mapping, side, value);
+        return base.map(settled -> !now.equals(side == Side.SOURCE ? settled.source() : settled.target()))
+                .orElse(true);
+    }
+
+    private static SetMerge.Rules counting(
+            Value source, Value target, boolean sourceMoved, boolean targetMoved, ThreeWayMerge.Rules rules) {
+        boolean clears = rules.whenEmptied() == EmptyPolicy.CLEAR;
+        boolean fills = rules.strength() != Strength.ONLY_IF_EMPTY || target.isNull();
+        boolean toTarget = rules.writesTarget() && fills && sourceMoved;
+        boolean toSource = rules.writesSource() && targetMoved;
+        return new SetMerge.Rules(
+                toTarget,
+                toTarget && (clears || source.isPresent()),
+                toSource,
+                toSource && (clears || target.isPresent()),
+                rules.writesTarget() && !rules.writesSource() && rules.strength() == Strength.ALWAYS);
+    }
+
+    /** An empty side that was left had nothing in common: what it shows again, it adds. */
+    private Predicate<String> common(FieldMapping mapping, Elements elements, Optional<Settled> base) {
+        if (base.isEmpty()) {
+            return element -> false;
+        }
+        Settled settled = base.get();
+        boolean sourceWasEmpty =
+                settled.source().equals(fingerprinter.field(flow, mapping, Side.SOURCE, Value.empty()));
+        boolean targetWasEmpty =
+                settled.target().equals(fingerprinter.field(flow, mapping, Side.TARGET, Value.empty()));
+        return element -> {
+            boolean atSource = elements.atSource().contains(element);
+            boolean atTarget = elements.atTarget().contains(element);
+            boolean added = (sourceWasEmpty && atSource && !atTarget) || (targetWasEmpty && atTarget && !atSource);
+            return !added && settled.members().contains(fingerprinter.member(flow, mapping, element));
+        };
+    }
+
+    private SortedSet<Fingerprint> members(FieldMapping mapping, Set<String> elements) {
+        SortedSet<Fingerprint> members = new TreeSet<>();
+        elements.forEach(element -> members.add(fingerprinter.member(flow, mapping, element)));
+        return members;
+    }
+}

@@ -1,0 +1,84 @@
+package io.tidelock.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.engine.SyncReport;
+import io.tidelock.record.Record;
+import io.tidelock.testkit.engine.Steps.Crash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Plays a story once undisturbed and then once for every step at which the process may die: the end must be the same. */
+final class CrashSweep {
+
+    private static final int MOST_PASSES = 6;
+
+    private CrashSweep() {}
+
+    /**
+     * Kills the process at each step of a story.
+     *
+     * @param stage builds the stage on a store whose commits are steps
+     * @param story what people do, and the {@link #pass passes} in between
+     */
+    static void sweep(Function<Steps, Clinic> stage, Consumer<Clinic> story) {
+        Steps counting = new Steps();
+        String undisturbed = play(stage.apply(counting), counting, 0, story);
+        int steps = counting.taken();
+        for (int deadly = 1; deadly <= steps; deadly++) {
+            Steps killing = new Steps();
+            String end = play(stage.apply(killing), killing, deadly, story);
+            assertThat(end).as("killed at step %d of %d", deadly, steps).isEqualTo(undisturbed);
+        }
+        assertThat(steps).isGreaterThan(20);
+    }
+
+    private static String play(Clinic clinic, Steps steps, int deadly, Consumer<Clinic> story) {
+        clinic.clinic.watch(steps);
+        clinic.crm.watch(steps);
+        steps.dieAt(deadly);
+        story.accept(clinic);
+        settle(clinic);
+        return state(clinic);
+    }
+
+    private static void settle(Clinic clinic) {
+        for (int i = 0; i < MOST_PASSES; i++) {
+            if (pass(clinic).quiet()) {
+                return;
+            }
+        }
+        throw new AssertionError("Not quiet after " + MOST_PASSES + " passes: " + clinic.parked());
+    }
+
+    /** Makes a pass; who dies is started anew and makes three. */
+    static SyncReport pass(Clinic clinic) {
+        try {
+            return clinic.pass();
+        } catch (Crash died) {
+            clinic.restart();
+            clinic.pass();
+            clinic.pass();
+            return clinic.pass();
+        }
+    }
+
+    private static String state(Clinic clinic) {
+        List<String> all = new ArrayList<>();
+        clinic.everything().forEach(record -> all.add(record.ref().type() + " " + shown(record)));
+        all.sort(null);
+        return String.join("\n", all) + "\n" + clinic.parked();
+    }
+
+    private static Map<String, String> shown(Record record) {
+        Map<String, String> fields = new TreeMap<>();
+        record.fields().stream()
+                .filter(field -> !record.value(field).plain().isEmpty())
+                .forEach(field -> fields.put(field, record.value(field).plain()));
+        return fields;
+    }
+}
