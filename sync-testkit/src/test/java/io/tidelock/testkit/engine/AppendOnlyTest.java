@@ -120,7 +120,7 @@ class AppendOnlyTest {
 
     @Test
     void killedAnywhereEachVersionIsThereOnce() {
-        Sweep.over(
+        KilledAnywhere.over(
                 steps -> Invoices.byVersion(steps.watch(new InMemoryStore()), Flow.Builder::appendOnly),
                 (books, pass) -> {
                     RecordRef one = books.invoice("Draft");

@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A call centre beside a CRM: callers are contacts by their numbers, whoever else calls from them. */
-final class CallCentre implements Sweep.Stage {
+final class CallCentre implements KilledAnywhere.Stage {
 
     static final RecordType CALL = RecordType.of("call");
     static final Field NUMBER = Field.phone("number");
@@ -60,6 +60,7 @@ final class CallCentre implements Sweep.Stage {
     SyncEngine engine;
 
     private List<Flow> flows;
+    private int revision = 1;
 
     private CallCentre(SyncStore store, Duration lag, List<Flow> flows) {
         this.store = store;
@@ -107,12 +108,13 @@ final class CallCentre implements Sweep.Stage {
     /** Goes on with another plan. */
     void changeTo(Flow... others) {
         flows = List.of(others);
+        revision++;
         restart();
     }
 
     private SyncEngine engine() {
         AtomicLong last = new AtomicLong();
-        Plan.Builder plan = Plan.named("calls");
+        Plan.Builder plan = Plan.named("calls").revision(revision);
         flows.forEach(plan::flow);
         return SyncEngine.builder()
                 .integration("calls-1")

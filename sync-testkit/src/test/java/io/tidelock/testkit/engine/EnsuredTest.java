@@ -248,7 +248,7 @@ class EnsuredTest {
 
     @Test
     void killedAnywhereThereIsOneContactForANumber() {
-        Sweep.over(steps -> CallCentre.callers(steps.watch(new InMemoryStore()), NONE), (centre, pass) -> {
+        KilledAnywhere.over(steps -> CallCentre.callers(steps.watch(new InMemoryStore()), NONE), (centre, pass) -> {
             centre.contact("+380500000003", "Cy");
             RecordRef one = centre.call("0500000001", "Ada");
             centre.call("0500000001", "Ada");

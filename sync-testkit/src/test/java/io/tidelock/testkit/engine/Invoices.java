@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Invoices with lines, such as {@code a=Massage;b=Tape}, whose lines are records of their own in the CRM. */
-final class Invoices implements Sweep.Stage {
+final class Invoices implements KilledAnywhere.Stage {
 
     static final RecordType INVOICE = RecordType.of("invoice");
     static final Field NUMBER = Field.text("number");

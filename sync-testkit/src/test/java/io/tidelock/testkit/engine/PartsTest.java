@@ -208,7 +208,7 @@ class PartsTest {
 
     @Test
     void killedAnywhereTheSetIsTheSame() {
-        Sweep.over(steps -> Invoices.byLine(steps.watch(new InMemoryStore()), clinic -> clinic), PartsTest::play);
+        KilledAnywhere.over(steps -> Invoices.byLine(steps.watch(new InMemoryStore()), clinic -> clinic), PartsTest::play);
     }
 
     private static void play(Invoices books, Runnable pass) {

@@ -8,11 +8,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Plays a story again and again, killing the process at every step in turn: the end is the same as without. */
-final class Sweep {
+final class KilledAnywhere {
 
     private static final int MOST_PASSES = 6;
 
-    private Sweep() {}
+    private KilledAnywhere() {}
 
     /** A stage that can be killed. */
     interface Stage {
