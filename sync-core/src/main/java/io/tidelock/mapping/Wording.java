@@ -51,7 +51,8 @@ final class Wording {
         words.unless("eligible", text(flow.eligibility()), text(Eligibility.all()));
         flow.parts().ifPresent(words::parts);
         flow.versions()
-                .ifPresent(by -> words.say("versions", by.field().map(Wording::text).orElse("stamp")));
+                .ifPresent(by ->
+                        words.say("versions", by.field().map(Wording::text).orElse("stamp")));
         flow.ensured().ifPresent(ownKey -> words.say("ensured", ownKey.id()));
         words.unless("onContestedKey", flow.onContestedKey(), ContestedKey.KEEP_APART);
         words.unless("createsInTarget", flow.createsIn(Side.TARGET), true);
@@ -81,7 +82,8 @@ final class Wording {
     /** A source record that is empty. */
     private static Record nothing(Flow flow) {
         Record.Builder nothing = Record.of(RecordRef.of(flow.type(Side.SOURCE), "nothing"));
-        flow.mappings().forEach(mapping -> mapping.field(Side.SOURCE).ifPresent(field -> nothing.set(field, Value.empty())));
+        flow.mappings()
+                .forEach(mapping -> mapping.field(Side.SOURCE).ifPresent(field -> nothing.set(field, Value.empty())));
         return nothing.build();
     }
 
