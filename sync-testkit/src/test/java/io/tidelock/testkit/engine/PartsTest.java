@@ -208,7 +208,8 @@ class PartsTest {
 
     @Test
     void killedAnywhereTheSetIsTheSame() {
-        KilledAnywhere.over(steps -> Invoices.byLine(steps.watch(new InMemoryStore()), clinic -> clinic), PartsTest::play);
+        KilledAnywhere.over(
+                steps -> Invoices.byLine(steps.watch(new InMemoryStore()), clinic -> clinic), PartsTest::play);
     }
 
     private static void play(Invoices books, Runnable pass) {
