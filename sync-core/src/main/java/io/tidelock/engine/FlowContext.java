@@ -6,6 +6,7 @@ import io.tidelock.connector.RecordReader;
 import io.tidelock.connector.RecordWriter;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -18,6 +19,7 @@ import java.util.Objects;
 /** What all actors of one flow work with; says nothing about a pass. */
 record FlowContext(
         IntegrationId integration,
+        Plan plan,
         Flow flow,
         Map<Party, Connector> connectors,
         SyncStore store,

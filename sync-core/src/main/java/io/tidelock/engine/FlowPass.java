@@ -38,6 +38,7 @@ final class FlowPass {
     private final Situations situations;
     private final FieldMerge merge;
     private final FreshSets sets;
+    private final References references;
     private final Planner planner;
     private final Writes writes;
     private final Rematch rematch;
@@ -60,6 +61,7 @@ final class FlowPass {
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
         this.merge = new FieldMerge(flow, context.fingerprinter());
+        this.references = new References(context, parking);
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
@@ -123,7 +125,7 @@ final class FlowPass {
     /** What would be written over something that may be out of date is read first. */
     private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
         if (!items.isEmpty()) {
-            settle(withinLimit(understood(side, items, stale)));
+            settle(withinLimit(understood(side, references.admit(side, items), stale)));
             ledger.commit();
         }
     }
@@ -146,6 +148,7 @@ final class FlowPass {
 
     private List<Item> decide(List<Item> items) {
         List<Item> decided = new ArrayList<>();
+        references.lay(items);
         for (Item item : items) {
             try {
                 merge.decide(item);
