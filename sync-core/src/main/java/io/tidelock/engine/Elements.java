@@ -20,6 +20,7 @@ final class Elements {
     private final Words words;
     private final Map<String, Set<String>> source = new LinkedHashMap<>();
     private final Set<String> target = new LinkedHashSet<>();
+    private final Set<String> own = new LinkedHashSet<>();
     private final Set<String> foreign = new LinkedHashSet<>();
 
     /**
@@ -30,10 +31,13 @@ final class Elements {
     Elements(Words words, Value source, Value target) {
         this.words = words;
         for (String element : items(source)) {
-            words.toTarget(element)
-                    .forEach(word -> this.source
-                            .computeIfAbsent(word, w -> new LinkedHashSet<>())
-                            .add(element));
+            Set<String> inTarget = words.toTarget(element);
+            inTarget.forEach(word -> this.source
+                    .computeIfAbsent(word, w -> new LinkedHashSet<>())
+                    .add(element));
+            if (inTarget.isEmpty()) {
+                own.add(element);
+            }
         }
         items(target).forEach(element -> this.target.add(words.renamed(element)));
     }
@@ -70,14 +74,14 @@ final class Elements {
     }
 
     /**
-     * Puts together what the source is to show: its own words where it has them, a translation of what it gets. Empty if
-     * that does not fit its field.
+     * Puts together what the source is to show: its own words where it has them, a translation of what it gets, and
+     * what the target has no word for. Empty if that does not fit its field.
      */
     Optional<Value> sourceValue(FieldMapping mapping, Set<String> wanted) {
-        Set<String> all = new TreeSet<>();
+        Set<String> all = new TreeSet<>(own);
         for (String element : wanted) {
-            Set<String> own = source.get(element);
-            all.addAll(own == null ? words.toSource(element) : own);
+            Set<String> known = source.get(element);
+            all.addAll(known == null ? words.toSource(element) : known);
         }
         boolean isSet = mapping.field(Side.SOURCE)
                 .map(field -> field.type().isSet())

@@ -26,6 +26,14 @@ record FlowContext(
         Fingerprinter fingerprinter,
         Clock clock) {
 
+    /** Returns another flow of the plan. */
+    Flow flow(String id) {
+        return plan.flows().stream()
+                .filter(other -> other.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("build() found a flow " + id));
+    }
+
     RecordAccess access(Side side) {
         return Objects.requireNonNull(connectors.get(flow.party(side))).access(flow.type(side));
     }

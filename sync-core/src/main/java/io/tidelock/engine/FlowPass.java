@@ -39,6 +39,7 @@ final class FlowPass {
     private final FieldMerge merge;
     private final FreshSets sets;
     private final References references;
+    private final Disappearances disappearances;
     private final Planner planner;
     private final Writes writes;
     private final Rematch rematch;
@@ -62,6 +63,7 @@ final class FlowPass {
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.references = new References(context, parking);
+        this.disappearances = new Disappearances(context);
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
@@ -133,7 +135,8 @@ final class FlowPass {
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
     private List<Item> understood(Side side, List<Item> items, Consumer<RecordRef> stale) {
         try {
-            return sets.ready(side, decide(situations.resolve(side, items)), this::decide, stale);
+            List<Item> decided = decide(situations.resolve(side, items));
+            return disappearances.confirmed(sets.ready(side, decided, this::decide, stale), this::decide);
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");

@@ -42,6 +42,7 @@ final class Item {
     private final Set<Side> fresh = new LinkedHashSet<>();
     private final Set<MatchRule> contested = new LinkedHashSet<>();
     private final Map<FieldMapping, LinkedWords> references = new LinkedHashMap<>();
+    private final Map<FieldMapping, Map<String, String>> departed = new LinkedHashMap<>();
     private final Map<Side, Set<Field>> withheld = new EnumMap<>(Side.class);
     private @Nullable StoredLink link;
     private @Nullable RecordRef holder;
@@ -197,7 +198,13 @@ final class Item {
 
     /** Lays down how a mapping's references are called at either side. */
     void words(FieldMapping mapping, LinkedWords words) {
+        departed.getOrDefault(mapping, Map.of()).forEach(words::departed);
         references.put(mapping, words);
+    }
+
+    /** Notes that a record to which a mapping leads went, into another one or ({@code ""}) for good. */
+    void departed(FieldMapping mapping, String target, String survivor) {
+        departed.computeIfAbsent(mapping, m -> new LinkedHashMap<>()).put(target, survivor);
     }
 
     /** Returns how a mapping's elements are called at either side. */

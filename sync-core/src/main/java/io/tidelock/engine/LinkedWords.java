@@ -39,6 +39,15 @@ final class LinkedWords implements Words {
         missing.add(parent);
     }
 
+    /** Notes that a record of the target went, into another one or ({@code ""}) for good, which no link says yet. */
+    void departed(String target, String survivor) {
+        if (survivor.isEmpty()) {
+            toTarget.values().removeIf(target::equals);
+        } else {
+            toTarget.replaceAll((source, id) -> id.equals(target) ? survivor : id);
+        }
+    }
+
     /** Returns the records of the source that are not linked yet. */
     Set<Parked.Parent> missing() {
         return missing;

@@ -83,7 +83,7 @@ final class References {
     }
 
     private void learn(FieldMapping mapping, Side side, Map<Item, LinkedWords> words) {
-        Flow parents = parents(mapping);
+        Flow parents = context.flow(mapping.linkedBy().orElseThrow());
         Map<Item, Set<String>> ids = new LinkedHashMap<>();
         Set<RecordRef> refs = new LinkedHashSet<>();
         words.keySet().forEach(item -> ids.put(item, ids(mapping, side, item)));
@@ -104,13 +104,5 @@ final class References {
         return item.record(side)
                 .map(record -> Elements.items(mapping.shown(side, record)))
                 .orElse(Set.of());
-    }
-
-    private Flow parents(FieldMapping mapping) {
-        String id = mapping.linkedBy().orElseThrow();
-        return context.plan().flows().stream()
-                .filter(flow -> flow.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("build() found a flow " + id));
     }
 }
