@@ -93,9 +93,8 @@ final class Admission {
                         .add(parent.source()));
         Set<Parked.Parent> linked = new LinkedHashSet<>();
         ParentLinks links = new ParentLinks(context);
-        parents.forEach((flow, refs) -> links.of(flow, Side.SOURCE, refs)
-                .keySet()
-                .forEach(ref -> linked.add(new Parked.Parent(flow, ref))));
+        parents.forEach((flow, refs) ->
+                links.of(flow, Side.SOURCE, refs).keySet().forEach(ref -> linked.add(new Parked.Parent(flow, ref))));
         Set<Item> deferred = new LinkedHashSet<>();
         waiting.forEach((item, parent) -> {
             if (!linked.contains(parent)) {

@@ -53,8 +53,8 @@ final class Disappearances {
 
     private static Set<String> dropped(Item item, FieldMapping mapping) {
         Set<String> dropped = new LinkedHashSet<>();
-        boolean writes = item.changes().stream()
-                .anyMatch(change -> change.mapping() == mapping && change.writes(Side.SOURCE));
+        boolean writes =
+                item.changes().stream().anyMatch(change -> change.mapping() == mapping && change.writes(Side.SOURCE));
         if (writes && item.base(mapping).isPresent()) {
             item.record(Side.SOURCE)
                     .ifPresent(record -> Elements.items(mapping.shown(Side.SOURCE, record))

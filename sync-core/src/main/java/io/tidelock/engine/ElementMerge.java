@@ -47,7 +47,8 @@ final class ElementMerge {
         SortedSet<Fingerprint> members = members(mapping, merged.common());
         members.addAll(members(mapping, resting));
         boolean moved = sourceMoved || targetMoved;
-        boolean known = !moved && base.map(last -> last.members().equals(members)).orElse(false);
+        boolean known =
+                !moved && base.map(last -> last.members().equals(members)).orElse(false);
         return change(mapping, elements, merged, members, known);
     }
 

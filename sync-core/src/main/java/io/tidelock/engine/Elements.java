@@ -83,9 +83,8 @@ final class Elements {
             Set<String> known = source.get(element);
             all.addAll(known == null ? words.toSource(element) : known);
         }
-        boolean isSet = mapping.field(Side.SOURCE)
-                .map(field -> field.type().isSet())
-                .orElse(false);
+        boolean isSet =
+                mapping.field(Side.SOURCE).map(field -> field.type().isSet()).orElse(false);
         if (isSet || all.isEmpty()) {
             return Optional.of(value(all));
         }

@@ -117,7 +117,8 @@ final class FieldMerge {
         if (!value.isPresent()) {
             return value;
         }
-        Value converted = mapping.linkedBy().isPresent() ? translated(item, mapping, to, value) : converted(mapping, to, value);
+        Value converted =
+                mapping.linkedBy().isPresent() ? translated(item, mapping, to, value) : converted(mapping, to, value);
         return typeOf(mapping, to).read(converted);
     }
 

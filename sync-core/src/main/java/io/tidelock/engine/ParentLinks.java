@@ -28,7 +28,8 @@ final class ParentLinks {
         Map<RecordRef, RecordRef> merged = new LinkedHashMap<>(known.aliases());
         merged.keySet().removeAll(found.keySet());
         if (!merged.isEmpty()) {
-            Map<RecordRef, StoredLink> survivors = load(flow, side, merged.values()).links();
+            Map<RecordRef, StoredLink> survivors =
+                    load(flow, side, merged.values()).links();
             merged.forEach((absorbed, survivor) -> {
                 StoredLink link = survivors.get(survivor);
                 if (link != null) {

@@ -31,7 +31,8 @@ final class Edges {
         Set<Association> associations = new LinkedHashSet<>();
         edges.stream()
                 .filter(edge -> edge.touches(ref))
-                .forEach(edge -> associations.add(new Association(edge.other(ref).type(), edge.label())));
+                .forEach(
+                        edge -> associations.add(new Association(edge.other(ref).type(), edge.label())));
         return associations;
     }
 

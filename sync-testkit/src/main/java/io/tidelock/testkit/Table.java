@@ -140,8 +140,8 @@ final class Table {
 
     private void associate(Row row, Map<String, String> values) {
         values.forEach((field, text) -> association(field)
-                .ifPresent(to -> store.edges()
-                        .set(row.ref(), to, text.isEmpty() ? List.of() : List.of(text.split(";")))));
+                .ifPresent(
+                        to -> store.edges().set(row.ref(), to, text.isEmpty() ? List.of() : List.of(text.split(";")))));
     }
 
     /** Sets fields; the stamp stays, and with it the place in the order of change. */

@@ -55,8 +55,9 @@ class InMemoryAssociationTest {
 
         assertThat(crm.access(Deal.TYPE).writer().orElseThrow().write(List.of(create)))
                 .singleElement()
-                .isInstanceOfSatisfying(WriteOutcome.Rejected.class, rejected -> assertThat(rejected.code())
-                        .isEqualTo("INVALID_ASSOCIATION"));
+                .isInstanceOfSatisfying(
+                        WriteOutcome.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo("INVALID_ASSOCIATION"));
         assertThatThrownBy(() -> crm.edit(deal, CONTACTS, "7")).hasMessageContaining("INVALID_ASSOCIATION");
     }
 

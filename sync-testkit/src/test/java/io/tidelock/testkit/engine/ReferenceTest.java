@@ -39,7 +39,8 @@ class ReferenceTest {
     private static final Field PATIENT_IDS = new Field("patient_ids", FieldType.REFS);
     private static final Field CONTACTS =
             Association.to(Contact.TYPE).labelled("Patient").field();
-    private static final Field DEALS = Association.to(Deal.TYPE).labelled("Patient").field();
+    private static final Field DEALS =
+            Association.to(Deal.TYPE).labelled("Patient").field();
 
     @Test
     void idsAreTranslatedByTheLinksOfTheParentsAndShownFromBothEnds() {
@@ -109,7 +110,9 @@ class ReferenceTest {
         assertThat(clinic.crm.value(deal, CONTACTS)).isNull();
         clinic.clinic.touch(visit);
         clinic.crm.touch(deal);
-        assertThat(clinic.pass().storeChanges()).as("shown again, it goes on waiting").isZero();
+        assertThat(clinic.pass().storeChanges())
+                .as("shown again, it goes on waiting")
+                .isZero();
         assertThat(clinic.engine.parked("visits"))
                 .singleElement()
                 .satisfies(parked -> assertThat(parked.state()).isEqualTo(Parked.State.WAITING));
@@ -118,7 +121,8 @@ class ReferenceTest {
         clinic.engine.resync("patients", Side.SOURCE, ada);
         clinic.pass();
 
-        assertThat(clinic.crm.value(deal, CONTACTS)).isEqualTo(clinic.contactOf(ada).id());
+        assertThat(clinic.crm.value(deal, CONTACTS))
+                .isEqualTo(clinic.contactOf(ada).id());
         assertThat(clinic.engine.parked("visits")).isEmpty();
         assertThat(clinic.pass().quiet()).isTrue();
     }
@@ -164,7 +168,9 @@ class ReferenceTest {
         RecordRef stranger = clinic.contact("Str", "Anger", null, null);
 
         clinic.crm.edit(
-                deal, CONTACTS, clinic.contactOf(ada).id() + ";" + clinic.contactOf(bo).id() + ";" + stranger.id());
+                deal,
+                CONTACTS,
+                clinic.contactOf(ada).id() + ";" + clinic.contactOf(bo).id() + ";" + stranger.id());
         clinic.pass();
         assertThat(clinic.clinic.value(visit, PATIENT_IDS)).isEqualTo(ada.id() + ";" + bo.id());
 
@@ -189,7 +195,9 @@ class ReferenceTest {
         assertThat(clinic.clinic.value(visit, PATIENT_ID)).isEqualTo(bo.id());
 
         clinic.crm.edit(
-                deal, CONTACTS, clinic.contactOf(ada).id() + ";" + clinic.contactOf(bo).id());
+                deal,
+                CONTACTS,
+                clinic.contactOf(ada).id() + ";" + clinic.contactOf(bo).id());
         SyncReport two = clinic.pass();
         assertThat(two.count(Kind.HELD)).isEqualTo(1);
         assertThat(clinic.clinic.value(visit, PATIENT_ID)).isEqualTo(bo.id());
@@ -214,7 +222,8 @@ class ReferenceTest {
 
         clinic.pass();
 
-        RecordRef house = clinic.crm.records(io.tidelock.crm.Company.TYPE).get(0).ref();
+        RecordRef house =
+                clinic.crm.records(io.tidelock.crm.Company.TYPE).get(0).ref();
         assertThat(clinic.crm.value(
                         clinic.contactOf(ada),
                         Association.to(io.tidelock.crm.Company.TYPE).field()))
@@ -300,7 +309,9 @@ class ReferenceTest {
         clinic.pass();
 
         clinic.crm.edit(
-                deal(clinic), CONTACTS, clinic.contactOf(ada).id() + ";" + clinic.contactOf(bo).id());
+                deal(clinic),
+                CONTACTS,
+                clinic.contactOf(ada).id() + ";" + clinic.contactOf(bo).id());
         clinic.pass();
 
         assertThat(clinic.clinic.value(visit, PATIENT_IDS)).isEqualTo(ada.id() + ";" + bo.id() + ";99");
@@ -372,7 +383,9 @@ class ReferenceTest {
         CrashSweep.pass(clinic);
         clinic.clinic.edit(visit, PATIENT_IDS, bo.id());
         clinic.crm.edit(
-                deal(clinic), CONTACTS, clinic.contactOf(ada).id() + ";" + clinic.contactOf(cy).id());
+                deal(clinic),
+                CONTACTS,
+                clinic.contactOf(ada).id() + ";" + clinic.contactOf(cy).id());
         CrashSweep.pass(clinic);
     }
 
