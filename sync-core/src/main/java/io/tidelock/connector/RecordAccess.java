@@ -10,6 +10,7 @@ public final class RecordAccess {
     private final RecordType type;
     private final @Nullable ChangeFeed feed;
     private final @Nullable FlaggedRecords flagged;
+    private final @Nullable RecordsInRange range;
     private final @Nullable RecordReader reader;
     private final @Nullable RecordFinder finder;
     private final @Nullable RecordWriter writer;
@@ -18,6 +19,7 @@ public final class RecordAccess {
         this.type = builder.type;
         this.feed = builder.feed;
         this.flagged = builder.flagged;
+        this.range = builder.range;
         this.reader = builder.reader;
         this.finder = builder.finder;
         this.writer = builder.writer;
@@ -48,6 +50,11 @@ public final class RecordAccess {
         return Optional.ofNullable(flagged);
     }
 
+    /** Returns the way to list records by a range of dates or moments. */
+    public Optional<RecordsInRange> range() {
+        return Optional.ofNullable(range);
+    }
+
     /** Returns the way to read records by id. */
     public Optional<RecordReader> reader() {
         return Optional.ofNullable(reader);
@@ -68,6 +75,7 @@ public final class RecordAccess {
         private final RecordType type;
         private @Nullable ChangeFeed feed;
         private @Nullable FlaggedRecords flagged;
+        private @Nullable RecordsInRange range;
         private @Nullable RecordReader reader;
         private @Nullable RecordFinder finder;
         private @Nullable RecordWriter writer;
@@ -85,6 +93,12 @@ public final class RecordAccess {
         /** Adds the way to list the records whose flag is set. */
         public Builder flagged(FlaggedRecords capability) {
             this.flagged = capability;
+            return this;
+        }
+
+        /** Adds the way to list records by a range of dates or moments. */
+        public Builder range(RecordsInRange capability) {
+            this.range = capability;
             return this;
         }
 

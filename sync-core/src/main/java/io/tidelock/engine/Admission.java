@@ -19,6 +19,9 @@ import java.util.Set;
 /** Lets those source records on that take part now; the others are left out, or wait for their parents. */
 final class Admission {
 
+    /** What shows records by itself; by the other channels somebody let them in. */
+    private static final Set<Channel> SHOWING = Set.of(Channel.POLL, Channel.WINDOW, Channel.SWEEP);
+
     private final FlowContext context;
     private final Parking parking;
     private final Optional<Instant> activatedAt;
@@ -60,7 +63,7 @@ final class Admission {
     /** New is what was created since activation; what a backfill, a person or an earlier pass let in stays in. */
     private boolean isTooOld(Item item) {
         return context.flow().sinceActivation()
-                && item.channel == Channel.POLL
+                && SHOWING.contains(item.channel)
                 && !item.isLinked()
                 && item.parked.isEmpty()
                 && activatedAt
@@ -71,7 +74,10 @@ final class Admission {
     private Optional<Ruling> judge(Item item) {
         String rule = context.flow().eligibility().name();
         try {
-            return Optional.of(context.flow().eligibility().judge(item.seen()));
+            return isOutside(item)
+                    ? Optional.of(new Ruling.Excluded(
+                            "OUTSIDE_WINDOW", "It lies outside the flow's window; it is taken when it enters it"))
+                    : Optional.of(context.flow().eligibility().judge(item.seen()));
         } catch (UnreadableValueException | UnmappedValueException unusable) {
             parking.quarantine(
                     item, Kind.QUARANTINED, "UNREADABLE_VALUE", "Rule \"" + rule + "\": " + unusable.getMessage());
@@ -83,6 +89,16 @@ final class Admission {
                     "The rule \"" + rule + "\" failed with " + broken.getClass().getSimpleName());
         }
         return Optional.empty();
+    }
+
+    /** What is linked goes on taking part when it has left the window. */
+    private boolean isOutside(Item item) {
+        Instant now = context.clock().instant();
+        return !item.isLinked()
+                && context.flow()
+                        .window()
+                        .filter(window -> !window.holds(item.seen(), now))
+                        .isPresent();
     }
 
     /** Lets those wait whose parents are not linked yet, and returns them; asks once for each flow of parents. */

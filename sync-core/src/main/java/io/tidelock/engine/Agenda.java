@@ -1,6 +1,7 @@
 package io.tidelock.engine;
 
 import io.tidelock.engine.Feeds.Feed;
+import io.tidelock.mapping.Flow;
 import io.tidelock.store.FeedPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,15 +32,21 @@ final class Agenda {
             return now;
         }
         Feeds.of(context.plan()).forEach(this::note);
-        context.flows()
-                .keySet()
-                .forEach(flow ->
-                        context.store().nextDue(context.integration(), flow).ifPresent(moments::add));
+        context.flows().values().forEach(pass -> note(pass.flow()));
         Optional<Instant> resume = context.ledger().interruptions().stream()
                 .flatMap(interruption -> interruption.resumeAt().stream())
                 .min(Comparator.naturalOrder());
         resume.ifPresent(moments::add);
         return soonest(now, resume.orElse(now.plus(PACE)));
+    }
+
+    private void note(Flow flow) {
+        context.store().nextDue(context.integration(), flow.id()).ifPresent(moments::add);
+        flow.sweep().flatMap(sweep -> Sweeps.next(context, flow, sweep)).ifPresent(moments::add);
+        if (flow.window().isPresent()) {
+            Optional<Instant> lastRun = context.position(Windows.key(flow)).map(FeedPosition::readAt);
+            note(lastRun, flow.schedule()::next);
+        }
     }
 
     private void note(Feed feed) {

@@ -8,6 +8,10 @@ enum Channel {
     REQUEST,
     /** It was parked and is due, or somebody asked for it by name. */
     REVISIT,
+    /** It entered a window. */
+    WINDOW,
+    /** A sweep showed it. */
+    SWEEP,
     /** A backfill showed it. */
     BACKFILL,
     /** A walk over the links reached it. */

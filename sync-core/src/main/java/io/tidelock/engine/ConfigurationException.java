@@ -3,7 +3,10 @@ package io.tidelock.engine;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says everything that is wrong with a configuration, at once. Correct all of it and build again. */
+/**
+ * Says everything that is wrong with a configuration, at once. Correct all of it and build again. Thrown by {@code build()},
+ * and by passes where only the store can tell; whoever throws it has called no system and changed nothing.
+ */
 public final class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +16,7 @@ public final class ConfigurationException extends RuntimeException {
     ConfigurationException(List<Problem> problems) {
         super(problems.stream()
                 .map(Problem::toString)
-                .collect(Collectors.joining("\n- ", "The sync cannot be built:\n- ", "")));
+                .collect(Collectors.joining("\n- ", "The sync cannot run as it is set up:\n- ", "")));
         this.problems = List.copyOf(problems);
     }
 

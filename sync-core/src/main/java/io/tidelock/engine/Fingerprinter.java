@@ -49,11 +49,10 @@ final class Fingerprinter {
         return finish();
     }
 
-    /** Stands for everything the flow reads of a record. */
+    /** Stands for everything the flow reads of a record, and for what it says about it: another plan knows no digest. */
     Fingerprint digest(Flow flow, Side side, Record record) {
-        add("record", integration.value(), flow.id(), side.name());
+        add("record", integration.value(), flow.id(), side.name(), flow.fingerprint());
         for (FieldMapping mapping : flow.mappings()) {
-            add(mapping.basis());
             addValue(mapping.field(side), mapping.shown(side, record));
         }
         if (side == Side.SOURCE) {

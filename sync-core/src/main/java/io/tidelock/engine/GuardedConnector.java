@@ -10,6 +10,7 @@ import io.tidelock.connector.RecordFinder;
 import io.tidelock.connector.RecordLookup;
 import io.tidelock.connector.RecordReader;
 import io.tidelock.connector.RecordWriter;
+import io.tidelock.connector.RecordsInRange;
 import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.connector.SchemaOwner;
@@ -61,6 +62,7 @@ final class GuardedConnector implements Connector {
         access.flagged()
                 .ifPresent(flagged ->
                         guarded.flagged((flag, value, after) -> page(() -> flagged.flagged(flag, value, after))));
+        access.range().ifPresent(range -> guarded.range(new Range(range)));
         access.reader().ifPresent(reader -> guarded.reader(guarded(reader)));
         access.finder().ifPresent(finder -> guarded.finder(guarded(finder)));
         access.writer().ifPresent(writer -> guarded.writer(new Writer(writer)));
@@ -124,6 +126,18 @@ final class GuardedConnector implements Connector {
         @Override
         public ChangePage changesAfter(Cursor after, Set<String> fields) {
             return page(() -> feed.changesAfter(after, fields));
+        }
+    }
+
+    private record Range(RecordsInRange range) implements RecordsInRange {
+        @Override
+        public boolean by(Field field) {
+            return range.by(field);
+        }
+
+        @Override
+        public RangePage inRange(RecordsInRange.Range asked, @Nullable String after, Set<String> fields) {
+            return page(() -> range.inRange(asked, after, fields));
         }
     }
 

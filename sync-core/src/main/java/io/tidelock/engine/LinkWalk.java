@@ -13,6 +13,7 @@ import io.tidelock.store.SyncStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Visits all links of a flow, slice by slice, and takes their records through the loop: so that a new plan or a new key
@@ -35,15 +36,15 @@ final class LinkWalk {
     }
 
     /**
-     * Adds the start of a walk to a commit. A walk that is under way begins anew and serves both purposes; a check that is
+     * Adds the start of a walk to a commit. A walk that is under way begins anew and serves all purposes; a check that is
      * under way goes on, so that asking often does not keep it from ending.
      */
-    static void start(Flow flow, Purpose purpose, SyncStore store, StoreCommit commit, Instant now) {
+    static void start(Flow flow, Set<Purpose> purposes, SyncStore store, StoreCommit commit, Instant now) {
         Optional<WalkPosition> underWay = underWay(store, commit.integration(), flow);
-        boolean goesOn = purpose == Purpose.CHECK
-                && underWay.filter(walk -> walk.isFor(purpose)).isPresent();
+        boolean goesOn = purposes.equals(Set.of(Purpose.CHECK))
+                && underWay.filter(walk -> walk.isFor(Purpose.CHECK)).isPresent();
         if (!goesOn) {
-            WalkPosition start = WalkPosition.start(purpose, underWay);
+            WalkPosition start = WalkPosition.start(purposes, underWay);
             commit.move(key(flow), new FeedPosition(start.cursor(), now, false));
         }
     }

@@ -19,6 +19,8 @@ final class Pass {
     private final LeftOvers leftOvers;
     private final Requests requests;
     private final FeedReader feeds;
+    private final Windows windows;
+    private final Sweeps sweeps;
     private final Backfills backfills;
     private final LinkWalk linkWalk;
     private final Instant startedAt;
@@ -39,7 +41,10 @@ final class Pass {
         this.leftOvers = new LeftOvers(context);
         this.requests = new Requests(context);
         this.feeds = new FeedReader(context, intake);
-        this.backfills = new Backfills(context, intake);
+        Slices slices = new Slices(context, intake);
+        this.windows = new Windows(context);
+        this.sweeps = new Sweeps(context, slices);
+        this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
         open(parts, fingerprinter, objections);
     }
@@ -49,7 +54,9 @@ final class Pass {
         eachFlow("parked records", leftOvers::take);
         eachFlow("requests", requests::take);
         Feeds.of(context.plan()).forEach(feed -> context.guarded("feed " + feed.key(), () -> feeds.follow(feed)));
+        eachFlow("window", windows::scan);
         eachFlow("woken records", leftOvers::takeWoken);
+        eachFlow("sweep", sweeps::goOn);
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
         return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());

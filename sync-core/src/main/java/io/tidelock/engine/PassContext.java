@@ -68,6 +68,14 @@ record PassContext(
         ledger.page(feed, observed);
     }
 
+    /** Notes that a flow has more to do: right away, unless it is the limit of a run that stopped it. */
+    void moreFor(FlowPass pass) {
+        boolean isOver = pass.isFull() && pass.flow().schedule().next(now()).isAfter(now());
+        if (!isOver) {
+            ledger.moreToDo();
+        }
+    }
+
     /** What a connector cannot do now stops the step, not the pass; what is known by then is kept. */
     void guarded(String step, Runnable work) {
         try {

@@ -9,7 +9,6 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
-import io.tidelock.mapping.Schedule;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
@@ -157,9 +156,7 @@ final class PlanCheck {
                 problem("flow " + flow.id(), "two match rules look at " + rule.id(), "Keep one of them");
             }
         }
-        if (flow.schedule() instanceof Schedule.Every every && every.length().isNegative()) {
-            problem("flow " + flow.id(), "its interval is negative", "Leave every(…) out for every pass");
-        }
+        problems.addAll(TriggerCheck.of(flow));
         if (flow.requestFlag().isPresent() && !flow.readsFrom(Side.TARGET)) {
             problem(
                     "flow " + flow.id(),
@@ -190,6 +187,9 @@ final class PlanCheck {
                 && flow.requestFlag().isPresent()
                 && access.flagged().isEmpty()) {
             problem(where, what + "list flagged " + records, "Leave onRequest(…) out, or use another connector");
+        }
+        if (side == Side.SOURCE) {
+            problems.addAll(TriggerCheck.of(flow, access, connector.account().system()));
         }
         checkLookups(flow, side, access, what);
     }

@@ -38,10 +38,13 @@ public interface SyncEngine {
      * Makes one pass over what is due by the flows' schedules; {@link SyncReport#nextDue} says when to come again.
      *
      * @return what was done; failures of a system are in {@link SyncReport#interruptions()}, never thrown
+     * @throws ConfigurationException if the plan or the fingerprint key is not the one that the store knows; see {@code
+     *     docs/operating.md}
+     * @throws OutdatedPlanException if the integration already runs by a newer revision of the plan
      */
     SyncReport run();
 
-    /** Makes one pass over everything, due or not. */
+    /** Makes one pass over everything, due or not; else like {@link #run()}. */
     SyncReport runNow();
 
     /**

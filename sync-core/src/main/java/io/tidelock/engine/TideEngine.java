@@ -79,6 +79,7 @@ final class TideEngine implements SyncEngine {
     }
 
     private SyncReport pass(boolean everything) {
+        new PlanGate(parts.integration(), parts.plan(), parts.store(), parts.clock(), 0).enter();
         Fingerprinter fingerprinter = new Fingerprinter(fingerprintKey, parts.integration());
         return new Pass(parts, fingerprinter, schemaGate.look(), everything).run();
     }
@@ -102,7 +103,7 @@ final class TideEngine implements SyncEngine {
         StoreCommit commit = new StoreCommit(parts.integration());
         LinkWalk.start(
                 flow(flowId),
-                WalkPosition.Purpose.CHECK,
+                Set.of(WalkPosition.Purpose.CHECK),
                 parts.store(),
                 commit,
                 parts.clock().instant());

@@ -44,9 +44,9 @@ record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
         return new WalkPosition(Set.of(), null);
     }
 
-    /** Starts a walk for one more purpose than one that is under way; both begin anew. */
-    static WalkPosition start(Purpose purpose, Optional<WalkPosition> underWay) {
-        EnumSet<Purpose> all = EnumSet.of(purpose);
+    /** Starts a walk that also serves the purposes of one that is under way. */
+    static WalkPosition start(Set<Purpose> purposes, Optional<WalkPosition> underWay) {
+        EnumSet<Purpose> all = EnumSet.copyOf(purposes);
         underWay.ifPresent(walk -> all.addAll(walk.purposes));
         return new WalkPosition(all, null);
     }

@@ -38,7 +38,12 @@ public final class Flow {
     private final boolean createsInSource;
     private final boolean sinceActivation;
     private final Schedule schedule;
+    private final @Nullable Window window;
+    private final @Nullable Sweep sweep;
     private final @Nullable PassLimit limit;
+
+    /** Worked out once; by whichever thread, it is the same. */
+    private @Nullable String fingerprint;
 
     private Flow(Builder builder) {
         this.id = builder.id;
@@ -56,6 +61,8 @@ public final class Flow {
         this.createsInSource = builder.createsInSource;
         this.sinceActivation = builder.sinceActivation;
         this.schedule = builder.schedule;
+        this.window = builder.window;
+        this.sweep = builder.sweep;
         this.limit = builder.limit;
     }
 
@@ -134,9 +141,32 @@ public final class Flow {
         return schedule;
     }
 
+    /** Returns the window in which source records take part. */
+    public Optional<Window> window() {
+        return Optional.ofNullable(window);
+    }
+
+    /** Returns when everything is looked at again. */
+    public Optional<Sweep> sweep() {
+        return Optional.ofNullable(sweep);
+    }
+
     /** Returns the most records a pass writes. */
     public Optional<PassLimit> limit() {
         return Optional.ofNullable(limit);
+    }
+
+    /**
+     * Returns what stands for everything the flow says about records: equal for flows that say the same, whatever their
+     * schedules and limits.
+     */
+    public String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            known = Wording.of(this);
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** Tells whether a side's values can reach the other side, on request or by themselves. */
@@ -159,7 +189,7 @@ public final class Flow {
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : alsoRead.stream();
+                : Stream.concat(alsoRead.stream(), window().map(Window::field).stream());
         Set<String> names = new LinkedHashSet<>();
         Stream.of(mapped, matched, own)
                 .flatMap(fields -> fields)
@@ -194,6 +224,8 @@ public final class Flow {
         private boolean createsInSource;
         private boolean sinceActivation;
         private Schedule schedule = Schedule.every(Duration.ZERO);
+        private @Nullable Window window;
+        private @Nullable Sweep sweep;
         private @Nullable PassLimit limit;
 
         private Builder(String id, Party sourceParty, RecordType sourceType, RecordType targetType) {
@@ -280,6 +312,18 @@ public final class Flow {
         /** Sets when the flow is due. A feed that flows share is due when the soonest of them is. */
         public Builder on(Schedule when) {
             this.schedule = when;
+            return this;
+        }
+
+        /** Lets only source records take part that lie in a window, and takes them as they enter it. */
+        public Builder window(Window where) {
+            this.window = where;
+            return this;
+        }
+
+        /** Looks at everything again, by a schedule, for changes that move no change stamp. */
+        public Builder sweep(Sweep when) {
+            this.sweep = when;
             return this;
         }
 

@@ -32,7 +32,7 @@ public final class Plan {
         return name;
     }
 
-    /** Returns the revision; it rises whenever the plan changes. */
+    /** Returns the revision; it rises whenever {@link #fingerprint()} changes. */
     public int revision() {
         return revision;
     }
@@ -45,6 +45,14 @@ public final class Plan {
     /** Returns the custom properties that the plan needs in the CRM. */
     public Schema crmSchema() {
         return crmSchema;
+    }
+
+    /**
+     * Returns what stands for everything the plan says: equal for plans that say the same, whatever their revision, name,
+     * schedules and limits. Converters, conditions and eligibility rules count by name and version.
+     */
+    public String fingerprint() {
+        return Wording.of(this);
     }
 
     /** Builds a plan; revision 1 and no custom properties unless said otherwise. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,7 @@ public final class InMemoryStore implements SyncStore {
         commit.links().forEach(shelf.links::put);
         commit.aliases().forEach(shelf::alias);
         commit.woken().forEach(shelf::wake);
+        commit.released().forEach(shelf::release);
         commit.unparked().forEach(shelf.parked::remove);
         commit.parked().forEach(p -> shelf.parked.put(p.key(), p));
         commit.forgotten().forEach(shelf.verdicts::remove);
@@ -256,11 +258,15 @@ public final class InMemoryStore implements SyncStore {
         }
 
         void wake(StoreCommit.Wake which, Instant at) {
-            parked.replaceAll((key, p) -> key.flow().equals(which.flow())
-                            && p.code().equals(which.code())
-                            && p.dueAt().isAfter(at)
-                    ? p.dueAt(at)
-                    : p);
+            makeDue(p -> p.key().flow().equals(which.flow()) && p.code().equals(which.code()), at);
+        }
+
+        void release(String flow, Instant at) {
+            makeDue(p -> p.key().flow().equals(flow) && p.state() == Parked.State.QUARANTINED, at);
+        }
+
+        private void makeDue(Predicate<Parked> which, Instant at) {
+            parked.replaceAll((key, p) -> which.test(p) && p.dueAt().isAfter(at) ? p.dueAt(at) : p);
         }
 
         void expire(@Nullable Instant before) {

@@ -33,6 +33,7 @@ public final class StoreCommit {
     private final Map<String, Instant> activations = new LinkedHashMap<>();
     private final Map<Parked.Key, RecordRef> aliases = new LinkedHashMap<>();
     private final Map<Wake, Instant> woken = new LinkedHashMap<>();
+    private final Map<String, Instant> released = new LinkedHashMap<>();
     private final List<StoredDecision> decisions = new ArrayList<>();
     private final List<VerbCount> counts = new ArrayList<>();
     private final List<Approval> approvals = new ArrayList<>();
@@ -85,6 +86,11 @@ public final class StoreCommit {
     /** Makes the records of a flow that are parked with a code due at a moment, unless they are due before. */
     public void wake(String flow, String code, Instant at) {
         woken.put(new Wake(flow, code), at);
+    }
+
+    /** Makes the quarantined records of a flow due at a moment, unless they are due before. */
+    public void release(String flow, Instant at) {
+        released.put(flow, at);
     }
 
     /** Stores a decision, unless one of that name stands for the record already. */
@@ -185,6 +191,7 @@ public final class StoreCommit {
                 + forgotten.size()
                 + aliases.size()
                 + woken.size()
+                + released.size()
                 + decisions.size()
                 + counts.size()
                 + approvals.size()
@@ -267,6 +274,11 @@ public final class StoreCommit {
     /** Returns which parked records become due, and when; before others are parked. */
     public Map<Wake, Instant> woken() {
         return woken;
+    }
+
+    /** Returns the flows whose quarantined records become due, and when; before others are parked. */
+    public Map<String, Instant> released() {
+        return released;
     }
 
     /** Returns the decisions to store. */

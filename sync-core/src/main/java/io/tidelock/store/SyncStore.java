@@ -96,7 +96,7 @@ public interface SyncStore {
      * Stores a commit, all of it or nothing.
      *
      * <p>In this order: claims are bound, intents closed, claims given up, links removed, links put, aliases put, records
-     * woken, unparked and parked, verdicts forgotten and put, decisions, counts, approvals and the plan put, hints taken and
+     * woken, released, unparked and parked, verdicts forgotten and put, decisions, counts, approvals and the plan put, hints taken and
      * put, positions moved, intents announced.
      *
      * @return the ids of the announced intents that were refused because they are open already, or because another intent

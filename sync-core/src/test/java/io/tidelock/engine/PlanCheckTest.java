@@ -19,7 +19,10 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.RequestFlag;
+import io.tidelock.mapping.Schedule;
 import io.tidelock.mapping.Strength;
+import io.tidelock.mapping.Sweep;
+import io.tidelock.mapping.Window;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.Association;
 import io.tidelock.record.Cursor;
@@ -189,6 +192,18 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("look person records up by [mail]"))
                 .anySatisfy(problem -> assertThat(problem).contains("look contact records up by [person_id]"))
                 .anySatisfy(problem -> assertThat(problem).contains("look contact records up by [mail]"));
+    }
+
+    @Test
+    void windowsAndSweepsThatCannotWorkAreNamed() {
+        Flow.Builder flow = flow().map(FieldMapping.from(NAME).to(NAME));
+
+        assertThat(problems(flow.window(Window.of(NAME, Duration.ofDays(1), Duration.ofDays(-1)))
+                        .sweep(Sweep.on(Schedule.every(Duration.ZERO)))))
+                .anySatisfy(problem -> assertThat(problem).contains("window is about name", "no date or moment"))
+                .anySatisfy(problem -> assertThat(problem).contains("window ends before it begins"))
+                .anySatisfy(problem -> assertThat(problem).contains("sweep would never end"))
+                .anySatisfy(problem -> assertThat(problem).contains("cannot list person records by a range of name"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.tidelock.record.Cursor;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WalkPositionTest {
@@ -16,7 +17,7 @@ class WalkPositionTest {
 
     @Test
     void goesOnWhereItWasAfterARestart() {
-        WalkPosition start = WalkPosition.start(Purpose.NEW_PLAN, Optional.empty());
+        WalkPosition start = WalkPosition.start(Set.of(Purpose.NEW_PLAN), Optional.empty());
 
         assertThat(WalkPosition.of(start.cursor())).isEqualTo(start);
         for (RecordRef ref : new RecordRef[] {
@@ -30,8 +31,8 @@ class WalkPositionTest {
 
     @Test
     void isWrittenAsOlderReleasesWroteIt() {
-        WalkPosition both =
-                WalkPosition.start(Purpose.CHECK, Optional.of(WalkPosition.start(Purpose.NEW_KEY, Optional.empty())));
+        WalkPosition both = WalkPosition.start(
+                Set.of(Purpose.CHECK), Optional.of(WalkPosition.start(Set.of(Purpose.NEW_KEY), Optional.empty())));
 
         assertThat(both.at(RecordRef.of(PATIENT, "17").part("x")).cursor().text())
                 .isEqualTo("walk1 NEW_KEY,CHECK patient 17 x");
@@ -45,9 +46,10 @@ class WalkPositionTest {
 
     @Test
     void anotherWalkBeginsAnewForBothPurposes() {
-        WalkPosition going = WalkPosition.start(Purpose.CHECK, Optional.empty()).at(RecordRef.of(PATIENT, "17"));
+        WalkPosition going =
+                WalkPosition.start(Set.of(Purpose.CHECK), Optional.empty()).at(RecordRef.of(PATIENT, "17"));
 
-        WalkPosition both = WalkPosition.start(Purpose.NEW_KEY, Optional.of(going));
+        WalkPosition both = WalkPosition.start(Set.of(Purpose.NEW_KEY), Optional.of(going));
 
         assertThat(both.after()).isNull();
         assertThat(both.purposes()).containsExactly(Purpose.NEW_KEY, Purpose.CHECK);

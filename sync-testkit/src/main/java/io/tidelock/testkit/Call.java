@@ -17,6 +17,8 @@ public record Call(Kind kind, RecordType type, int size) {
         FEED,
         /** A page of the list of flagged records. */
         FLAGGED,
+        /** A page of records in a range. */
+        RANGE,
         /** Records by id. */
         READ,
         /** Records by a unique field, from the primary store. */

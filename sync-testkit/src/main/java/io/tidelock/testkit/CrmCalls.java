@@ -6,6 +6,7 @@ package io.tidelock.testkit;
  *
  * @param feedPages pages of change feeds
  * @param flaggedPages pages of flagged records
+ * @param rangePages pages of records in a range
  * @param reads reads by id
  * @param lookups look-ups by key, searches among them
  * @param searches those of the look-ups that asked the index rather than the primary store
@@ -16,6 +17,7 @@ package io.tidelock.testkit;
 public record CrmCalls(
         int feedPages,
         int flaggedPages,
+        int rangePages,
         int reads,
         int lookups,
         int searches,
@@ -26,12 +28,12 @@ public record CrmCalls(
     private static final int VENDOR_BATCH = 100;
 
     static CrmCalls none() {
-        return new CrmCalls(0, 0, 0, 0, 0, 0, 0, 0);
+        return new CrmCalls(0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** Returns how many calls there were, checks of the schema aside. */
     public int total() {
-        return feedPages + flaggedPages + recordCalls();
+        return feedPages + flaggedPages + rangePages + recordCalls();
     }
 
     /** Returns how many calls were about certain records: everything but pages. A quiet pass makes none. */
@@ -42,26 +44,27 @@ public record CrmCalls(
     CrmCalls plus(Call call) {
         int sent = Math.max(1, (call.size() + VENDOR_BATCH - 1) / VENDOR_BATCH);
         return switch (call.kind()) {
-            case FEED -> plus(sent, 0, 0, 0, 0, 0, 0, 0);
-            case FLAGGED -> plus(0, sent, 0, 0, 0, 0, 0, 0);
-            case READ -> plus(0, 0, sent, 0, 0, 0, call.size(), 0);
-            case LOOKUP -> plus(0, 0, 0, sent, 0, 0, 0, 0);
-            case SEARCH -> plus(0, 0, 0, sent, sent, 0, 0, 0);
-            case WRITE -> plus(0, 0, 0, 0, 0, sent, 0, call.size());
+            case FEED -> plus(new CrmCalls(sent, 0, 0, 0, 0, 0, 0, 0, 0));
+            case FLAGGED -> plus(new CrmCalls(0, sent, 0, 0, 0, 0, 0, 0, 0));
+            case RANGE -> plus(new CrmCalls(0, 0, sent, 0, 0, 0, 0, 0, 0));
+            case READ -> plus(new CrmCalls(0, 0, 0, sent, 0, 0, 0, call.size(), 0));
+            case LOOKUP -> plus(new CrmCalls(0, 0, 0, 0, sent, 0, 0, 0, 0));
+            case SEARCH -> plus(new CrmCalls(0, 0, 0, 0, sent, sent, 0, 0, 0));
+            case WRITE -> plus(new CrmCalls(0, 0, 0, 0, 0, 0, sent, 0, call.size()));
             case SCHEMA -> this;
         };
     }
 
-    private CrmCalls plus(
-            int feed, int flagged, int read, int lookup, int search, int write, int idsRead, int operations) {
+    private CrmCalls plus(CrmCalls more) {
         return new CrmCalls(
-                feedPages + feed,
-                flaggedPages + flagged,
-                reads + read,
-                lookups + lookup,
-                searches + search,
-                writes + write,
-                recordsRead + idsRead,
-                recordsWritten + operations);
+                feedPages + more.feedPages,
+                flaggedPages + more.flaggedPages,
+                rangePages + more.rangePages,
+                reads + more.reads,
+                lookups + more.lookups,
+                searches + more.searches,
+                writes + more.writes,
+                recordsRead + more.recordsRead,
+                recordsWritten + more.recordsWritten);
     }
 }

@@ -70,6 +70,7 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
         RecordAccess.Builder access = RecordAccess.of(table.type())
                 .feed(new MemoryFeed(store, table, gateway, pageSize))
                 .flagged(new MemoryFlagged(store, table, gateway, pageSize))
+                .range(new MemoryRange(store, table, gateway, pageSize))
                 .reader(new MemoryReader(store, table, gateway))
                 .finder(new MemoryFinder(store, table, gateway));
         if (!table.isReadOnly()) {

@@ -154,6 +154,23 @@ interface StoreLedgerContract {
     }
 
     @Test
+    @DisplayName("releases the quarantined records of a flow, and no others")
+    default void releasesWhatIsQuarantined() {
+        Instant later = NOW.plus(Duration.ofHours(1));
+        Parked resting = quarantined(ADA, NOW, later);
+        Parked soon = quarantined(BO, NOW, NOW.minusSeconds(5));
+        Parked pending = Parked.pending(key(ADA.part("a")), "NOT_SENT", "It waits", NOW, later);
+        Parked elsewhere =
+                Parked.pending(new Parked.Key("deals", resting.key().side(), ADA), "X", "It waits", NOW, later);
+        ledger(commit -> List.of(resting, soon, pending, elsewhere).forEach(commit::park));
+
+        ledger(commit -> commit.release(FLOW, NOW));
+
+        assertThat(store().parked(MINE, FLOW, 10)).containsExactlyInAnyOrder(resting.dueAt(NOW), soon, pending);
+        assertThat(store().parked(MINE, "deals", 10)).containsExactly(elsewhere);
+    }
+
+    @Test
     @DisplayName("parks a record as it is told to, also in the commit that wakes others")
     default void wakesBeforeItParks() {
         Parked again = quarantined(ADA, NOW, NOW.plus(Duration.ofHours(2)));

@@ -6,6 +6,7 @@ import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordFinder;
 import io.tidelock.connector.RecordReader;
 import io.tidelock.connector.RecordWriter;
+import io.tidelock.connector.RecordsInRange;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,7 @@ final class BrokenConnector implements Connector {
 
     private final Connector sound;
     private UnaryOperator<ChangeFeed> feed = UnaryOperator.identity();
+    private UnaryOperator<RecordsInRange> range = UnaryOperator.identity();
     private UnaryOperator<RecordReader> reader = UnaryOperator.identity();
     private UnaryOperator<RecordFinder> finder = UnaryOperator.identity();
     private UnaryOperator<RecordWriter> writer = UnaryOperator.identity();
@@ -25,6 +27,11 @@ final class BrokenConnector implements Connector {
 
     BrokenConnector feed(UnaryOperator<ChangeFeed> breaking) {
         feed = breaking;
+        return this;
+    }
+
+    BrokenConnector range(UnaryOperator<RecordsInRange> breaking) {
+        range = breaking;
         return this;
     }
 
@@ -53,6 +60,7 @@ final class BrokenConnector implements Connector {
         RecordAccess access = sound.access(type);
         return RecordAccess.of(type)
                 .feed(feed.apply(access.feed().orElseThrow()))
+                .range(range.apply(access.range().orElseThrow()))
                 .reader(reader.apply(access.reader().orElseThrow()))
                 .finder(finder.apply(access.finder().orElseThrow()))
                 .writer(writer.apply(access.writer().orElseThrow()))

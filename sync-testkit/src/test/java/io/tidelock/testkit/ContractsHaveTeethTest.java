@@ -11,6 +11,9 @@ import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordFinder;
 import io.tidelock.connector.RecordLookup;
 import io.tidelock.connector.RecordWriter;
+import io.tidelock.connector.RecordsInRange;
+import io.tidelock.connector.RecordsInRange.Range;
+import io.tidelock.connector.RecordsInRange.RangePage;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.crm.Contact;
@@ -79,6 +82,25 @@ class ContractsHaveTeethTest {
 
         assertThat(failures(feedContract(sound -> new BrokenConnector(sound).feed(blind))))
                 .containsExactly("removedRecordIsATombstone");
+    }
+
+    @Test
+    void rangeThatIncludesItsEndOrStopsAtAPageIsFound() {
+        UnaryOperator<RecordsInRange> wide = sound -> range(
+                sound,
+                asked -> new Range(
+                        asked.field(),
+                        asked.from(),
+                        Value.date(((Value.Date) asked.to()).date().plusDays(1))),
+                page -> page);
+        UnaryOperator<RecordsInRange> lazy =
+                sound -> range(sound, asked -> asked, page -> new RangePage(page.records(), Optional.empty()));
+
+        assertThat(failures(rangeContract(UnaryOperator.identity()))).isEmpty();
+        assertThat(failures(rangeContract(sound -> new BrokenConnector(sound).range(wide))))
+                .containsExactly("includesTheBeginningAndNotTheEnd");
+        assertThat(failures(rangeContract(sound -> new BrokenConnector(sound).range(lazy))))
+                .containsExactly("goesOnAfterARestart", "showsMoreThanAPage");
     }
 
     @Test
@@ -282,6 +304,35 @@ class ContractsHaveTeethTest {
             @Override
             protected ContractSystem open() {
                 return new InMemoryContractSystem(breaking);
+            }
+        };
+    }
+
+    private static RecordsInRange range(
+            RecordsInRange sound, UnaryOperator<Range> asking, UnaryOperator<RangePage> showing) {
+        return new RecordsInRange() {
+            @Override
+            public boolean by(Field field) {
+                return sound.by(field);
+            }
+
+            @Override
+            public RangePage inRange(Range range, @Nullable String after, Set<String> fields) {
+                return showing.apply(sound.inRange(asking.apply(range), after, fields));
+            }
+        };
+    }
+
+    private static RecordsInRangeContract rangeContract(UnaryOperator<Connector> breaking) {
+        return new RecordsInRangeContract() {
+            @Override
+            protected ContractSystem open() {
+                return new InMemoryContractSystem(breaking);
+            }
+
+            @Override
+            protected Field rangeField() {
+                return InMemoryContractSystem.DUE_ON;
             }
         };
     }

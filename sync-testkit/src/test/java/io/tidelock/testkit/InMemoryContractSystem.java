@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryContractSystem implements ContractSystem {
 
     static final Field KEY = Field.text("clinic_id");
+    static final Field DUE_ON = Field.date("due_on");
     static final Field FLAG = Field.choice("send_to_clinic");
 
     private final ManualClock clock = new ManualClock();
@@ -25,6 +26,7 @@ final class InMemoryContractSystem implements ContractSystem {
             .searchLag(Duration.ofSeconds(30))
             .pageSize(5)
             .property(Schema.Property.of(Contact.TYPE, KEY, "Clinic ID").asUnique())
+            .property(Schema.Property.of(Contact.TYPE, DUE_ON, "Due"))
             .property(Schema.Property.of(Contact.TYPE, FLAG, "Send").withOptions("Yes", "No"))
             .build();
 

@@ -282,7 +282,7 @@ class InMemoryCrmTest {
         write(update(ann, Contact.LAST_NAME, "Lee"));
         changes();
 
-        assertThat(crm.calls()).isEqualTo(new CrmCalls(1, 0, 3, 2, 1, 1, 250, 1));
+        assertThat(crm.calls()).isEqualTo(new CrmCalls(1, 0, 0, 3, 2, 1, 1, 250, 1));
         assertThat(crm.calls().recordCalls()).isEqualTo(6);
         crm.resetCalls();
         assertThat(crm.calls().total()).isZero();

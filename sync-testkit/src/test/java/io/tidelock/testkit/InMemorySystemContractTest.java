@@ -57,14 +57,44 @@ class InMemorySystemContractTest {
         }
     }
 
+    @Nested
+    @DisplayName("A list of records in a range of moments")
+    class Moments extends RecordsInRangeContract {
+        @Override
+        protected ContractSystem open() {
+            return new Clinic();
+        }
+
+        @Override
+        protected Field rangeField() {
+            return Clinic.SEEN_AT;
+        }
+    }
+
+    @Nested
+    @DisplayName("A list of records in a range of dates")
+    class Dates extends RecordsInRangeContract {
+        @Override
+        protected ContractSystem open() {
+            return new Clinic();
+        }
+
+        @Override
+        protected Field rangeField() {
+            return Clinic.BORN_ON;
+        }
+    }
+
     private static final class Clinic implements ContractSystem {
         static final RecordType PATIENT = RecordType.of("patient");
         static final Field EMAIL = Field.email("email");
         static final Field NOTES = Field.text("notes");
+        static final Field SEEN_AT = Field.instant("seen_at");
+        static final Field BORN_ON = Field.date("born_on");
 
         private final ManualClock clock = new ManualClock();
         private final InMemorySystem clinic = InMemorySystem.builder("clinic")
-                .type(PATIENT, List.of(EMAIL, NOTES))
+                .type(PATIENT, List.of(EMAIL, NOTES, SEEN_AT, BORN_ON))
                 .clock(clock)
                 .withoutReceipts()
                 .build();

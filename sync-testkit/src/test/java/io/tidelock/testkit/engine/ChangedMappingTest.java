@@ -80,7 +80,7 @@ class ChangedMappingTest {
     }
 
     private SyncReport lookAgain(FieldMapping.Builder mapping) {
-        clinic.engine = clinic.engine(flow -> flow.map(mapping));
+        clinic.revise(flow -> flow.map(mapping));
         clinic.engine.resync("patients", Side.SOURCE, ada);
         return clinic.pass();
     }

@@ -57,6 +57,9 @@ final class Clinic {
     final SyncStore store;
     SyncEngine engine;
 
+    /** The revision of the plans of engines that are built from now on. */
+    int revision = 1;
+
     private final Setup setup;
 
     private Clinic(Setup setup) {
@@ -184,6 +187,12 @@ final class Clinic {
         engine = engine(setup.flow);
     }
 
+    /** Starts the process anew with a changed flow, as the next revision of the plan. */
+    void revise(UnaryOperator<Flow.Builder> flow) {
+        revision++;
+        engine = engine(flow);
+    }
+
     /** Builds an engine with the flow changed, on the same store and systems. */
     SyncEngine engine(UnaryOperator<Flow.Builder> flow) {
         return engine("clinic-1", flow);
@@ -205,7 +214,9 @@ final class Clinic {
             patients.map(setup.mapping.apply(setup.back ? mapping.twoWay() : mapping));
         }
         patients.map(FieldMapping.constant(Value.text("patient")).to(KIND));
-        Plan.Builder plan = Plan.named("clinic").flow(flow.apply(patients).build());
+        Plan.Builder plan = Plan.named("clinic")
+                .revision(revision)
+                .flow(flow.apply(patients).build());
         return SyncEngine.builder()
                 .integration(integration)
                 .plan(setup.plan.apply(plan).build())

@@ -1,0 +1,63 @@
+package io.tidelock.engine;
+
+import io.tidelock.engine.WalkPosition.Purpose;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Sweep;
+import io.tidelock.store.FeedPosition;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at everything a source holds when a sweep is due, because some of its changes move no change stamp. Compares
+ * content: what is as it was falls out on its fingerprint. A record that is not shown is not thought to be gone.
+ */
+final class Sweeps {
+
+    private final PassContext context;
+    private final Slices slices;
+
+    Sweeps(PassContext context, Slices slices) {
+        this.context = context;
+        this.slices = slices;
+    }
+
+    /** Begins a sweep that is due, or goes on with one. A pass over everything does not begin one: it has its own time. */
+    void goOn(FlowPass pass) {
+        Flow flow = pass.flow();
+        if (flow.sweep().isPresent()
+                && next(context, flow, flow.sweep().get()).filter(this::isDue).isPresent()) {
+            FeedPosition from =
+                    context.position(key(flow)).filter(at -> !at.caughtUp()).orElseGet(() -> begin(flow));
+            slices.show(pass, key(flow), from, Channel.SWEEP);
+        }
+    }
+
+    private FeedPosition begin(Flow flow) {
+        if (flow.sweep().filter(Sweep::checksDeletions).isPresent()) {
+            LinkWalk.start(
+                    flow, Set.of(Purpose.CHECK), context.store(), context.ledger().open(), context.now());
+        }
+        return slices.beginning(flow, lastRun(context, flow).orElseThrow());
+    }
+
+    private boolean isDue(Instant next) {
+        return !next.isAfter(context.now());
+    }
+
+    /** Returns when a flow's sweep is due next, or was while it is under way; empty before the flow was activated. */
+    static Optional<Instant> next(PassContext context, Flow flow, Sweep sweep) {
+        return lastRun(context, flow).map(sweep.schedule()::next);
+    }
+
+    /** The feed shows everything after activation, so the first sweep is a schedule's length later. */
+    private static Optional<Instant> lastRun(PassContext context, Flow flow) {
+        return context.position(key(flow))
+                .map(FeedPosition::readAt)
+                .or(() -> context.store().activatedAt(context.integration(), flow.id()));
+    }
+
+    private static String key(Flow flow) {
+        return "sweep/" + flow.id();
+    }
+}

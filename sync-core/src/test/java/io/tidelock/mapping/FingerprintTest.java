@@ -1,0 +1,189 @@
+package io.tidelock.mapping;
+
+import static io.tidelock.mapping.FieldMapping.constant;
+import static io.tidelock.mapping.FieldMapping.from;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.record.Field;
+import io.tidelock.record.RecordType;
+import io.tidelock.record.Schema;
+import io.tidelock.record.Value;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class FingerprintTest {
+
+    private static final RecordType PATIENT = RecordType.of("patient");
+    private static final RecordType CONTACT = RecordType.of("contact");
+    private static final Field NAME = Field.text("name");
+    private static final Field NICK = Field.text("nick");
+    private static final Field TITLE = Field.text("title");
+    private static final Field FLAG = Field.choice("flag");
+
+    @Test
+    void plansThatSayTheSameHaveOneFingerprint() {
+        assertThat(flow(f -> f).fingerprint()).isEqualTo(flow(f -> f).fingerprint());
+        assertThat(Plan.named("one").flow(flow(f -> f)).build().fingerprint())
+                .isEqualTo(
+                        Plan.named("two").revision(7).flow(flow(f -> f)).build().fingerprint());
+    }
+
+    @Test
+    void whenAndHowMuchIsNoPartOfIt() {
+        assertThat(flow(f -> f.limit(new PassLimit("ten", 10)).every(Duration.ofMinutes(5)))
+                        .fingerprint())
+                .isEqualTo(flow(f -> f).fingerprint());
+    }
+
+    @Test
+    void staysTheSameOverReleases() {
+        Flow flow = flow(f -> f.map(from(NICK).to(TITLE).twoWay())
+                .match(MatchRule.on(NAME, NAME).confirmedBy(NICK, TITLE))
+                .idField(Field.text("patient_id")));
+
+        assertThat(flow.fingerprint()).isEqualTo("4ee0f6d98d3129053149202e1d384b65488842fb4abcc562d2a40348adfc4168");
+    }
+
+    @Test
+    void everythingAFlowSaysChangesIt() {
+        Map<String, Flow> said = new LinkedHashMap<>();
+        said.put("as it is", flow(f -> f));
+        said.put("another mapping", with(from(NICK).to(TITLE)));
+        said.put("its source", with(from(NAME).to(TITLE)));
+        said.put("its type", with(from(NICK).to(Field.email("title"))));
+        said.put("its id", with(from(NICK).to(TITLE).named("other")));
+        said.put("both ways", with(from(NICK).to(TITLE).twoWay()));
+        said.put("backwards", with(from(NICK).to(TITLE).backwards()));
+        said.put("strength", with(from(NICK).to(TITLE).strength(Strength.ALWAYS)));
+        said.put("create-only", with(from(NICK).to(TITLE).createOnly()));
+        said.put("conflict", with(from(NICK).to(TITLE).onConflict(ConflictPolicy.TARGET_WINS)));
+        said.put("first link", with(from(NICK).to(TITLE).onFirstLink(ConflictPolicy.TARGET_WINS)));
+        said.put("emptied", with(from(NICK).to(TITLE).whenEmptied(EmptyPolicy.CLEAR)));
+        said.put("converter", with(from(NICK).to(TITLE).converted(converter("trim", 1))));
+        said.put("converter's version", with(from(NICK).to(TITLE).converted(converter("trim", 2))));
+        said.put("constant", with(constant(Value.text("a")).to(TITLE)));
+        said.put("another constant", with(constant(Value.text("b")).to(TITLE)));
+        said.put("rule", flow(f -> f.match(MatchRule.on(NAME, NAME))));
+        said.put("rule's fields", flow(f -> f.match(MatchRule.on(NICK, NAME))));
+        said.put("two rules", flow(f -> f.match(MatchRule.on(NAME, NAME), MatchRule.on(NICK, TITLE))));
+        said.put("one of two fields", flow(f -> f.match(MatchRule.on(NAME, NAME).and(NICK, TITLE))));
+        said.put("confirmed", flow(f -> f.match(MatchRule.on(NAME, NAME).confirmedBy(NICK, TITLE))));
+        said.put("id field", flow(f -> f.idField(TITLE)));
+        said.put("flag", flow(f -> f.onRequest(RequestFlag.yesNo(FLAG))));
+        said.put("flag's values", flow(f -> f.onRequest(new RequestFlag(FLAG, Value.text("Go"), Value.text("No")))));
+        said.put("reads", flow(f -> f.reads(NICK)));
+        said.put("window", flow(f -> f.window(Window.of(Field.date("due"), Duration.ZERO, Duration.ofDays(1)))));
+        said.put("eligibility", flow(f -> f.eligible(rule("named", 1))));
+        said.put("eligibility's version", flow(f -> f.eligible(rule("named", 2))));
+        said.put("contested", flow(f -> f.onContestedKey(ContestedKey.DISPUTE)));
+        said.put("both sides", flow(Flow.Builder::createsBothWays));
+        said.put("nothing", flow(Flow.Builder::createsNothing));
+        said.put("since", flow(Flow.Builder::sinceActivation));
+        said.put(
+                "id",
+                Flow.toCrm("others", PATIENT, CONTACT).map(from(NAME).to(NAME)).build());
+        said.put(
+                "type",
+                Flow.toCrm("people", CONTACT, CONTACT).map(from(NAME).to(NAME)).build());
+        said.put(
+                "direction",
+                Flow.toBusiness("people", PATIENT, CONTACT)
+                        .map(from(NAME).to(NAME))
+                        .build());
+
+        Map<String, List<String>> sharing = said.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        e -> e.getValue().fingerprint(), Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        assertThat(sharing.values()).allSatisfy(names -> assertThat(names).hasSize(1));
+    }
+
+    @Test
+    void whatThePlanNeedsInTheCrmChangesIt() {
+        Plan.Builder plan = Plan.named("p").flow(flow(f -> f));
+        String before = plan.build().fingerprint();
+        plan.needs(Schema.Property.of(CONTACT, TITLE, "Title"));
+
+        assertThat(plan.build().fingerprint()).isNotEqualTo(before);
+    }
+
+    /** Whoever lets flows or mappings say more decides here whether it counts, and teaches {@link Wording} if so. */
+    @Test
+    void nothingThatCanBeSaidIsForgotten() {
+        assertThat(stateOf(Flow.class))
+                .containsExactlyInAnyOrderElementsOf(both(
+                        Set.of("limit", "schedule", "sweep", "fingerprint"),
+                        Set.of(
+                                "id",
+                                "sourceParty",
+                                "sourceType",
+                                "targetType",
+                                "mappings",
+                                "matchRules",
+                                "alsoRead",
+                                "window",
+                                "idField",
+                                "requestFlag",
+                                "eligibility",
+                                "onContestedKey",
+                                "createsInTarget",
+                                "createsInSource",
+                                "sinceActivation")));
+        assertThat(stateOf(PlainFieldMapping.class))
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "source",
+                        "constant",
+                        "target",
+                        "direction",
+                        "converter",
+                        "strength",
+                        "createOnly",
+                        "onConflict",
+                        "onFirstLink",
+                        "whenEmptied",
+                        "mergesElements",
+                        "instead",
+                        "condition",
+                        "basis");
+        assertThat(stateOf(Plan.class)).containsExactlyInAnyOrder("name", "revision", "flows", "crmSchema");
+    }
+
+    private static Set<String> stateOf(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .map(java.lang.reflect.Field::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> both(Set<String> operational, Set<String> said) {
+        Set<String> all = new TreeSet<>(operational);
+        all.addAll(said);
+        return all;
+    }
+
+    private static Flow with(FieldMapping.Builder mapping) {
+        return flow(f -> f.map(mapping));
+    }
+
+    private static Flow flow(UnaryOperator<Flow.Builder> more) {
+        return more.apply(Flow.toCrm("people", PATIENT, CONTACT).map(from(NAME).to(NAME)))
+                .build();
+    }
+
+    private static Converter converter(String name, int version) {
+        return Converter.of(name, version, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    private static Eligibility rule(String name, int version) {
+        return new Eligibility(name, version, record -> Eligibility.Ruling.eligible());
+    }
+}
