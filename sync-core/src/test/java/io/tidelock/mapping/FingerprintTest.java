@@ -70,6 +70,8 @@ class FingerprintTest {
         said.put("emptied", with(from(NICK).to(TITLE).whenEmptied(EmptyPolicy.CLEAR)));
         said.put("converter", with(from(NICK).to(TITLE).converted(converter("trim", 1))));
         said.put("converter's version", with(from(NICK).to(TITLE).converted(converter("trim", 2))));
+        said.put("linked by", with(from(NICK).to(TITLE).linkedBy("others")));
+        said.put("optional", with(from(NICK).to(TITLE).linkedBy("others").optional()));
         said.put("constant", with(constant(Value.text("a")).to(TITLE)));
         said.put("another constant", with(constant(Value.text("b")).to(TITLE)));
         said.put("rule", flow(f -> f.match(MatchRule.on(NAME, NAME))));
@@ -151,6 +153,8 @@ class FingerprintTest {
                         "onFirstLink",
                         "whenEmptied",
                         "mergesElements",
+                        "linkedBy",
+                        "optional",
                         "instead",
                         "condition",
                         "basis");
