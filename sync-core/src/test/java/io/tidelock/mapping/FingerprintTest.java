@@ -69,7 +69,9 @@ class FingerprintTest {
         said.put("converter", with(FieldMapping.from(NICK).to(TITLE).converted(converter("trim", 1))));
         said.put("converter's version", with(FieldMapping.from(NICK).to(TITLE).converted(converter("trim", 2))));
         said.put("linked by", with(FieldMapping.from(NICK).to(TITLE).linkedBy("others")));
-        said.put("optional", with(FieldMapping.from(NICK).to(TITLE).linkedBy("others").optional()));
+        said.put(
+                "optional",
+                with(FieldMapping.from(NICK).to(TITLE).linkedBy("others").optional()));
         said.put("constant", with(FieldMapping.constant(Value.text("a")).to(TITLE)));
         said.put("another constant", with(FieldMapping.constant(Value.text("b")).to(TITLE)));
         said.put("rule", flow(f -> f.match(MatchRule.on(NAME, NAME))));
@@ -90,10 +92,14 @@ class FingerprintTest {
         said.put("since", flow(Flow.Builder::sinceActivation));
         said.put(
                 "id",
-                Flow.toCrm("others", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
+                Flow.toCrm("others", PATIENT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME))
+                        .build());
         said.put(
                 "type",
-                Flow.toCrm("people", CONTACT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
+                Flow.toCrm("people", CONTACT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME))
+                        .build());
         said.put(
                 "direction",
                 Flow.toBusiness("people", PATIENT, CONTACT)
@@ -177,7 +183,8 @@ class FingerprintTest {
     }
 
     private static Flow flow(UnaryOperator<Flow.Builder> more) {
-        return more.apply(Flow.toCrm("people", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)))
+        return more.apply(Flow.toCrm("people", PATIENT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME)))
                 .build();
     }
 
