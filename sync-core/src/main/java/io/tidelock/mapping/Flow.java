@@ -38,6 +38,7 @@ public final class Flow {
     private final boolean createsInSource;
     private final boolean sinceActivation;
     private final Schedule schedule;
+    private final List<Enrichment> enrichments;
     private final @Nullable Window window;
     private final @Nullable Sweep sweep;
     private final @Nullable PassLimit limit;
@@ -61,6 +62,7 @@ public final class Flow {
         this.createsInSource = builder.createsInSource;
         this.sinceActivation = builder.sinceActivation;
         this.schedule = builder.schedule;
+        this.enrichments = List.copyOf(builder.enrichments);
         this.window = builder.window;
         this.sweep = builder.sweep;
         this.limit = builder.limit;
@@ -141,6 +143,11 @@ public final class Flow {
         return schedule;
     }
 
+    /** Returns what source records take from other records. */
+    public List<Enrichment> enrichments() {
+        return enrichments;
+    }
+
     /** Returns the window in which source records take part. */
     public Optional<Window> window() {
         return Optional.ofNullable(window);
@@ -183,19 +190,28 @@ public final class Flow {
         return readsFrom(side) && (side == Side.SOURCE || requestFlag == null);
     }
 
-    /** Returns the names of all fields that the flow reads at a side. */
+    /** Returns the names of all fields that the flow reads of a side's records; what other records lend them is not theirs. */
     public Set<String> fields(Side side) {
         Stream<Field> mapped = mappings.stream().flatMap(m -> m.field(side).stream());
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : Stream.concat(alsoRead.stream(), window().map(Window::field).stream());
+                : Stream.of(
+                                alsoRead.stream(),
+                                window().map(Window::field).stream(),
+                                enrichments.stream().map(Enrichment::reference))
+                        .flatMap(fields -> fields);
         Set<String> names = new LinkedHashSet<>();
         Stream.of(mapped, matched, own)
                 .flatMap(fields -> fields)
                 .map(Field::name)
+                .filter(name -> side == Side.TARGET || !isLent(name))
                 .forEach(names::add);
         return names;
+    }
+
+    private boolean isLent(String field) {
+        return enrichments.stream().anyMatch(enrichment -> enrichment.gives(field));
     }
 
     @Override
@@ -224,6 +240,7 @@ public final class Flow {
         private boolean createsInSource;
         private boolean sinceActivation;
         private Schedule schedule = Schedule.every(Duration.ZERO);
+        private final List<Enrichment> enrichments = new ArrayList<>();
         private @Nullable Window window;
         private @Nullable Sweep sweep;
         private @Nullable PassLimit limit;
@@ -312,6 +329,12 @@ public final class Flow {
         /** Sets when the flow is due. A feed that flows share is due when the soonest of them is. */
         public Builder on(Schedule when) {
             this.schedule = when;
+            return this;
+        }
+
+        /** Adds fields of other records to the source's. */
+        public Builder enrich(Enrichment... more) {
+            enrichments.addAll(List.of(more));
             return this;
         }
 

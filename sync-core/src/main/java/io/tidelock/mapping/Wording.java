@@ -52,6 +52,7 @@ final class Wording {
         words.unless("onContestedKey", flow.onContestedKey(), ContestedKey.KEEP_APART);
         words.unless("createsInTarget", flow.createsIn(Side.TARGET), true);
         words.unless("createsInSource", flow.createsIn(Side.SOURCE), false);
+        flow.enrichments().forEach(words::enrichment);
         flow.window().ifPresent(window -> words.say("window", text(window.field())));
         words.unless("sinceActivation", flow.sinceActivation(), false);
         return words.hex();
@@ -78,7 +79,14 @@ final class Wording {
     private static Record nothing(Flow flow) {
         Record.Builder nothing = Record.of(RecordRef.of(flow.type(Side.SOURCE), "nothing"));
         flow.fields(Side.SOURCE).forEach(field -> nothing.set(field, Value.empty()));
+        flow.enrichments().forEach(e -> e.taken().forEach(field -> nothing.set(e.field(field), Value.empty())));
         return nothing.build();
+    }
+
+    private void enrichment(Enrichment enrichment) {
+        say("enrichment", enrichment.name() + " " + enrichment.type());
+        say("reference", text(enrichment.reference()));
+        fields("taken", enrichment.taken());
     }
 
     private void rule(MatchRule rule) {
