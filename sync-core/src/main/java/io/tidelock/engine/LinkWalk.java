@@ -35,6 +35,11 @@ final class LinkWalk {
         this.context = context;
     }
 
+    /** Adds the start of a walk for one purpose to a commit. */
+    static void start(Flow flow, Purpose purpose, SyncStore store, StoreCommit commit, Instant now) {
+        start(flow, Set.of(purpose), store, commit, now);
+    }
+
     /**
      * Adds the start of a walk to a commit. A walk that is under way begins anew and serves all purposes; a check that is
      * under way goes on, so that asking often does not keep it from ending.

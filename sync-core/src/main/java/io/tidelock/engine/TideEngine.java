@@ -103,7 +103,7 @@ final class TideEngine implements SyncEngine {
         StoreCommit commit = new StoreCommit(parts.integration());
         LinkWalk.start(
                 flow(flowId),
-                Set.of(WalkPosition.Purpose.CHECK),
+                WalkPosition.Purpose.CHECK,
                 parts.store(),
                 commit,
                 parts.clock().instant());

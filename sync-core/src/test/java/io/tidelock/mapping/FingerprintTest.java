@@ -1,7 +1,5 @@
 package io.tidelock.mapping;
 
-import static io.tidelock.mapping.FieldMapping.constant;
-import static io.tidelock.mapping.FieldMapping.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.record.Field;
@@ -46,7 +44,7 @@ class FingerprintTest {
 
     @Test
     void staysTheSameOverReleases() {
-        Flow flow = flow(f -> f.map(from(NICK).to(TITLE).twoWay())
+        Flow flow = flow(f -> f.map(FieldMapping.from(NICK).to(TITLE).twoWay())
                 .match(MatchRule.on(NAME, NAME).confirmedBy(NICK, TITLE))
                 .idField(Field.text("patient_id")));
 
@@ -57,21 +55,21 @@ class FingerprintTest {
     void everythingAFlowSaysChangesIt() {
         Map<String, Flow> said = new LinkedHashMap<>();
         said.put("as it is", flow(f -> f));
-        said.put("another mapping", with(from(NICK).to(TITLE)));
-        said.put("its source", with(from(NAME).to(TITLE)));
-        said.put("its type", with(from(NICK).to(Field.email("title"))));
-        said.put("its id", with(from(NICK).to(TITLE).named("other")));
-        said.put("both ways", with(from(NICK).to(TITLE).twoWay()));
-        said.put("backwards", with(from(NICK).to(TITLE).backwards()));
-        said.put("strength", with(from(NICK).to(TITLE).strength(Strength.ALWAYS)));
-        said.put("create-only", with(from(NICK).to(TITLE).createOnly()));
-        said.put("conflict", with(from(NICK).to(TITLE).onConflict(ConflictPolicy.TARGET_WINS)));
-        said.put("first link", with(from(NICK).to(TITLE).onFirstLink(ConflictPolicy.TARGET_WINS)));
-        said.put("emptied", with(from(NICK).to(TITLE).whenEmptied(EmptyPolicy.CLEAR)));
-        said.put("converter", with(from(NICK).to(TITLE).converted(converter("trim", 1))));
-        said.put("converter's version", with(from(NICK).to(TITLE).converted(converter("trim", 2))));
-        said.put("constant", with(constant(Value.text("a")).to(TITLE)));
-        said.put("another constant", with(constant(Value.text("b")).to(TITLE)));
+        said.put("another mapping", with(FieldMapping.from(NICK).to(TITLE)));
+        said.put("its source", with(FieldMapping.from(NAME).to(TITLE)));
+        said.put("its type", with(FieldMapping.from(NICK).to(Field.email("title"))));
+        said.put("its id", with(FieldMapping.from(NICK).to(TITLE).named("other")));
+        said.put("both ways", with(FieldMapping.from(NICK).to(TITLE).twoWay()));
+        said.put("backwards", with(FieldMapping.from(NICK).to(TITLE).backwards()));
+        said.put("strength", with(FieldMapping.from(NICK).to(TITLE).strength(Strength.ALWAYS)));
+        said.put("create-only", with(FieldMapping.from(NICK).to(TITLE).createOnly()));
+        said.put("conflict", with(FieldMapping.from(NICK).to(TITLE).onConflict(ConflictPolicy.TARGET_WINS)));
+        said.put("first link", with(FieldMapping.from(NICK).to(TITLE).onFirstLink(ConflictPolicy.TARGET_WINS)));
+        said.put("emptied", with(FieldMapping.from(NICK).to(TITLE).whenEmptied(EmptyPolicy.CLEAR)));
+        said.put("converter", with(FieldMapping.from(NICK).to(TITLE).converted(converter("trim", 1))));
+        said.put("converter's version", with(FieldMapping.from(NICK).to(TITLE).converted(converter("trim", 2))));
+        said.put("constant", with(FieldMapping.constant(Value.text("a")).to(TITLE)));
+        said.put("another constant", with(FieldMapping.constant(Value.text("b")).to(TITLE)));
         said.put("rule", flow(f -> f.match(MatchRule.on(NAME, NAME))));
         said.put("rule's fields", flow(f -> f.match(MatchRule.on(NICK, NAME))));
         said.put("two rules", flow(f -> f.match(MatchRule.on(NAME, NAME), MatchRule.on(NICK, TITLE))));
@@ -94,14 +92,14 @@ class FingerprintTest {
         said.put("since", flow(Flow.Builder::sinceActivation));
         said.put(
                 "id",
-                Flow.toCrm("others", PATIENT, CONTACT).map(from(NAME).to(NAME)).build());
+                Flow.toCrm("others", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
         said.put(
                 "type",
-                Flow.toCrm("people", CONTACT, CONTACT).map(from(NAME).to(NAME)).build());
+                Flow.toCrm("people", CONTACT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
         said.put(
                 "direction",
                 Flow.toBusiness("people", PATIENT, CONTACT)
-                        .map(from(NAME).to(NAME))
+                        .map(FieldMapping.from(NAME).to(NAME))
                         .build());
 
         Map<String, List<String>> sharing = said.entrySet().stream()
@@ -180,7 +178,7 @@ class FingerprintTest {
     }
 
     private static Flow flow(UnaryOperator<Flow.Builder> more) {
-        return more.apply(Flow.toCrm("people", PATIENT, CONTACT).map(from(NAME).to(NAME)))
+        return more.apply(Flow.toCrm("people", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)))
                 .build();
     }
 
