@@ -10,6 +10,7 @@ import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
+import io.tidelock.store.StoredLink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class Triage {
         return admission.admit(side, items);
     }
 
-    private static Map<RecordRef, Observation> latest(List<Observation> observations) {
+    static Map<RecordRef, Observation> latest(List<Observation> observations) {
         Map<RecordRef, Observation> latest = new LinkedHashMap<>();
         for (Observation seen : observations) {
             latest.merge(seen.record().ref(), seen, (before, now) -> isBefore(now, before) ? before : now);
@@ -67,7 +68,7 @@ final class Triage {
         return latest;
     }
 
-    private static boolean isBefore(Observation earlier, Observation later) {
+    static boolean isBefore(Observation earlier, Observation later) {
         Instant then = later.record().changedAt().orElse(Instant.MIN);
         return earlier.record().changedAt().map(stamp -> stamp.isBefore(then)).orElse(false);
     }
@@ -112,18 +113,26 @@ final class Triage {
     }
 
     private boolean needsALook(Item item, Consumer<RecordRef> stale) {
-        if (isNobodys(item) || isUnderWay(item) || isSettled(item) || isResting(item)) {
+        if (isNobodys(item) || isUnderWay(item)) {
+            return false;
+        } else if (mayBeOutdated(item)) {
+            stale.accept(item.ref());
             return false;
         }
+        return !isSettled(item) && !isResting(item);
+    }
+
+    /**
+     * Tells whether the system may show more by now. What is parked was seen before, and nobody knows whether before or
+     * after this was shown: an old showing must not take its place.
+     */
+    private static boolean mayBeOutdated(Item item) {
         boolean older = item.link()
                 .flatMap(link -> Optional.ofNullable(link.stamp(item.side)))
                 .flatMap(stamp -> item.seen().changedAt().map(shown -> shown.isBefore(stamp)))
                 .orElse(false);
-        if (older && !item.isFresh()) {
-            stale.accept(item.ref());
-            return false;
-        }
-        return true;
+        boolean parked = item.parked.isPresent() && !rests(item);
+        return !item.isFresh() && (parked || (older && !showsTheSettled(item)));
     }
 
     /** On request means: what nobody asked for is not ours. */
@@ -142,10 +151,7 @@ final class Triage {
     }
 
     private boolean isSettled(Item item) {
-        boolean settled = !item.isRequested()
-                && item.link()
-                        .map(link -> link.state() == LinkState.LIVE && item.seenDigest.equals(link.digest(item.side)))
-                        .orElse(false);
+        boolean settled = showsTheSettled(item);
         if (settled) {
             parking.release(item);
             ledger.tally(context.flow().id()).unchanged++;
@@ -153,16 +159,33 @@ final class Triage {
         return settled;
     }
 
-    /** A parked record that shows nothing new rests until it is due. */
+    private static boolean showsTheSettled(Item item) {
+        return !item.isRequested()
+                && item.link()
+                        .map(link -> isToldVersion(item, link)
+                                || (link.state() == LinkState.LIVE && item.seenDigest.equals(link.digest(item.side))))
+                        .orElse(false);
+    }
+
+    /** What a version became stays as it is, once it is known for certain. */
+    private static boolean isToldVersion(Item item, StoredLink link) {
+        return item.side == Side.SOURCE && item.flow.versions().isPresent() && link.digest(Side.SOURCE) != null;
+    }
+
     private boolean isResting(Item item) {
-        boolean resting = item.channel != Channel.REVISIT
-                && item.parked
-                        .filter(parked -> parked.state() != Parked.State.PENDING)
-                        .filter(parked -> item.seenDigest.equals(parked.seen()))
-                        .isPresent();
+        boolean resting = rests(item);
         if (resting) {
             ledger.tally(context.flow().id()).unchanged++;
         }
         return resting;
+    }
+
+    /** A parked record that shows nothing new rests until it is due. */
+    private static boolean rests(Item item) {
+        return item.channel != Channel.REVISIT
+                && item.parked
+                        .filter(parked -> parked.state() != Parked.State.PENDING)
+                        .filter(parked -> item.seenDigest.equals(parked.seen()))
+                        .isPresent();
     }
 }
