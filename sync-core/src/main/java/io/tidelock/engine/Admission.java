@@ -7,8 +7,6 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.UnreadableValueException;
 import io.tidelock.store.Parked;
-import io.tidelock.store.StoreRequest;
-import io.tidelock.store.StoreSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +108,9 @@ final class Admission {
                 .forEach(parent -> parents.computeIfAbsent(parent.flow(), flow -> new LinkedHashSet<>())
                         .add(parent.source()));
         Set<Parked.Parent> linked = new LinkedHashSet<>();
-        parents.forEach((flow, refs) -> linked(flow, refs).forEach(ref -> linked.add(new Parked.Parent(flow, ref))));
+        ParentLinks links = new ParentLinks(context);
+        parents.forEach((flow, refs) ->
+                links.of(flow, Side.SOURCE, refs).keySet().forEach(ref -> linked.add(new Parked.Parent(flow, ref))));
         Set<Item> deferred = new LinkedHashSet<>();
         waiting.forEach((item, parent) -> {
             if (!linked.contains(parent)) {
@@ -119,25 +119,5 @@ final class Admission {
             }
         });
         return deferred;
-    }
-
-    /** Returns the parents that are linked, be it as the record that they were merged into. */
-    private Set<RecordRef> linked(String flow, Set<RecordRef> parents) {
-        StoreSnapshot known = about(flow, parents);
-        Set<RecordRef> linked = new LinkedHashSet<>(known.links().keySet());
-        Set<RecordRef> survivors = new LinkedHashSet<>(known.aliases().values());
-        if (!survivors.isEmpty()) {
-            Set<RecordRef> standing = about(flow, survivors).links().keySet();
-            known.aliases().forEach((absorbed, survivor) -> {
-                if (standing.contains(survivor)) {
-                    linked.add(absorbed);
-                }
-            });
-        }
-        return linked;
-    }
-
-    private StoreSnapshot about(String flow, Set<RecordRef> sources) {
-        return context.store().load(StoreRequest.about(context.integration(), flow, Side.SOURCE, sources));
     }
 }

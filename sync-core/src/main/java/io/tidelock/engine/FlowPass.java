@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  */
 final class FlowPass {
 
-    /** A creation can turn out to exist once; what then still exists is somebody else's. */
+    /** A creation can turn out to exist once; what then still exists is somebody else's. So often takes a turn come, too. */
     private static final int ROUNDS = 3;
 
     /** The code of records that wait because the limit of a run was reached. */
@@ -38,21 +38,30 @@ final class FlowPass {
     private final Situations situations;
     private final FieldMerge merge;
     private final FreshSets sets;
+    private final References references;
+    private final Disappearances disappearances;
     private final Planner planner;
     private final Writes writes;
     private final Rematch rematch;
     private final Settlement settlement;
     private final Triage triage;
+    private final Expansion expansion;
+    private final Vanished vanished;
+    private final Sharing sharing;
     private final FlowContext context;
     private final Brakes brakes;
     private final Removals removals;
+    private final Enricher enricher;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
+        this.enricher = context.enricher();
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
         this.parking = new Parking(context, ledger);
+        TakingApart takingApart = new TakingApart(context);
+        RefReader reads = new RefReader(context, takingApart);
         Keys keys = new Keys();
         Claims claims = new Claims(context, ledger, keys);
         Links links = new Links(context, ledger);
@@ -61,16 +70,22 @@ final class FlowPass {
         Departures departures = new Departures(context, ledger, parking, links, brakes, pending);
         Candidates candidates = new Candidates(context, keys, claims);
         Contest contest = new Contest(flow, parking, keys, candidates);
-        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
-        this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
+        this.sharing = new Sharing(context, parking, links, keys, candidates);
+        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads, sharing);
+        this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing);
         this.merge = new FieldMerge(flow, context.fingerprinter());
+        this.references = new References(context, parking);
+        this.disappearances = new Disappearances(context);
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         RemovalWrites removalWrites = new RemovalWrites(context, ledger, limits, parking, brakes);
         LostRemovals lostRemovals = new LostRemovals(context, ledger, parking, links, brakes, removalWrites);
-        Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, lostRemovals).recover();
+        Set<Parked.Key> underWay =
+                new Recovery(context, ledger, parking, situations, links, reads, keys, lostRemovals).recover();
         this.writes = new Writes(context, ledger, parking, planner, links, underWay, brakes);
         this.removals = new Removals(context, ledger, pending, removalWrites, links, brakes, underWay);
+        this.expansion = new Expansion(context, parking, takingApart);
+        this.vanished = new Vanished(context, ledger, parking, departures, underWay);
         this.rematch = new Rematch(context, parking, matcher);
         this.settlement = new Settlement(context, ledger, parking);
         Optional<Instant> activatedAt = context.store().activatedAt(context.integration(), flow.id());
@@ -95,7 +110,7 @@ final class FlowPass {
     void revisit(Side side, List<RecordRef> refs, Channel channel) {
         List<Observation> seen = read(side, refs, channel);
         ledger.commit();
-        handle(side, seen);
+        take(side, expansion.of(side, seen, refs));
     }
 
     /** Tells whether counterparts of gone records wait to be removed. */
@@ -105,15 +120,49 @@ final class FlowPass {
 
     /** Removes them, as far as the brake allows all of them, and their sources are still gone. */
     void remove() {
-        removals.run(refs -> read(Side.SOURCE, refs, Channel.REVISIT), back -> handle(Side.SOURCE, back), this::isFull);
+        removals.run(refs -> revisit(Side.SOURCE, refs, Channel.REVISIT), this::isFull);
     }
 
-    /** Takes a page of observed records through the loop. */
+    /** Takes a page of records, as a feed or a list shows them, through the loop. */
     void handle(Side side, List<Observation> page) {
+        take(side, expansion.of(side, enricher.lendsTo(side) ? enriched(page) : page));
+    }
+
+    /** Like a read that is refused as a whole: a page is halved until the record that spoils it stands alone. */
+    private List<Observation> enriched(List<Observation> page) {
+        try {
+            return Observation.with(
+                    page, enricher.enrich(page.stream().map(Observation::record).toList()));
+        } catch (RequestRejectedException refused) {
+            if (page.size() == 1) {
+                quarantine(Side.SOURCE, page.get(0).record().ref(), refused);
+                return List.of();
+            }
+            List<Observation> seen = new ArrayList<>(enriched(page.subList(0, page.size() / 2)));
+            seen.addAll(enriched(page.subList(page.size() / 2, page.size())));
+            return seen;
+        }
+    }
+
+    private void quarantine(Side side, RecordRef ref, RequestRejectedException refused) {
+        parking.quarantine(
+                context.key(side, ref),
+                Optional.empty(),
+                null,
+                Kind.QUARANTINED,
+                refused.code(),
+                refused.getMessage() + "");
+    }
+
+    private void take(Side side, Expansion.Page page) {
         List<RecordRef> stale = new ArrayList<>();
-        loop(side, triage.changed(side, page, stale::add), stale::add);
-        List<Observation> fresh = read(side, stale, Channel.REVISIT);
-        loop(side, triage.changed(side, fresh, ref -> {}), ref -> {});
+        loop(side, triage.changed(side, page.parts(), stale::add), stale::add);
+        List<RecordRef> doubtful = new ArrayList<>(page.doubtful());
+        doubtful.addAll(stale);
+        Expansion.Page fresh = expansion.of(side, read(side, doubtful, Channel.REVISIT), stale);
+        loop(side, triage.changed(side, fresh.parts(), ref -> {}), ref -> {});
+        vanished.settle(page);
+        vanished.settle(fresh);
     }
 
     /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */
@@ -122,13 +171,7 @@ final class FlowPass {
             return situations.read(side, refs, channel);
         } catch (RequestRejectedException refused) {
             if (refs.size() == 1) {
-                parking.quarantine(
-                        context.key(side, refs.get(0)),
-                        Optional.empty(),
-                        null,
-                        Kind.QUARANTINED,
-                        refused.code(),
-                        refused.getMessage() + "");
+                quarantine(side, refs.get(0), refused);
                 return List.of();
             }
             List<Observation> seen = new ArrayList<>(read(side, refs.subList(0, refs.size() / 2), channel));
@@ -139,21 +182,27 @@ final class FlowPass {
 
     /** What would be written over something that may be out of date is read first. */
     private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
-        if (!items.isEmpty()) {
-            settle(withinLimit(understood(side, items, stale)));
+        List<Item> open = items;
+        for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+            List<Item> admitted = references.admit(side, open);
+            settle(withinLimit(sharing.inTurn(understood(side, admitted, stale), planner::needsWrite)));
             ledger.commit();
+            open = sharing.next();
         }
+        sharing.leave(open);
     }
 
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
     private List<Item> understood(Side side, List<Item> items, Consumer<RecordRef> stale) {
         try {
-            return sets.ready(side, decide(situations.resolve(side, items)), this::decide, stale);
+            List<Item> decided = decide(situations.resolve(side, items));
+            return disappearances.confirmed(sets.ready(side, decided, this::decide, stale), this::decide);
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
                 return List.of();
             }
+            sharing.next();
             List<Item> afresh = items.stream().map(Item::afresh).toList();
             loop(side, afresh.subList(0, items.size() / 2), stale);
             loop(side, afresh.subList(items.size() / 2, items.size()), stale);
@@ -163,6 +212,7 @@ final class FlowPass {
 
     private List<Item> decide(List<Item> items) {
         List<Item> decided = new ArrayList<>();
+        references.lay(items);
         for (Item item : items) {
             try {
                 merge.decide(item);

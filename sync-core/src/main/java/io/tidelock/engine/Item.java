@@ -14,6 +14,7 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,12 @@ final class Item {
     private final Set<Side> wholly = new LinkedHashSet<>();
     private final Set<Side> fresh = new LinkedHashSet<>();
     private final Set<MatchRule> contested = new LinkedHashSet<>();
+    private final Map<FieldMapping, LinkedWords> references = new LinkedHashMap<>();
+    private final Map<FieldMapping, Map<String, String>> departed = new LinkedHashMap<>();
     private final Map<Side, Set<Field>> withheld = new EnumMap<>(Side.class);
     private @Nullable StoredLink link;
     private @Nullable RecordRef holder;
+    private @Nullable RecordRef chosen;
     private List<FieldChange> changes = List.of();
     private Set<Verb> counted = Set.of();
     private Verdict.@Nullable Kind kind;
@@ -70,9 +74,11 @@ final class Item {
      */
     record Known(Optional<StoredLink> link, Optional<Parked> parked, Optional<StoredVerdict> told) {}
 
-    /** Returns the same observation with nothing laid down yet. */
+    /** Returns the same observation with nothing laid down yet but what was decided about it. */
     Item afresh() {
-        return new Item(flow, side, observation, seenDigest, new Known(stored, parked, told));
+        Item afresh = new Item(flow, side, observation, seenDigest, new Known(stored, parked, told));
+        afresh.chosen = chosen;
+        return afresh;
     }
 
     /** Tells whether the record was read by id just now. */
@@ -132,6 +138,30 @@ final class Item {
 
     void link(StoredLink to) {
         this.link = to;
+    }
+
+    /** Links the record with one of the other side, read as a whole. */
+    void pairWith(Record found, StoredLink by) {
+        show(side.other(), found);
+        link(by);
+        became(Verdict.Kind.LINKED);
+    }
+
+    /** Takes the record from its counterpart, so that it is matched anew; the stored link stays until another replaces it. */
+    void leave() {
+        this.link = null;
+        records.remove(side.other());
+        wholly.remove(side.other());
+        fresh.remove(side.other());
+    }
+
+    /** Lays down which existing record was chosen for it. */
+    void choose(RecordRef existing) {
+        this.chosen = existing;
+    }
+
+    Optional<RecordRef> chosen() {
+        return Optional.ofNullable(chosen);
     }
 
     /** Tells whether somebody asked, by the flow's flag, to write this record to the source. */
@@ -195,6 +225,38 @@ final class Item {
         return changes;
     }
 
+    /** Lays down how a mapping's references are called at either side. */
+    void words(FieldMapping mapping, LinkedWords words) {
+        departed.getOrDefault(mapping, Map.of()).forEach(words::departed);
+        references.put(mapping, words);
+    }
+
+    /** Notes that a record to which a mapping leads went, into another one or ({@code ""}) for good. */
+    void departed(FieldMapping mapping, String target, String survivor) {
+        departed.computeIfAbsent(mapping, m -> new LinkedHashMap<>()).put(target, survivor);
+    }
+
+    /** Returns how a mapping's elements are called at either side. */
+    Words words(FieldMapping mapping) {
+        Words linked = references.get(mapping);
+        return linked == null ? Words.of(mapping.converter()) : linked;
+    }
+
+    /** Returns the records that the source refers to by a mapping and that are not linked yet. */
+    Set<Parked.Parent> missingParents(FieldMapping mapping) {
+        LinkedWords words = references.get(mapping);
+        return words == null ? Set.of() : words.missing();
+    }
+
+    /** Returns the records without which the target is written for now. */
+    Set<Parked.Parent> missingParents() {
+        Set<Parked.Parent> missing = new LinkedHashSet<>();
+        references.keySet().stream()
+                .filter(mapping -> mapping.direction().writesTarget())
+                .forEach(mapping -> missing.addAll(missingParents(mapping)));
+        return missing;
+    }
+
     /** Returns what a mapping settled on last. */
     Optional<Settled> base(FieldMapping mapping) {
         return link().map(StoredLink::base).flatMap(base -> base.of(mapping.basis()));
@@ -222,11 +284,6 @@ final class Item {
 
     Set<Verb> counted() {
         return counted;
-    }
-
-    /** Takes the link off: the record stands alone again. */
-    void unlink() {
-        this.link = null;
     }
 
     /** Notes what became of it; a creation stays a creation whatever else is written. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,7 @@ final class PlanCheck {
         checkMappings(flow);
         checkRules(flow);
         checkBrakes(flow);
+        problems.addAll(ShapeCheck.of(flow));
         for (Side side : Side.values()) {
             Connector connector = builder.connectors.get(flow.party(side));
             if (connector != null) {
@@ -110,7 +112,7 @@ final class PlanCheck {
                 problem(where, "another mapping has the same id", "Call named(…) to tell them apart");
             }
             checkDirection(mapping, where);
-            problems.addAll(MappingCheck.of(mapping, where));
+            problems.addAll(MappingCheck.of(Objects.requireNonNull(builder.plan), flow, mapping));
             for (Side side : Side.values()) {
                 boolean writes = side == Side.TARGET
                         ? mapping.direction().writesTarget()
@@ -159,6 +161,7 @@ final class PlanCheck {
             }
         }
         problems.addAll(TriggerCheck.of(flow));
+        problems.addAll(EnrichmentCheck.of(flow));
         if (flow.requestFlag().isPresent() && !flow.readsFrom(Side.TARGET)) {
             problem(
                     "flow " + flow.id(),
@@ -193,6 +196,7 @@ final class PlanCheck {
         checkLeaving(flow, side, access, what);
         if (side == Side.SOURCE) {
             problems.addAll(TriggerCheck.of(flow, access, connector.account().system()));
+            problems.addAll(EnrichmentCheck.of(flow, connector));
         }
         checkLookups(flow, side, access, what);
     }

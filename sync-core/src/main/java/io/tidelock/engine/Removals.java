@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Decides about the removals of one flow once they are collected: all of them or none, by their whole number; then slice by
@@ -59,14 +58,10 @@ final class Removals {
     /**
      * Removes what waits, if the brake lets all of it through.
      *
-     * @param read reads source records again; what is gone is confirmed on the way
-     * @param restored takes the sources on that are back
+     * @param revisit reads source records again and takes on those that are back; what is gone is confirmed on the way
      * @param full tells whether the pass may write no more
      */
-    void run(
-            Function<List<RecordRef>, List<Observation>> read,
-            Consumer<List<Observation>> restored,
-            BooleanSupplier full) {
+    void run(Consumer<List<RecordRef>> revisit, BooleanSupplier full) {
         int waiting = pending.count();
         if (!brakes.allows(Verb.REMOVE, waiting, waiting)) {
             pending.withhold(SLICE);
@@ -78,9 +73,7 @@ final class Removals {
             Map<RecordRef, Parked> rows = new LinkedHashMap<>();
             slice.forEach(parked -> rows.put(parked.key().ref(), parked));
             pending.confirmed();
-            List<Observation> back = read.apply(List.copyOf(rows.keySet()));
-            ledger.commit();
-            restored.accept(back);
+            revisit.accept(List.copyOf(rows.keySet()));
             writes.remove(confirmed(rows));
             ledger.commit();
             left.addAll(pending.stillAmong(rows.keySet()));

@@ -36,11 +36,15 @@ public final class Flow {
     private final @Nullable Field idField;
     private final @Nullable RequestFlag requestFlag;
     private final Eligibility eligibility;
+    private final @Nullable Parts parts;
+    private final @Nullable Versions versions;
+    private final @Nullable MatchRule ensured;
     private final ContestedKey onContestedKey;
     private final boolean createsInTarget;
     private final boolean createsInSource;
     private final boolean sinceActivation;
     private final Schedule schedule;
+    private final List<Enrichment> enrichments;
     private final @Nullable Window window;
     private final @Nullable Sweep sweep;
     private final @Nullable PassLimit limit;
@@ -62,11 +66,15 @@ public final class Flow {
         this.idField = builder.idField;
         this.requestFlag = builder.requestFlag;
         this.eligibility = builder.eligibility;
+        this.parts = builder.parts;
+        this.versions = builder.versions;
+        this.ensured = builder.ensured;
         this.onContestedKey = builder.onContestedKey;
         this.createsInTarget = builder.createsInTarget;
         this.createsInSource = builder.createsInSource;
         this.sinceActivation = builder.sinceActivation;
         this.schedule = builder.schedule;
+        this.enrichments = List.copyOf(builder.enrichments);
         this.window = builder.window;
         this.sweep = builder.sweep;
         this.limit = builder.limit;
@@ -130,6 +138,26 @@ public final class Flow {
         return eligibility;
     }
 
+    /** Returns how source records are taken apart; empty where a record is projected as a whole. */
+    public Optional<Parts> parts() {
+        return Optional.ofNullable(parts);
+    }
+
+    /** Returns what tells the versions of a source record apart; empty where the target record follows its source. */
+    public Optional<Versions> versions() {
+        return Optional.ofNullable(versions);
+    }
+
+    /** Returns the key by which target records are found or created that source records share; empty where each has its own. */
+    public Optional<MatchRule> ensured() {
+        return Optional.ofNullable(ensured);
+    }
+
+    /** Tells whether a source record can have several target records, or none of its own: parts, or versions. */
+    public boolean takesApart() {
+        return parts != null || versions != null;
+    }
+
     /** Returns what happens when the only match is already linked. */
     public ContestedKey onContestedKey() {
         return onContestedKey;
@@ -148,6 +176,11 @@ public final class Flow {
     /** Returns when the flow is due. */
     public Schedule schedule() {
         return schedule;
+    }
+
+    /** Returns what source records take from other records. */
+    public List<Enrichment> enrichments() {
+        return enrichments;
     }
 
     /** Returns the window in which source records take part. */
@@ -207,19 +240,39 @@ public final class Flow {
         return readsFrom(side) && (side == Side.SOURCE || requestFlag == null);
     }
 
-    /** Returns the names of all fields that the flow reads at a side. */
+    /**
+     * Returns the names of all fields that the flow reads at a side; where records are taken apart, those of the whole. What
+     * other records lend is not among them.
+     */
     public Set<String> fields(Side side) {
+        Set<String> names = new LinkedHashSet<>();
+        Stream<Field> own = side == Side.SOURCE && parts != null ? parts.reads().stream() : ownFields(side);
+        Stream<Field> looked = side == Side.SOURCE ? lookedAt() : Stream.empty();
+        Stream.concat(own, looked)
+                .map(Field::name)
+                .filter(name -> !isLent(side, name))
+                .forEach(names::add);
+        return names;
+    }
+
+    private Stream<Field> ownFields(Side side) {
         Stream<Field> mapped = mappings.stream().flatMap(m -> m.field(side).stream());
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : Stream.concat(alsoRead.stream(), window().map(Window::field).stream());
-        Set<String> names = new LinkedHashSet<>();
-        Stream.of(mapped, matched, own)
-                .flatMap(fields -> fields)
-                .map(Field::name)
-                .forEach(names::add);
-        return names;
+                : Stream.concat(
+                        alsoRead.stream(), versions().flatMap(Versions::field).stream());
+        return Stream.of(mapped, matched, own).flatMap(fields -> fields);
+    }
+
+    /** The fields that are looked at to find out about a source record before it is taken apart. */
+    private Stream<Field> lookedAt() {
+        return Stream.concat(
+                window().map(Window::field).stream(), enrichments.stream().map(Enrichment::reference));
+    }
+
+    private boolean isLent(Side side, String field) {
+        return side == Side.SOURCE && enrichments.stream().anyMatch(enrichment -> enrichment.gives(field));
     }
 
     @Override
@@ -245,11 +298,15 @@ public final class Flow {
         private @Nullable Field idField;
         private @Nullable RequestFlag requestFlag;
         private Eligibility eligibility = Eligibility.all();
+        private @Nullable Parts parts;
+        private @Nullable Versions versions;
+        private @Nullable MatchRule ensured;
         private ContestedKey onContestedKey = ContestedKey.KEEP_APART;
         private boolean createsInTarget = true;
         private boolean createsInSource;
         private boolean sinceActivation;
         private Schedule schedule = Schedule.every(Duration.ZERO);
+        private final List<Enrichment> enrichments = new ArrayList<>();
         private @Nullable Window window;
         private @Nullable Sweep sweep;
         private @Nullable PassLimit limit;
@@ -304,6 +361,42 @@ public final class Flow {
             return this;
         }
 
+        /**
+         * Takes each source record apart and projects every part like a record of its own. A part that is no longer there
+         * departs like a deleted record, once the record's other parts are all there. One way only.
+         */
+        public Builder parts(Parts rule) {
+            this.parts = rule;
+            return this;
+        }
+
+        /**
+         * Creates a new target record for every version of a source record, however often the version is delivered, and never
+         * changes or removes an earlier one. Versions are told apart by the record's change stamp, or where the system has
+         * none by what the mapped fields show. One way only.
+         */
+        public Builder appendOnly() {
+            this.versions = Versions.byStamp();
+            return this;
+        }
+
+        /** Does the same with versions that a source field tells apart. */
+        public Builder appendOnly(Field version) {
+            this.versions = Versions.by(version);
+            return this;
+        }
+
+        /**
+         * Makes sure that a target record with this key is there, and links every source record with it that has the same
+         * key: found or created, shared, never removed. What a record shows when it is found stands; later changes of a
+         * source are written to it. One way only; rules added by {@link #match} are further ways to find it.
+         */
+        public Builder ensured(MatchRule ownKey) {
+            this.ensured = ownKey;
+            matchRules.add(ownKey);
+            return this;
+        }
+
         /** Sets what happens when the only match is already linked. */
         public Builder onContestedKey(ContestedKey policy) {
             this.onContestedKey = policy;
@@ -342,6 +435,12 @@ public final class Flow {
         /** Sets when the flow is due. A feed that flows share is due when the soonest of them is. */
         public Builder on(Schedule when) {
             this.schedule = when;
+            return this;
+        }
+
+        /** Adds fields of other records to the source's. */
+        public Builder enrich(Enrichment... more) {
+            enrichments.addAll(List.of(more));
             return this;
         }
 

@@ -49,9 +49,15 @@ final class Wording {
         flow.idField().ifPresent(field -> words.say("idField", text(field)));
         flow.requestFlag().ifPresent(words::flag);
         words.unless("eligible", text(flow.eligibility()), text(Eligibility.all()));
+        flow.parts().ifPresent(words::parts);
+        flow.versions()
+                .ifPresent(by ->
+                        words.say("versions", by.field().map(Wording::text).orElse("stamp")));
+        flow.ensured().ifPresent(ownKey -> words.say("ensured", ownKey.id()));
         words.unless("onContestedKey", flow.onContestedKey(), ContestedKey.KEEP_APART);
         words.unless("createsInTarget", flow.createsIn(Side.TARGET), true);
         words.unless("createsInSource", flow.createsIn(Side.SOURCE), false);
+        flow.enrichments().forEach(words::enrichment);
         flow.window().ifPresent(window -> words.say("window", text(window.field())));
         words.unless("sinceActivation", flow.sinceActivation(), false);
         words.unless("whenSourceGone", flow.whenSourceGone(), GonePolicy.LEAVE);
@@ -70,6 +76,7 @@ final class Wording {
         }
         unless("direction", mapping.direction(), Direction.TO_TARGET);
         unless("strength", mapping.strength(), Strength.ON_CHANGE);
+        unless("optional", mapping.isOptional(), false);
         unless("createOnly", mapping.createOnly(), false);
         unless("onConflict", mapping.onConflict(), ConflictPolicy.HOLD);
         unless("onFirstLink", mapping.onFirstLink(), ConflictPolicy.HOLD);
@@ -79,8 +86,15 @@ final class Wording {
     /** A source record that is empty. */
     private static Record nothing(Flow flow) {
         Record.Builder nothing = Record.of(RecordRef.of(flow.type(Side.SOURCE), "nothing"));
-        flow.fields(Side.SOURCE).forEach(field -> nothing.set(field, Value.empty()));
+        flow.mappings()
+                .forEach(mapping -> mapping.field(Side.SOURCE).ifPresent(field -> nothing.set(field, Value.empty())));
         return nothing.build();
+    }
+
+    private void enrichment(Enrichment enrichment) {
+        say("enrichment", enrichment.name() + " " + enrichment.type());
+        say("reference", text(enrichment.reference()));
+        fields("taken", enrichment.taken());
     }
 
     private void rule(MatchRule rule) {
@@ -88,6 +102,11 @@ final class Wording {
         fields("by", rule.fields(Side.SOURCE));
         fields("with", rule.fields(Side.TARGET));
         say("asked", rule.asked(Side.TARGET).size());
+    }
+
+    private void parts(Parts rule) {
+        say("parts", rule.name() + "@" + rule.version());
+        fields("of", rule.reads());
     }
 
     private void flag(RequestFlag flag) {

@@ -13,10 +13,12 @@ import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.Condition;
+import io.tidelock.mapping.Enrichment;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.Parts;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.RequestFlag;
@@ -25,8 +27,10 @@ import io.tidelock.mapping.Strength;
 import io.tidelock.mapping.Sweep;
 import io.tidelock.mapping.Window;
 import io.tidelock.record.AccountId;
+import io.tidelock.record.Association;
 import io.tidelock.record.Cursor;
 import io.tidelock.record.Field;
+import io.tidelock.record.FieldType;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Value;
 import io.tidelock.record.Verb;
@@ -89,6 +93,50 @@ class PlanCheckTest {
     }
 
     @Test
+    void referencesNameAFlowBeforeTheirsThatLinksWhatTheyLeadTo() {
+        Field contacts = Association.to(CONTACT).field();
+        Field deals = Association.to(RecordType.of("deal")).field();
+        Field ids = new Field("ids", FieldType.REFS);
+        Flow people = flow().map(FieldMapping.from(NAME).to(NAME)).build();
+        Flow visits = Flow.toCrm("visits", RecordType.of("visit"), RecordType.of("deal"))
+                .map(
+                        FieldMapping.from(ID).to(contacts),
+                        FieldMapping.from(ID).to(deals).linkedBy("people"),
+                        FieldMapping.from(ID).to(Field.text("a")).linkedBy("nobody"),
+                        FieldMapping.from(ID).to(Field.text("b")).linkedBy("visits"),
+                        FieldMapping.from(ID).to(Field.text("c")).linkedBy("late"),
+                        FieldMapping.from(ids).to(Field.text("d")).linkedBy("people"),
+                        FieldMapping.from(ids)
+                                .to(Field.choices("e"))
+                                .linkedBy("people")
+                                .wholeSet(),
+                        FieldMapping.constant(Value.text("1"))
+                                .to(Field.text("f"))
+                                .linkedBy("people"),
+                        FieldMapping.from(ID).to(Field.text("g")).optional(),
+                        FieldMapping.from(ID).to(Field.text("h")).linkedBy("back"))
+                .build();
+        Flow back = Flow.toBusiness("back", CONTACT, PERSON)
+                .map(FieldMapping.from(NAME).to(NAME))
+                .build();
+        Flow late = Flow.toCrm("late", PERSON, CONTACT)
+                .map(FieldMapping.from(NAME).to(NAME))
+                .build();
+
+        assertThat(problems(people, back, visits, late))
+                .anySatisfy(problem -> assertThat(problem).contains("associated/contact", "Call linkedBy"))
+                .anySatisfy(problem -> assertThat(problem).contains("associated/deal", "links contact records"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping a", "no flow nobody", "visits"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping b", "wait for each other", "optional()"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping c", "parents come before children"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping d", "do not fit into one field"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping e", "merged one by one"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping f", "translated by links"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping g", "only references"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping h", "the other way round"));
+    }
+
+    @Test
     void fieldsThatTheEngineWritesItselfAreNotMapped() {
         assertThat(problems(flow().idField(ID)
                         .onRequest(RequestFlag.yesNo(FLAG))
@@ -121,6 +169,32 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("two match rules look at mail"))
                 .anySatisfy(problem -> assertThat(problem).contains("flow empty", "limit is below 1"))
                 .anySatisfy(problem -> assertThat(problem).contains("flow empty", "maps no field"));
+    }
+
+    @Test
+    void partsAndVersionsThatContradictTheRestAreNamed() {
+        Parts unread = Parts.of("lines", 1, record -> List.of());
+        assertThat(problems(flow().parts(unread)
+                        .appendOnly()
+                        .createsBothWays()
+                        .match(MatchRule.on(MAIL, MAIL))
+                        .map(FieldMapping.from(NAME).to(NAME).twoWay())))
+                .anySatisfy(problem -> assertThat(problem).contains("taken apart", "cannot travel back"))
+                .anySatisfy(problem -> assertThat(problem).contains("in two ways"))
+                .anySatisfy(problem -> assertThat(problem).contains("reads no field of the record"))
+                .anySatisfy(problem -> assertThat(problem).contains("a version is no record that is there already"));
+    }
+
+    @Test
+    void sharedRecordsThatContradictTheRestAreNamed() {
+        assertThat(problems(flow().idField(ID)
+                        .ensured(MatchRule.on(MAIL, MAIL))
+                        .onRequest(RequestFlag.yesNo(FLAG))
+                        .map(FieldMapping.from(NAME).to(NAME).strength(Strength.ALWAYS))))
+                .anySatisfy(problem -> assertThat(problem).contains("shared, cannot travel back"))
+                .anySatisfy(problem -> assertThat(problem).contains("cannot hold the id of one source"))
+                .anySatisfy(problem -> assertThat(problem).contains("would lack mail"))
+                .anySatisfy(problem -> assertThat(problem).contains("overwrite each other"));
     }
 
     @Test
@@ -160,6 +234,26 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("window ends before it begins"))
                 .anySatisfy(problem -> assertThat(problem).contains("sweep would never end"))
                 .anySatisfy(problem -> assertThat(problem).contains("cannot list person records by a range of name"));
+    }
+
+    @Test
+    void enrichmentsThatCannotWorkAreNamed() {
+        Enrichment group = Enrichment.of("group", CONTACT, ID).taking(NAME);
+        Enrichment tags = Enrichment.of("tags", CONTACT, Field.choices("tag_ids"));
+
+        assertThat(problems(flow().enrich(group, group, tags)
+                        .map(
+                                FieldMapping.from(group.field(NAME)).to(NAME).twoWay(),
+                                FieldMapping.from(Field.text("group.nmae")).to(MAIL))))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "same name"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment tags", "takes no field"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment tags", "several ids"))
+                .anySatisfy(problem -> assertThat(problem).contains("group.name is another record's"))
+                .anySatisfy(problem -> assertThat(problem).contains("does not take group.nmae"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "read contact records"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("enrichment group", "which contact records changed"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "look person records up by"));
     }
 
     @Test
