@@ -10,7 +10,6 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
-import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
 import io.tidelock.store.StoredLink;

@@ -66,7 +66,9 @@ final class Vanished {
             known.link(ref)
                     .filter(link -> !ref.part().isEmpty() && link.state() != LinkState.LIVE)
                     .ifPresent(link -> departures.gone(
-                            link, Side.SOURCE, Optional.ofNullable(known.parked().get(ref))));
+                            link,
+                            Side.SOURCE,
+                            Optional.ofNullable(known.parked().get(ref))));
             if (!ledger.open().parks(key)) {
                 ledger.open().unpark(key);
             }
