@@ -21,8 +21,12 @@ record FlowContext(
         Flow flow,
         Map<Party, Connector> connectors,
         SyncStore store,
-        Fingerprinter fingerprinter,
+        Keyring keys,
         Clock clock) {
+
+    Fingerprinter fingerprinter() {
+        return keys.current();
+    }
 
     RecordAccess access(Side side) {
         return Objects.requireNonNull(connectors.get(flow.party(side))).access(flow.type(side));

@@ -5,14 +5,18 @@ import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.UnmappedValueException;
+import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.UnreadableValueException;
 import io.tidelock.store.Parked;
+import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +43,7 @@ final class FlowPass {
     private final FieldMerge merge;
     private final FreshSets sets;
     private final Planner planner;
+    private final Rekeying rekeying;
     private final Writes writes;
     private final Rematch rematch;
     private final Settlement settlement;
@@ -63,6 +68,7 @@ final class FlowPass {
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
+        this.rekeying = new Rekeying(context, ledger, underWay);
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
         this.rematch = new Rematch(context, parking, matcher);
         this.settlement = new Settlement(context, ledger, parking);
@@ -97,6 +103,23 @@ final class FlowPass {
         loop(side, triage.changed(side, page, stale::add), stale::add);
         List<Observation> fresh = read(side, stale, Channel.REVISIT);
         loop(side, triage.changed(side, fresh, ref -> {}), ref -> {});
+    }
+
+    /** Takes links over to the current key, once both records were read; writes to neither. */
+    void rekey(List<StoredLink> links) {
+        List<StoredLink> due = links.stream().filter(rekeying::isDue).toList();
+        Map<RecordRef, Record> sources = shown(Side.SOURCE, due);
+        Map<RecordRef, Record> targets = shown(Side.TARGET, due);
+        due.forEach(link -> rekeying.takeOver(link, sources, targets));
+        ledger.commit();
+    }
+
+    private Map<RecordRef, Record> shown(Side side, List<StoredLink> links) {
+        List<RecordRef> refs =
+                links.stream().map(link -> link.ref(side).whole()).distinct().toList();
+        Map<RecordRef, Record> shown = new LinkedHashMap<>();
+        read(side, refs, Channel.WALK).forEach(seen -> shown.put(seen.record().ref(), seen.record()));
+        return shown;
     }
 
     /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */
@@ -148,6 +171,7 @@ final class FlowPass {
         List<Item> decided = new ArrayList<>();
         for (Item item : items) {
             try {
+                rekeying.takeOver(item);
                 merge.decide(item);
                 decided.add(item);
             } catch (UnmappedValueException unmapped) {

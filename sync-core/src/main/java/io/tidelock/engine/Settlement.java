@@ -83,9 +83,10 @@ final class Settlement {
                 bases(item, before, change -> change.decision().settles());
         boolean all = !item.has(FieldDecision.HOLD);
         return before.settled(
-                before.base().with(settled).only(bases()),
-                all ? digest(item, Side.SOURCE) : null,
-                all ? digest(item, Side.TARGET) : null);
+                        before.base().with(settled).only(bases()),
+                        all ? digest(item, Side.SOURCE) : null,
+                        all ? digest(item, Side.TARGET) : null)
+                .keyed(context.keys().currentId());
     }
 
     /** What mappings said that the plan no longer has is forgotten. */

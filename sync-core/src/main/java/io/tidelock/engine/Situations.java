@@ -121,6 +121,7 @@ final class Situations {
                 .orElse(false);
         return !settled
                 || item.channel == Channel.WALK
+                || item.link().filter(link -> !context.keys().isCurrent(link)).isPresent()
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the records fall out that need nothing: unchanged ones by one fingerprint, before any look-up; then those that do not
@@ -144,7 +145,7 @@ final class Triage {
     private boolean isSettled(Item item) {
         boolean settled = !item.isRequested()
                 && item.link()
-                        .map(link -> link.state() == LinkState.LIVE && item.seenDigest.equals(link.digest(item.side)))
+                        .map(link -> link.state() == LinkState.LIVE && shows(item, link.digest(item.side)))
                         .orElse(false);
         if (settled) {
             parking.release(item);
@@ -153,12 +154,22 @@ final class Triage {
         return settled;
     }
 
+    /** Tells whether a record shows what it showed before; that may have been noted under a former key. */
+    private boolean shows(Item item, @Nullable Fingerprint before) {
+        return before != null
+                && (before.equals(item.seenDigest)
+                        || context.keys()
+                                .formers()
+                                .anyMatch(former ->
+                                        before.equals(former.digest(context.flow(), item.side, item.seen()))));
+    }
+
     /** A parked record that shows nothing new rests until it is due. */
     private boolean isResting(Item item) {
         boolean resting = item.channel != Channel.REVISIT
                 && item.parked
                         .filter(parked -> parked.state() != Parked.State.PENDING)
-                        .filter(parked -> item.seenDigest.equals(parked.seen()))
+                        .filter(parked -> shows(item, parked.seen()))
                         .isPresent();
         if (resting) {
             ledger.tally(context.flow().id()).unchanged++;

@@ -88,10 +88,14 @@ class FingerprintTest {
         said.put("since", flow(Flow.Builder::sinceActivation));
         said.put(
                 "id",
-                Flow.toCrm("others", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
+                Flow.toCrm("others", PATIENT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME))
+                        .build());
         said.put(
                 "type",
-                Flow.toCrm("people", CONTACT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
+                Flow.toCrm("people", CONTACT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME))
+                        .build());
         said.put(
                 "direction",
                 Flow.toBusiness("people", PATIENT, CONTACT)
@@ -173,7 +177,8 @@ class FingerprintTest {
     }
 
     private static Flow flow(UnaryOperator<Flow.Builder> more) {
-        return more.apply(Flow.toCrm("people", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)))
+        return more.apply(Flow.toCrm("people", PATIENT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME)))
                 .build();
     }
 
