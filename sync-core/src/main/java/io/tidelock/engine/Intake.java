@@ -35,6 +35,7 @@ final class Intake {
                     merge -> toRead.addAll(merge.absorbed()) && toRead.add(merge.ref()),
                     hint -> toRead.add(hint.ref()));
         }
+        shown.removeIf(seen -> toRead.contains(seen.record().ref())); // what is read shows no less
         for (End end : ends) {
             FlowPass flow = context.open(end.flow());
             if (!toRead.isEmpty()) {

@@ -147,7 +147,7 @@ final class Settlement {
             hold(item, link);
             return;
         }
-        if (item.told.isPresent()) {
+        if (item.told.isPresent() || isAnotherPair(item, link)) {
             for (Side side : Side.values()) {
                 ledger.open().forget(context.key(side, link.ref(side)));
             }
@@ -159,6 +159,14 @@ final class Settlement {
             remember(item.side, link, Contest.CODE, reason);
         }
         tell(item, link, item.kind(), reason.isEmpty() ? "" : Contest.CODE, reason);
+    }
+
+    /** Whom a record was told about with before may have been held with somebody else. */
+    private static boolean isAnotherPair(Item item, StoredLink link) {
+        return item.stored
+                .filter(before ->
+                        before.source().equals(link.source()) && before.target().equals(link.target()))
+                .isEmpty();
     }
 
     /** Says once, whichever side shows it how often, that a person is to decide. */

@@ -113,18 +113,26 @@ final class Triage {
     }
 
     private boolean needsALook(Item item, Consumer<RecordRef> stale) {
-        if (isNobodys(item) || isUnderWay(item) || isSettled(item) || isResting(item)) {
+        if (isNobodys(item) || isUnderWay(item)) {
+            return false;
+        } else if (mayBeOutdated(item)) {
+            stale.accept(item.ref());
             return false;
         }
+        return !isSettled(item) && !isResting(item);
+    }
+
+    /**
+     * Tells whether the system may show more by now. What is parked was seen before, and nobody knows whether before or
+     * after this was shown: an old showing must not take its place.
+     */
+    private boolean mayBeOutdated(Item item) {
         boolean older = item.link()
                 .flatMap(link -> Optional.ofNullable(link.stamp(item.side)))
                 .flatMap(stamp -> item.seen().changedAt().map(shown -> shown.isBefore(stamp)))
                 .orElse(false);
-        if (older && !item.isFresh()) {
-            stale.accept(item.ref());
-            return false;
-        }
-        return true;
+        boolean parked = item.parked.isPresent() && !rests(item);
+        return !item.isFresh() && (parked || (older && !showsTheSettled(item)));
     }
 
     /** On request means: what nobody asked for is not ours. */
@@ -143,10 +151,7 @@ final class Triage {
     }
 
     private boolean isSettled(Item item) {
-        boolean settled = !item.isRequested()
-                && item.link()
-                        .map(link -> link.state() == LinkState.LIVE && shows(item, link.digest(item.side)))
-                        .orElse(false);
+        boolean settled = showsTheSettled(item);
         if (settled) {
             parking.release(item);
             ledger.tally(context.flow().id()).unchanged++;
@@ -164,16 +169,27 @@ final class Triage {
                                         before.equals(former.digest(context.flow(), item.side, item.seen()))));
     }
 
-    /** A parked record that shows nothing new rests until it is due. */
+    private boolean showsTheSettled(Item item) {
+        return !item.isRequested()
+                && item.link()
+                        .map(link -> link.state() == LinkState.LIVE && shows(item, link.digest(item.side)))
+                        .orElse(false);
+    }
+
     private boolean isResting(Item item) {
-        boolean resting = item.channel != Channel.REVISIT
-                && item.parked
-                        .filter(parked -> parked.state() != Parked.State.PENDING)
-                        .filter(parked -> shows(item, parked.seen()))
-                        .isPresent();
+        boolean resting = rests(item);
         if (resting) {
             ledger.tally(context.flow().id()).unchanged++;
         }
         return resting;
+    }
+
+    /** A parked record that shows nothing new rests until it is due. */
+    private boolean rests(Item item) {
+        return item.channel != Channel.REVISIT
+                && item.parked
+                        .filter(parked -> parked.state() != Parked.State.PENDING)
+                        .filter(parked -> shows(item, parked.seen()))
+                        .isPresent();
     }
 }

@@ -2,11 +2,14 @@ package io.tidelock.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.connector.RetryLaterException;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.record.RecordRef;
 import io.tidelock.testkit.Call;
+import io.tidelock.testkit.Fault;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,22 @@ class DepartureTest {
 
         assertThat(clinic.contacts()).hasSize(1);
         assertThat(clinic.crm.value(contact, Contact.LAST_NAME)).isEqualTo("Lovelace");
+    }
+
+    @Test
+    void survivorThatWasReadIsNotTakenAsThePageShowedItBefore() {
+        Clinic clinic = Clinic.setup().back(ConflictPolicy.SOURCE_WINS).build();
+        clinic.pass();
+        clinic.clock.advance(Duration.ofMinutes(1));
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        RecordRef there = clinic.contact("A.", "Byron", "ada@example.com", null);
+        clinic.crm.merge(there, clinic.contact("Adda", "Byron", null, null));
+        clinic.clinic.failNext(Fault.throwing(new RetryLaterException("Busy", Duration.ZERO, null), Call.Kind.FEED));
+
+        clinic.engine.runNow();
+
+        assertThat(clinic.crm.value(there, Contact.FIRST_NAME)).isEqualTo("Ada");
+        assertThat(clinic.clinic.value(ada, Clinic.FIRST)).isEqualTo("Ada");
     }
 
     @Test

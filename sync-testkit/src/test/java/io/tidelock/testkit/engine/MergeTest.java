@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.StoreRequest;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MergeTest {
@@ -71,6 +75,25 @@ class MergeTest {
         assertThat(report.writes()).isZero();
         assertThat(report.count(Kind.HELD)).isZero();
         assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void whatAPairWasHeldForDoesNotClingToTheNextOne() {
+        Clinic clinic = Clinic.twoWay();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.pass();
+        RecordRef contact = clinic.contactOf(ada);
+        clinic.clinic.edit(ada, Clinic.CITY, "Rome");
+        clinic.crm.edit(contact, Contact.CITY, "London");
+        clinic.pass();
+        clinic.crm.archive(contact);
+        clinic.pass();
+
+        clinic.contact("Ada", "Byron", "ada@example.com", null);
+        clinic.pass();
+
+        StoreRequest about = StoreRequest.about(IntegrationId.of("clinic-1"), "patients", Side.SOURCE, Set.of(ada));
+        assertThat(clinic.store.load(about).verdicts()).isEmpty();
     }
 
     @Test

@@ -63,6 +63,24 @@ class QuarantineTest {
         assertThat(clinic.parked()).isEmpty();
     }
 
+    @Test
+    void whatItShowedBeforeDoesNotReleaseIt() {
+        ReplayingConnector late = new ReplayingConnector();
+        Clinic clinic = Clinic.setup()
+                .business(late::around)
+                .flow(flow -> flow.map(FieldMapping.from(Clinic.TOKEN).to(Clinic.UPDATE)))
+                .build();
+        RecordRef ada = clinic.patient("Ada", "Byron", null, null);
+        clinic.pass();
+        clinic.clinic.edit(ada, Clinic.TOKEN, POISON);
+        clinic.pass();
+
+        late.replayFirstPage();
+        clinic.pass();
+
+        assertThat(clinic.parked()).containsExactly("INVALID_OPTION");
+    }
+
     /** The CRM takes only Yes or No for the token. */
     private static Clinic withOptions() {
         return Clinic.setup()
