@@ -3,8 +3,10 @@ package io.tidelock.engine;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.Party;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
 import io.tidelock.store.Claim;
 import io.tidelock.store.ClaimKey;
@@ -101,9 +103,14 @@ final class Claims {
     /** A claim is one under every key: who won it before the key changed has won it. */
     private List<ClaimKey> claims(MatchRule rule, Side side, List<String> key) {
         Side created = side.other();
-        String kind = flow.party(created) + "/" + flow.type(created) + "/" + rule.id();
         return context.keys().all().stream()
-                .map(fingerprinter -> new ClaimKey(kind, fingerprinter.key(kind, key)))
+                .map(fingerprinter -> claim(flow.party(created), flow.type(created), rule, key, fingerprinter))
                 .toList();
+    }
+
+    /** Returns the claim on a key; the same for every flow that creates such records by such a rule. */
+    static ClaimKey claim(Party party, RecordType type, MatchRule rule, List<String> key, Fingerprinter fingerprinter) {
+        String kind = party + "/" + type + "/" + rule.id();
+        return new ClaimKey(kind, fingerprinter.key(kind, key));
     }
 }

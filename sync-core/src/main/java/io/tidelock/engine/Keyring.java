@@ -55,6 +55,11 @@ final class Keyring {
         return Optional.ofNullable(all.get(keyId));
     }
 
+    /** Returns the fingerprinter under which a link is remembered; the current one for a key that nobody knows any more. */
+    Fingerprinter of(StoredLink link) {
+        return all.getOrDefault(link.keyId(), current);
+    }
+
     /** Tells whether what a link remembers can be compared under the current key. */
     boolean isCurrent(StoredLink link) {
         return link.keyId() == currentId || link.keyId() == 0;

@@ -5,6 +5,8 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +16,16 @@ final class Rekeying {
 
     private final FlowContext context;
     private final Ledger ledger;
+    private final Parking parking;
+    private final TakingApart takingApart;
     private final Restatement restatement;
     private final Set<Parked.Key> underWay;
 
-    Rekeying(FlowContext context, Ledger ledger, Set<Parked.Key> underWay) {
+    Rekeying(FlowContext context, Ledger ledger, Parking parking, TakingApart takingApart, Set<Parked.Key> underWay) {
         this.context = context;
         this.ledger = ledger;
+        this.parking = parking;
+        this.takingApart = takingApart;
         this.restatement = new Restatement(context.flow(), context.keys());
         this.underWay = underWay;
     }
@@ -34,13 +40,41 @@ final class Rekeying {
                 && !underWay.contains(context.key(Side.TARGET, link.target()));
     }
 
-    /** Takes a link over whose records were read; one that is not there was seen to when that turned out. */
-    void takeOver(StoredLink link, Map<RecordRef, Record> sources, Map<RecordRef, Record> targets) {
-        Optional<Record> source = Optional.ofNullable(sources.get(link.source()));
-        Optional<Record> target = Optional.ofNullable(targets.get(link.target()));
-        if (source.isPresent() && target.isPresent()) {
-            ledger.open().put(restatement.of(link, source, target));
+    /** Takes links over whose records were read; one whose records are not both there is seen to by itself. */
+    void takeOver(List<StoredLink> links, List<Record> sources, List<Record> targets) {
+        Map<RecordRef, Record> atSource = takenApart(sources);
+        Map<RecordRef, Record> atTarget = new LinkedHashMap<>();
+        targets.forEach(record -> atTarget.put(record.ref(), record));
+        for (StoredLink link : links) {
+            Optional<Record> source = Optional.ofNullable(
+                    atSource.get(hasVersions() ? link.source().whole() : link.source()));
+            Optional<Record> target = Optional.ofNullable(atTarget.get(link.target()));
+            if (target.isPresent() && (source.isPresent() || hasVersions())) {
+                ledger.open().put(restatement.of(link, source, target));
+            } else if (target.isPresent() && atSource.containsKey(link.source().whole())) {
+                parking.revisit(Side.SOURCE, link.source());
+            }
         }
+    }
+
+    /** What became of an old version stays as it is, whatever its record shows now. */
+    private boolean hasVersions() {
+        return context.flow().versions().isPresent();
+    }
+
+    private Map<RecordRef, Record> takenApart(List<Record> sources) {
+        Map<RecordRef, Record> all = new LinkedHashMap<>();
+        for (Record source : sources) {
+            all.put(source.ref(), source);
+            if (context.flow().parts().isPresent()) {
+                try {
+                    all.putAll(takingApart.of(source));
+                } catch (RuntimeException unusable) { // the host's code; told where the record itself is taken apart
+                    continue;
+                }
+            }
+        }
+        return all;
     }
 
     /** Takes an item's link over before anything is decided about it: what is decided is announced under one key. */
