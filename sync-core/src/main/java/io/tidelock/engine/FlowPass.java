@@ -40,6 +40,8 @@ final class FlowPass {
     private final Situations situations;
     private final FieldMerge merge;
     private final FreshSets sets;
+    private final References references;
+    private final Disappearances disappearances;
     private final Planner planner;
     private final Rekeying rekeying;
     private final Writes writes;
@@ -71,10 +73,12 @@ final class FlowPass {
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads, sharing);
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing);
         this.merge = new FieldMerge(flow, context.fingerprinter());
+        this.references = new References(context, parking);
+        this.disappearances = new Disappearances(context);
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, reads, keys).recover();
-        this.rekeying = new Rekeying(context, ledger, parking, takingApart, underWay);
+        this.rekeying = new Rekeying(context, ledger, parking, takingApart, references, underWay);
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
         this.expansion = new Expansion(context, parking, takingApart);
         this.vanished = new Vanished(context, ledger, parking, departures, underWay);
@@ -179,7 +183,8 @@ final class FlowPass {
     private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
         List<Item> open = items;
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            settle(withinLimit(sharing.inTurn(understood(side, open, stale), planner::needsWrite)));
+            List<Item> admitted = references.admit(side, open);
+            settle(withinLimit(sharing.inTurn(understood(side, admitted, stale), planner::needsWrite)));
             ledger.commit();
             open = sharing.next();
         }
@@ -189,7 +194,8 @@ final class FlowPass {
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
     private List<Item> understood(Side side, List<Item> items, Consumer<RecordRef> stale) {
         try {
-            return sets.ready(side, decide(situations.resolve(side, items)), this::decide, stale);
+            List<Item> decided = decide(situations.resolve(side, items));
+            return disappearances.confirmed(sets.ready(side, decided, this::decide, stale), this::decide);
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
@@ -205,6 +211,7 @@ final class FlowPass {
 
     private List<Item> decide(List<Item> items) {
         List<Item> decided = new ArrayList<>();
+        references.lay(items);
         for (Item item : items) {
             try {
                 rekeying.takeOver(item);

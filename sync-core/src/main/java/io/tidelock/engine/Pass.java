@@ -74,8 +74,14 @@ final class Pass {
         PassLimits limits = new PassLimits();
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());
-            FlowContext ofFlow =
-                    new FlowContext(parts.integration(), flow, parts.connectors(), parts.store(), keys, parts.clock());
+            FlowContext ofFlow = new FlowContext(
+                    parts.integration(),
+                    parts.plan(),
+                    flow,
+                    parts.connectors(),
+                    parts.store(),
+                    keys,
+                    parts.clock());
             Supplier<FlowPass> pass = () -> new FlowPass(ofFlow, ledger, limits, parts.ids());
             context.guarded("start of " + flow, () -> open(flow, objections.to(flow), pass));
         }

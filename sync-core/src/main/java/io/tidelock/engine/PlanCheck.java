@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class PlanCheck {
                 problem(where, "another mapping has the same id", "Call named(…) to tell them apart");
             }
             checkDirection(mapping, where);
-            problems.addAll(MappingCheck.of(mapping, where));
+            problems.addAll(MappingCheck.of(Objects.requireNonNull(builder.plan), flow, mapping));
             for (Side side : Side.values()) {
                 boolean writes = side == Side.TARGET
                         ? mapping.direction().writesTarget()

@@ -36,7 +36,9 @@ final class Restatement {
     }
 
     /** Returns the link under the current key; one of a key that nobody knows any more never settled. */
-    StoredLink of(StoredLink link, Optional<Record> source, Optional<Record> target) {
+    StoredLink of(StoredLink link, Item item) {
+        Optional<Record> source = item.record(Side.SOURCE);
+        Optional<Record> target = item.record(Side.TARGET);
         Optional<Fingerprinter> former = keys.of(link.keyId());
         if (former.isEmpty()) {
             return link.settled(Base.none(), null, null).keyed(keys.currentId());
@@ -46,7 +48,7 @@ final class Restatement {
             link.base()
                     .of(mapping.basis())
                     .ifPresent(settled ->
-                            restated.put(mapping.basis(), settled(former.get(), mapping, settled, source, target)));
+                            restated.put(mapping.basis(), settled(former.get(), mapping, settled, item)));
         }
         return link.settled(
                         new Base(restated),
@@ -55,18 +57,13 @@ final class Restatement {
                 .keyed(keys.currentId());
     }
 
-    private Settled settled(
-            Fingerprinter former,
-            FieldMapping mapping,
-            Settled settled,
-            Optional<Record> source,
-            Optional<Record> target) {
-        Value atSource = shown(mapping, Side.SOURCE, source);
-        Value atTarget = shown(mapping, Side.TARGET, target);
+    private Settled settled(Fingerprinter former, FieldMapping mapping, Settled settled, Item item) {
+        Value atSource = shown(mapping, Side.SOURCE, item.record(Side.SOURCE));
+        Value atTarget = shown(mapping, Side.TARGET, item.record(Side.TARGET));
         return new Settled(
                 side(former, mapping, Side.SOURCE, settled.source(), atSource),
                 side(former, mapping, Side.TARGET, settled.target(), atTarget),
-                members(former, mapping, settled.members(), atSource, atTarget));
+                members(former, mapping, settled.members(), elements(item.words(mapping), atSource, atTarget)));
     }
 
     private static Value shown(FieldMapping mapping, Side side, Optional<Record> record) {
@@ -87,24 +84,26 @@ final class Restatement {
     }
 
     private SortedSet<Fingerprint> members(
-            Fingerprinter former, FieldMapping mapping, Set<Fingerprint> members, Value source, Value target) {
+            Fingerprinter former, FieldMapping mapping, Set<Fingerprint> members, Set<String> elements) {
         SortedSet<Fingerprint> restated = new TreeSet<>();
-        if (!members.isEmpty()) {
-            for (String element : elements(mapping, source, target)) {
-                if (members.contains(former.member(flow, mapping, element))) {
-                    restated.add(keys.current().member(flow, mapping, element));
-                }
+        for (String element : elements) {
+            if (members.contains(former.member(flow, mapping, element))) {
+                restated.add(keys.current().member(flow, mapping, element));
             }
         }
         return restated;
     }
 
     /** Returns what either side shows, in the target's words; what neither shows is common no more. */
-    private static Set<String> elements(FieldMapping mapping, Value source, Value target) {
-        Set<String> elements = new LinkedHashSet<>(Elements.items(target));
+    private static Set<String> elements(Words words, Value source, Value target) {
+        Set<String> elements = new LinkedHashSet<>();
+        for (String element : Elements.items(target)) {
+            elements.add(element);
+            elements.add(words.renamed(element));
+        }
         for (String element : Elements.items(source)) {
             try {
-                elements.addAll(Elements.inTarget(mapping, Side.SOURCE, element));
+                elements.addAll(words.toTarget(element));
             } catch (UnmappedValueException unmapped) {
                 continue; // the target has no word for it, so it never was common
             }
