@@ -41,8 +41,8 @@ final class LostRemovals {
     boolean isRemoval(Intent intent) {
         return !intent.creates()
                 && intent.id()
-                        .equals(context.fingerprinter()
-                                .removalId(context.flow(), intent.origin().ref()));
+                        .equals(AttemptId.ofRemoval(
+                                context.integration(), context.flow(), intent.origin().ref()));
     }
 
     /** Settles what can be told; returns the removals that cannot be told now. */

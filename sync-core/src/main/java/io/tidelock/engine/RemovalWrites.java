@@ -171,7 +171,7 @@ final class RemovalWrites {
     }
 
     private String id(StoredLink link) {
-        return context.fingerprinter().removalId(flow, link.source());
+        return AttemptId.ofRemoval(context.integration(), flow, link.source());
     }
 
     private Parked.Key key(StoredLink link) {
