@@ -6,7 +6,6 @@ import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.Record;
-import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Fingerprint;

@@ -42,7 +42,9 @@ final class LostRemovals {
         return !intent.creates()
                 && intent.id()
                         .equals(AttemptId.ofRemoval(
-                                context.integration(), context.flow(), intent.origin().ref()));
+                                context.integration(),
+                                context.flow(),
+                                intent.origin().ref()));
     }
 
     /** Settles what can be told; returns the removals that cannot be told now. */

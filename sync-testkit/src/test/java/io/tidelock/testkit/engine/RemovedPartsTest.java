@@ -90,18 +90,16 @@ class RemovedPartsTest {
 
     @Test
     void killedAnywhereTheSetIsReplaced() {
-        KilledAnywhere.over(
-                steps -> Invoices.replacing(steps.watch(new InMemoryStore())),
-                (books, pass) -> {
-                    RecordRef one = books.invoice("a=Massage;b=Tape");
-                    RecordRef two = books.invoice("a=Ice");
-                    pass.run();
-                    books.clinic.edit(one, Invoices.LINES, "c=Oil;a=Massage 2");
-                    books.clinic.archive(two);
-                    pass.run();
-                    books.clinic.edit(one, Invoices.LINES, "a=Massage;b=Tape 2");
-                    books.clinic.restore(two);
-                    pass.run();
-                });
+        KilledAnywhere.over(steps -> Invoices.replacing(steps.watch(new InMemoryStore())), (books, pass) -> {
+            RecordRef one = books.invoice("a=Massage;b=Tape");
+            RecordRef two = books.invoice("a=Ice");
+            pass.run();
+            books.clinic.edit(one, Invoices.LINES, "c=Oil;a=Massage 2");
+            books.clinic.archive(two);
+            pass.run();
+            books.clinic.edit(one, Invoices.LINES, "a=Massage;b=Tape 2");
+            books.clinic.restore(two);
+            pass.run();
+        });
     }
 }
