@@ -25,6 +25,10 @@ interface ClinikoApi {
     @PATCH("patients/{id}")
     RestCall<JsonNode> updatePatient(@Path("id") String id, @Body Map<String, @Nullable Object> body);
 
+    /** {@code DELETE} means the same and is deprecated (section 1, "Write semantics"). */
+    @POST("patients/{id}/archive")
+    RestCall<Void> archivePatient(@Path("id") String id);
+
     @GET("contacts")
     RestCall<JsonNode> contacts(
             @Query("q[]") List<String> filters, @Query("page") int page, @Query("per_page") int size);
@@ -34,4 +38,7 @@ interface ClinikoApi {
 
     @PATCH("contacts/{id}")
     RestCall<JsonNode> updateContact(@Path("id") String id, @Body Map<String, @Nullable Object> body);
+
+    @POST("contacts/{id}/archive")
+    RestCall<Void> archiveContact(@Path("id") String id);
 }

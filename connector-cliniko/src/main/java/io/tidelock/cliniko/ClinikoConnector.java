@@ -51,11 +51,13 @@ public final class ClinikoConnector implements Connector {
     private RecordAccess access(Resource resource, Builder settings, Clock clock) {
         Listing listing = new Listing(resource, account.toString());
         PeopleReader reader = new PeopleReader(listing);
+        OneByOne oneByOne = new OneByOne(clock);
         return RecordAccess.of(resource.type())
                 .feed(new PeopleFeed(listing, clock, settings.overlap, settings.archivedScanEvery))
                 .reader(reader)
                 .finder(new PeopleFinder(listing, clock))
-                .writer(new PeopleWriter(resource, reader, clock))
+                .writer(new PeopleWriter(resource, reader, oneByOne))
+                .remover(new PeopleRemover(resource, reader, oneByOne))
                 .build();
     }
 

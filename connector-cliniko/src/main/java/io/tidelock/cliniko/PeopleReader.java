@@ -2,6 +2,7 @@ package io.tidelock.cliniko;
 
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordReader;
+import io.tidelock.connector.WriteOutcome;
 import io.tidelock.record.RecordRef;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,5 +97,14 @@ final class PeopleReader implements RecordReader {
         } catch (NumberFormatException notAnId) {
             return false;
         }
+    }
+
+    /** Says what became of a record that cannot be changed any more. */
+    WriteOutcome whereabouts(RecordRef ref) {
+        ReadOutcome found = read(List.of(ref.id()), Set.of()).get(0);
+        if (found instanceof ReadOutcome.MergedInto merged) {
+            return new WriteOutcome.MergedInto(merged.survivor().ref());
+        }
+        return found instanceof ReadOutcome.Present ? new WriteOutcome.Stale() : new WriteOutcome.Gone(ref);
     }
 }

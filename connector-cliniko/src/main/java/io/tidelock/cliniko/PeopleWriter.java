@@ -2,14 +2,9 @@ package io.tidelock.cliniko;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.tidelock.connector.AccessDeniedException;
-import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.CreateIdentity;
-import io.tidelock.connector.QuotaExhaustedException;
-import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.RequestRejectedException;
-import io.tidelock.connector.RetryLaterException;
 import io.tidelock.connector.UnknownOutcomeException;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
@@ -17,15 +12,12 @@ import io.tidelock.http.Reply;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Value;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,28 +27,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeopleWriter implements RecordWriter {
 
-    private static final int BATCH = 10;
     private static final Duration VISIBLE_AFTER = Duration.ofSeconds(5);
-    /** A server that lost two answers is not trusted with the rest of the batch; each may take a call's whole time. */
-    private static final int MOST_UNKNOWN = 2;
-
-    private static final Duration A_WHILE = Duration.ofMinutes(1);
-
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final Resource resource;
     private final PeopleReader reader;
-    private final Clock clock;
+    private final OneByOne oneByOne;
 
-    PeopleWriter(Resource resource, PeopleReader reader, Clock clock) {
+    PeopleWriter(Resource resource, PeopleReader reader, OneByOne oneByOne) {
         this.resource = resource;
         this.reader = reader;
-        this.clock = clock;
+        this.oneByOne = oneByOne;
     }
 
     @Override
     public int batchLimit() {
-        return BATCH;
+        return OneByOne.BATCH;
     }
 
     /** Nothing is unique in Cliniko and there is no idempotency key: a lost creation is looked for by the name. */
@@ -67,33 +53,7 @@ final class PeopleWriter implements RecordWriter {
 
     @Override
     public List<WriteOutcome> write(List<WriteOperation> batch) {
-        if (batch.isEmpty() || batch.size() > BATCH) {
-            throw new IllegalArgumentException("A batch has 1 to " + BATCH + " operations, this one " + batch.size());
-        }
-        List<WriteOutcome> outcomes = new ArrayList<>();
-        int unknown = 0;
-        for (WriteOperation operation : batch) {
-            try {
-                outcomes.add(write(operation));
-            } catch (RetryLaterException | QuotaExhaustedException | AccessDeniedException stop) {
-                if (outcomes.isEmpty()) {
-                    throw stop;
-                }
-                return postponed(outcomes, batch.size(), after(stop));
-            }
-            unknown += outcomes.get(outcomes.size() - 1) instanceof WriteOutcome.Unknown ? 1 : 0;
-            if (unknown == MOST_UNKNOWN) {
-                return postponed(outcomes, batch.size(), A_WHILE);
-            }
-        }
-        return outcomes;
-    }
-
-    private static List<WriteOutcome> postponed(List<WriteOutcome> outcomes, int size, Duration after) {
-        while (outcomes.size() < size) {
-            outcomes.add(new WriteOutcome.Retryable(after));
-        }
-        return outcomes;
+        return oneByOne.send(batch, this::write);
     }
 
     private WriteOutcome write(WriteOperation operation) {
@@ -129,7 +89,7 @@ final class PeopleWriter implements RecordWriter {
         if (!body.phones().isEmpty()) {
             Optional<Row> current = reader.row(ref.id());
             if (current.isEmpty() || current.get().isRemoved()) {
-                return whereabouts(ref);
+                return reader.whereabouts(ref);
             }
             if (current.get().phones().isMissingNode()) {
                 return new WriteOutcome.Rejected("PHONES_NOT_SHOWN", unshown(body));
@@ -139,12 +99,12 @@ final class PeopleWriter implements RecordWriter {
         Reply<JsonNode> reply =
                 resource.calls().update().call(ref.id(), sent).accepting(404).write();
         if (reply.refusal().isPresent()) {
-            return whereabouts(ref);
+            return reader.whereabouts(ref);
         }
         Optional<Row> stored =
                 Row.of(resource, reply.body()).filter(row -> row.ref().equals(ref));
         return stored.filter(Row::isRemoved).isPresent()
-                ? whereabouts(ref)
+                ? reader.whereabouts(ref)
                 : new WriteOutcome.Written(ref, false, stored.map(Row::record));
     }
 
@@ -156,26 +116,6 @@ final class PeopleWriter implements RecordWriter {
                 .forEach(kind -> reasons.put(
                         kind.field(), "cannot be written: Cliniko does not show the API key's user the phone numbers"));
         return reasons;
-    }
-
-    /** Says what became of a record that cannot be changed any more. */
-    private WriteOutcome whereabouts(RecordRef ref) {
-        ReadOutcome found = reader.read(List.of(ref.id()), Set.of()).get(0);
-        if (found instanceof ReadOutcome.MergedInto merged) {
-            return new WriteOutcome.MergedInto(merged.survivor().ref());
-        }
-        return found instanceof ReadOutcome.Present ? new WriteOutcome.Stale() : new WriteOutcome.Gone(ref);
-    }
-
-    private Duration after(ConnectorException stop) {
-        if (stop instanceof RetryLaterException retry) {
-            return retry.after();
-        }
-        if (stop instanceof QuotaExhaustedException quota) {
-            Duration left = Duration.between(clock.instant(), quota.until());
-            return left.isNegative() ? Duration.ZERO : left;
-        }
-        return A_WHILE;
     }
 
     /** Names our fields, and keeps a reason only when it quotes nothing of what was sent. */

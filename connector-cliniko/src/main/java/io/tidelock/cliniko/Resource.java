@@ -39,7 +39,7 @@ record Resource(
                 List.of("archived_at:*"),
                 Set.of("email", "first_name", "last_name", "date_of_birth", "preferred_first_name", "old_reference_id"),
                 Set.of(),
-                new Calls(api::patients, api::createPatient, api::updatePatient));
+                new Calls(api::patients, api::createPatient, api::updatePatient, api::archivePatient));
     }
 
     static Resource contacts(ClinikoApi api) {
@@ -51,7 +51,7 @@ record Resource(
                 List.of("archived_at:*", "deleted_at:*"),
                 Set.of("email", "first_name", "last_name", "company_name", "occupation"),
                 Set.of(ClinikoContact.KIND.name()),
-                new Calls(api::contacts, api::createContact, api::updateContact));
+                new Calls(api::contacts, api::createContact, api::updateContact, api::archiveContact));
     }
 
     Optional<Field> field(String name) {
@@ -59,7 +59,7 @@ record Resource(
     }
 
     /** The calls of the resource. */
-    record Calls(Listing list, Creation create, Update update) {
+    record Calls(Listing list, Creation create, Update update, Archiving archive) {
 
         interface Listing {
             RestCall<JsonNode> call(List<String> filters, int page, int size);
@@ -71,6 +71,10 @@ record Resource(
 
         interface Update {
             RestCall<JsonNode> call(String id, Map<String, @Nullable Object> body);
+        }
+
+        interface Archiving {
+            RestCall<Void> call(String id);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.tidelock.testkit.ContractSystem;
 import io.tidelock.testkit.MergeContract;
 import io.tidelock.testkit.RecordFinderContract;
 import io.tidelock.testkit.RecordReaderContract;
+import io.tidelock.testkit.RecordRemoverContract;
 import io.tidelock.testkit.RecordWriterContract;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,6 +71,14 @@ class PatientContractsTest {
             Map<Field, String> refused = new LinkedHashMap<>(new PatientContractSystem().sample(9));
             refused.put(Patient.OCCUPATION, "x".repeat(256));
             return refused;
+        }
+    }
+
+    @Nested
+    class Remover extends RecordRemoverContract {
+        @Override
+        protected ContractSystem open() {
+            return new PatientContractSystem();
         }
     }
 

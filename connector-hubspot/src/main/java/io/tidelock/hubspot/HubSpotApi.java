@@ -47,6 +47,12 @@ interface HubSpotApi {
             @Path("type") String type,
             @Body Wire.WriteRequest request);
 
+    @POST("{objects}/{type}/batch/archive")
+    RestCall<Void> batchArchive(
+            @Path(value = "objects", encoded = true) String objects,
+            @Path("type") String type,
+            @Body Wire.ArchiveRequest request);
+
     @Lane(SEARCH)
     @POST("{objects}/{type}/search")
     RestCall<Wire.Found> search(

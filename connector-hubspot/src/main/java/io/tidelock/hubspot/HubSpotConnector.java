@@ -61,6 +61,7 @@ public final class HubSpotConnector implements Connector {
                             .reader(reader)
                             .finder(new ObjectFinder(portal, records, searches, definitions))
                             .writer(new ObjectWriter(portal, records, reader))
+                            .remover(new ObjectRemover(portal, kind))
                             .build());
         }
         OwnerDirectory owners = new OwnerDirectory(portal);

@@ -74,6 +74,8 @@ final class Wire {
 
     record WriteRequest(List<Input> inputs) {}
 
+    record ArchiveRequest(List<Id> inputs) {}
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Input(
             @Nullable String id,

@@ -9,6 +9,7 @@ import io.tidelock.testkit.FlaggedRecordsContract;
 import io.tidelock.testkit.MergeContract;
 import io.tidelock.testkit.RecordFinderContract;
 import io.tidelock.testkit.RecordReaderContract;
+import io.tidelock.testkit.RecordRemoverContract;
 import io.tidelock.testkit.RecordWriterContract;
 import io.tidelock.testkit.SchemaOwnerContract;
 import io.tidelock.testkit.UniqueKeyContract;
@@ -81,6 +82,15 @@ class HubSpotContractTest {
         @Override
         protected Map<Field, String> refusedSample() {
             return Map.of(Contact.EMAIL, "not-an-address");
+        }
+    }
+
+    @Nested
+    @Tag("G24")
+    class Remover extends RecordRemoverContract {
+        @Override
+        protected ContractSystem open() {
+            return new FakePortal();
         }
     }
 

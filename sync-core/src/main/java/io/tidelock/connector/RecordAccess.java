@@ -14,6 +14,7 @@ public final class RecordAccess {
     private final @Nullable RecordReader reader;
     private final @Nullable RecordFinder finder;
     private final @Nullable RecordWriter writer;
+    private final @Nullable RecordRemover remover;
 
     private RecordAccess(Builder builder) {
         this.type = builder.type;
@@ -23,6 +24,7 @@ public final class RecordAccess {
         this.reader = builder.reader;
         this.finder = builder.finder;
         this.writer = builder.writer;
+        this.remover = builder.remover;
     }
 
     /** Starts an access to records of a type. */
@@ -70,6 +72,11 @@ public final class RecordAccess {
         return Optional.ofNullable(writer);
     }
 
+    /** Returns the way to take records out of sight. */
+    public Optional<RecordRemover> remover() {
+        return Optional.ofNullable(remover);
+    }
+
     /** Collects the capabilities of one type; not thread-safe. */
     public static final class Builder {
         private final RecordType type;
@@ -79,6 +86,7 @@ public final class RecordAccess {
         private @Nullable RecordReader reader;
         private @Nullable RecordFinder finder;
         private @Nullable RecordWriter writer;
+        private @Nullable RecordRemover remover;
 
         private Builder(RecordType type) {
             this.type = type;
@@ -117,6 +125,12 @@ public final class RecordAccess {
         /** Adds the way to write records. */
         public Builder writer(RecordWriter capability) {
             this.writer = capability;
+            return this;
+        }
+
+        /** Adds the way to take records out of sight. */
+        public Builder remover(RecordRemover capability) {
+            this.remover = capability;
             return this;
         }
 

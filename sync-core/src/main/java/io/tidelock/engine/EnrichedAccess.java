@@ -34,6 +34,7 @@ final class EnrichedAccess {
         access.reader().ifPresent(reader -> all.reader(enriched.reader(reader)));
         access.finder().ifPresent(finder -> all.finder(enriched.finder(finder)));
         access.writer().ifPresent(writer -> all.writer(new WithoutReceipts(writer)));
+        access.remover().ifPresent(all::remover);
         return all.build();
     }
 

@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
 import io.tidelock.engine.Feeds.Feed;
+import io.tidelock.mapping.Flow;
 import io.tidelock.record.Cursor;
 import io.tidelock.store.FeedPosition;
 import java.time.Duration;
@@ -16,10 +17,25 @@ final class FeedReader {
 
     private final PassContext context;
     private final Intake intake;
+    private final Instant began;
 
     FeedReader(PassContext context, Intake intake) {
         this.context = context;
         this.intake = intake;
+        this.began = context.now();
+    }
+
+    /** Tells whether the feeds of a flow were read to their end, those that were due in this pass. */
+    boolean caughtUp(Flow flow) {
+        return Feeds.of(context.plan()).stream()
+                .filter(feed ->
+                        feed.ends().stream().anyMatch(end -> end.flow().id().equals(flow.id())))
+                .allMatch(feed -> {
+                    Optional<FeedPosition> position = context.position(feed.key());
+                    boolean readNow =
+                            position.filter(at -> !at.readAt().isBefore(began)).isPresent();
+                    return position.filter(FeedPosition::caughtUp).isPresent() && (readNow || !isDue(feed, position));
+                });
     }
 
     /** Reads a feed that is due until it has caught up, or its flows may write no more. */

@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordReader;
+import io.tidelock.connector.RecordRemover;
 import io.tidelock.connector.RecordWriter;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
@@ -60,6 +61,10 @@ record FlowContext(
 
     RecordWriter writer(Side side) {
         return access(side).writer().orElseThrow(() -> missing("writer", side));
+    }
+
+    RecordRemover remover(Side side) {
+        return access(side).remover().orElseThrow(() -> missing("remover", side));
     }
 
     Parked.Key key(Side side, RecordRef ref) {

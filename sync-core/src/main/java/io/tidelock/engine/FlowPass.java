@@ -52,6 +52,8 @@ final class FlowPass {
     private final Vanished vanished;
     private final Sharing sharing;
     private final FlowContext context;
+    private final Brakes brakes;
+    private final Removals removals;
     private final Enricher enricher;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
@@ -66,7 +68,9 @@ final class FlowPass {
         Keys keys = new Keys();
         Claims claims = new Claims(context, ledger, keys);
         Links links = new Links(context, ledger);
-        Departures departures = new Departures(context, ledger, parking, links);
+        this.brakes = new Brakes(context, ledger, parking);
+        PendingRemovals pending = new PendingRemovals(context, ledger, parking, brakes);
+        Departures departures = new Departures(context, ledger, parking, links, brakes, pending);
         Candidates candidates = new Candidates(context, keys, claims);
         Contest contest = new Contest(flow, parking, keys, candidates);
         this.sharing = new Sharing(context, parking, links, keys, candidates);
@@ -77,9 +81,13 @@ final class FlowPass {
         this.disappearances = new Disappearances(context);
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
-        Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, reads, keys).recover();
+        RemovalWrites removalWrites = new RemovalWrites(context, ledger, limits, parking, brakes);
+        LostRemovals lostRemovals = new LostRemovals(context, ledger, parking, links, brakes, removalWrites);
+        Set<Parked.Key> underWay =
+                new Recovery(context, ledger, parking, situations, links, reads, keys, lostRemovals).recover();
+        this.writes = new Writes(context, ledger, parking, planner, links, underWay, brakes);
+        this.removals = new Removals(context, ledger, pending, removalWrites, links, brakes, underWay);
         this.rekeying = new Rekeying(context, ledger, parking, takingApart, references, underWay);
-        this.writes = new Writes(context, ledger, parking, planner, links, underWay);
         this.expansion = new Expansion(context, parking, takingApart);
         this.vanished = new Vanished(context, ledger, parking, departures, underWay);
         this.rematch = new Rematch(context, parking, matcher);
@@ -107,6 +115,16 @@ final class FlowPass {
         List<Observation> seen = read(side, refs, channel);
         ledger.commit();
         take(side, expansion.of(side, seen, refs));
+    }
+
+    /** Tells whether counterparts of gone records wait to be removed. */
+    boolean hasRemovals() {
+        return removals.areWaiting();
+    }
+
+    /** Removes them, as far as the brake allows all of them, and their sources are still gone. */
+    void remove() {
+        removals.run(refs -> revisit(Side.SOURCE, refs, Channel.REVISIT), this::isFull);
     }
 
     /** Takes a page of records, as a feed or a list shows them, through the loop. */
@@ -236,9 +254,14 @@ final class FlowPass {
     private List<Item> withinLimit(List<Item> items) {
         List<Item> taken = new ArrayList<>();
         for (Item item : items) {
-            if (!planner.needsWrite(item) || limits.take(flow)) {
+            boolean writes = planner.needsWrite(item);
+            if (writes && !brakes.take(item)) {
+                continue;
+            }
+            if (!writes || limits.take(flow)) {
                 taken.add(item);
             } else {
+                brakes.takeBack(item);
                 leave(item);
             }
         }

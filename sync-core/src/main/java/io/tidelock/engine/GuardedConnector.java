@@ -9,6 +9,7 @@ import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordFinder;
 import io.tidelock.connector.RecordLookup;
 import io.tidelock.connector.RecordReader;
+import io.tidelock.connector.RecordRemover;
 import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.RecordsInRange;
 import io.tidelock.connector.RequestRejectedException;
@@ -21,6 +22,7 @@ import io.tidelock.record.AccountId;
 import io.tidelock.record.Cursor;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,7 @@ final class GuardedConnector implements Connector {
         access.reader().ifPresent(reader -> guarded.reader(guarded(reader)));
         access.finder().ifPresent(finder -> guarded.finder(guarded(finder)));
         access.writer().ifPresent(writer -> guarded.writer(new Writer(writer)));
+        access.remover().ifPresent(remover -> guarded.remover(new Remover(remover)));
         return guarded.build();
     }
 
@@ -105,6 +108,20 @@ final class GuardedConnector implements Connector {
             throw failed("The connector gave " + answers.size() + " answers to " + questions.size() + " questions");
         }
         return answers;
+    }
+
+    private static <Q> List<WriteOutcome> outcomes(List<Q> batch, Function<List<Q>, List<WriteOutcome>> call) {
+        List<WriteOutcome> unknown = Collections.nCopies(batch.size(), new WriteOutcome.Unknown());
+        try {
+            List<WriteOutcome> outcomes = call.apply(batch);
+            return outcomes.size() == batch.size() ? outcomes : unknown;
+        } catch (UnknownOutcomeException sent) {
+            return unknown;
+        } catch (ConnectorException nothingSent) {
+            throw nothingSent;
+        } catch (RuntimeException bug) {
+            return unknown;
+        }
     }
 
     private static RequestRejectedException failed(String message) {
@@ -166,17 +183,19 @@ final class GuardedConnector implements Connector {
 
         @Override
         public List<WriteOutcome> write(List<WriteOperation> batch) {
-            List<WriteOutcome> unknown = Collections.nCopies(batch.size(), new WriteOutcome.Unknown());
-            try {
-                List<WriteOutcome> outcomes = writer.write(batch);
-                return outcomes.size() == batch.size() ? outcomes : unknown;
-            } catch (UnknownOutcomeException sent) {
-                return unknown;
-            } catch (ConnectorException nothingSent) {
-                throw nothingSent;
-            } catch (RuntimeException bug) {
-                return unknown;
-            }
+            return outcomes(batch, writer::write);
+        }
+    }
+
+    private record Remover(RecordRemover remover) implements RecordRemover {
+        @Override
+        public int batchLimit() {
+            return remover.batchLimit();
+        }
+
+        @Override
+        public List<WriteOutcome> remove(List<RecordRef> refs) {
+            return outcomes(refs, remover::remove);
         }
     }
 }

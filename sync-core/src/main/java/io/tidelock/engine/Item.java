@@ -7,6 +7,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Parked;
@@ -48,6 +49,7 @@ final class Item {
     private @Nullable RecordRef holder;
     private @Nullable RecordRef chosen;
     private List<FieldChange> changes = List.of();
+    private Set<Verb> counted = Set.of();
     private Verdict.@Nullable Kind kind;
 
     Item(Flow flow, Side side, Observation seen, Fingerprint digest, Known known) {
@@ -267,6 +269,21 @@ final class Item {
 
     boolean has(FieldDecision decision) {
         return changes.stream().anyMatch(change -> change.decision() == decision);
+    }
+
+    /** Tells whether a field would be emptied that may hold something. */
+    boolean clears() {
+        return changes.stream()
+                .anyMatch(change -> change.source().isNull() || change.target().isNull());
+    }
+
+    /** Notes what brakes counted for its writes. */
+    void counted(Set<Verb> verbs) {
+        this.counted = verbs;
+    }
+
+    Set<Verb> counted() {
+        return counted;
     }
 
     /** Notes what became of it; a creation stays a creation whatever else is written. */

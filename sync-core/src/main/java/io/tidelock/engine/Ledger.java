@@ -1,6 +1,7 @@
 package io.tidelock.engine;
 
 import io.tidelock.record.IntegrationId;
+import io.tidelock.record.Verb;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.SyncStore;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +124,8 @@ final class Ledger {
 
     SyncReport close(Instant startedAt, Instant finishedAt, Instant nextDue) {
         List<FlowReport> flows = new ArrayList<>();
-        tallies.forEach((flow, tally) -> flows.add(
-                new FlowReport(flow, tally.observed, tally.unchanged, tally.ignored, tally.verdicts, tally.writes)));
+        tallies.forEach((flow, tally) -> flows.add(new FlowReport(
+                flow, tally.observed, tally.unchanged, tally.ignored, tally.verdicts, tally.writes, tally.braked)));
         SyncReport report =
                 new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more, nextDue);
         hear(() -> listener.onPass(report));
@@ -136,6 +138,7 @@ final class Ledger {
         int unchanged;
         int ignored;
         int writes;
+        final Set<Verb> braked = EnumSet.noneOf(Verb.class);
         private final Map<Verdict.Kind, Integer> verdicts = new EnumMap<>(Verdict.Kind.class);
     }
 }

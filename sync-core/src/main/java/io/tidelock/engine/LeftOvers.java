@@ -4,7 +4,9 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.Parked;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Takes records again that were seen before and are due: first of all, so that nothing new can starve them. */
 final class LeftOvers {
@@ -13,6 +15,7 @@ final class LeftOvers {
     private static final int CHUNK = 100;
 
     private final PassContext context;
+    private final Set<FlowPass> taken = new HashSet<>();
 
     LeftOvers(PassContext context) {
         this.context = context;
@@ -25,6 +28,19 @@ final class LeftOvers {
         if (due.size() == MOST) {
             context.ledger().moreToDo();
         }
+        if (!flow.isFull()) {
+            taken.add(flow);
+        }
+    }
+
+    /** Tells whether nothing is due of a flow any more but what this pass itself left over. */
+    boolean sawAll(FlowPass flow) {
+        String id = flow.flow().id();
+        return taken.contains(flow)
+                && context.store()
+                                .due(context.integration(), id, context.now(), MOST)
+                                .size()
+                        < MOST;
     }
 
     /**

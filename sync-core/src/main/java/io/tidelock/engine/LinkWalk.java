@@ -64,6 +64,11 @@ final class LinkWalk {
         return "walk/" + flow.id();
     }
 
+    /** Tells whether a flow's walk has links before it. */
+    boolean isUnderWay(Flow flow) {
+        return underWay(context.store(), context.integration(), flow).isPresent();
+    }
+
     /** Goes on with the flow's walk, if one is under way, for a bounded number of links. */
     void goOn(FlowPass pass) {
         WalkPosition at =

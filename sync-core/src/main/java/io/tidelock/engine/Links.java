@@ -66,7 +66,12 @@ final class Links {
 
     /** Tells whether the record at a side of a link may be linked anew, because the one it was linked to is gone. */
     static boolean isAbandoned(StoredLink link, Side side) {
-        return link.state() == goneAt(side.other());
+        return isGone(link, side.other());
+    }
+
+    /** Tells whether the record at a side of a link is gone, as far as we know. */
+    static boolean isGone(StoredLink link, Side side) {
+        return link.state() == goneAt(side) || link.state() == LinkState.BOTH_GONE;
     }
 
     /** Returns the state of a link whose record at a side is gone. */

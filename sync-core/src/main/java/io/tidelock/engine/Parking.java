@@ -156,6 +156,14 @@ final class Parking {
         }
     }
 
+    /** Looks at a record again after a while that could not be read, and says so unless that is known. */
+    void later(Parked.Key key, Optional<Parked> before, Kind kind, String code, String reason, Duration after) {
+        later(key, before, code, reason, after);
+        if (before.filter(parked -> parked.code().equals(code)).isEmpty()) {
+            ledger.tell(key, kind, code, reason);
+        }
+    }
+
     /** Returns how long a record that waits for somebody else's write should rest: a little at first, then longer. */
     Duration patience(Item item) {
         Instant now = context.clock().instant();
@@ -178,7 +186,10 @@ final class Parking {
     private void later(Parked.Key key, Optional<Parked> before, String code, String reason, Duration after) {
         Instant now = context.clock().instant();
         Instant since = before.map(Parked::since).orElse(now);
-        ledger.open().park(Parked.pending(key, code, reason, since, now.plus(after)));
+        int attempts = before.map(Parked::attempts).orElse(0);
+        ledger.open()
+                .park(new Parked(
+                        key, Parked.State.PENDING, code, reason, since, attempts, now.plus(after), null, null));
     }
 
     /** Leaves a record out and remembers why, unless that is known already. */

@@ -19,6 +19,7 @@ final class Pass {
     private final LeftOvers leftOvers;
     private final Requests requests;
     private final FeedReader feeds;
+    private final Deletions deletions;
     private final Lenders lenders;
     private final Windows windows;
     private final Sweeps sweeps;
@@ -48,6 +49,7 @@ final class Pass {
         this.sweeps = new Sweeps(context, slices);
         this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
+        this.deletions = new Deletions(leftOvers, feeds, linkWalk);
         open(parts, keys, objections);
     }
 
@@ -62,6 +64,7 @@ final class Pass {
         eachFlow("sweep", sweeps::goOn);
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
+        eachFlow("removals", deletions::take);
         return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
     }
 
@@ -75,13 +78,7 @@ final class Pass {
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());
             FlowContext ofFlow = new FlowContext(
-                    parts.integration(),
-                    parts.plan(),
-                    flow,
-                    parts.connectors(),
-                    parts.store(),
-                    keys,
-                    parts.clock());
+                    parts.integration(), parts.plan(), flow, parts.connectors(), parts.store(), keys, parts.clock());
             Supplier<FlowPass> pass = () -> new FlowPass(ofFlow, ledger, limits, parts.ids());
             context.guarded("start of " + flow, () -> open(flow, objections.to(flow), pass));
         }

@@ -6,12 +6,14 @@ import io.tidelock.engine.ConfigurationException.Problem;
 import io.tidelock.mapping.Direction;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,6 +108,7 @@ final class PlanCheck {
     private void checkFlow(Flow flow) {
         checkMappings(flow);
         checkRules(flow);
+        checkBrakes(flow);
         problems.addAll(ShapeCheck.of(flow));
         for (Side side : Side.values()) {
             Connector connector = builder.connectors.get(flow.party(side));
@@ -205,11 +208,40 @@ final class PlanCheck {
                 && access.flagged().isEmpty()) {
             problem(where, what + "list flagged " + records, "Leave onRequest(…) out, or use another connector");
         }
+        checkLeaving(flow, side, access, what);
         if (side == Side.SOURCE) {
             problems.addAll(TriggerCheck.of(flow, access, connector.account().system()));
             problems.addAll(EnrichmentCheck.of(flow, connector));
         }
         checkLookups(flow, side, access, what);
+    }
+
+    private void checkLeaving(Flow flow, Side side, RecordAccess access, String what) {
+        if (side == Side.TARGET && flow.whenSourceGone() == GonePolicy.REMOVE) {
+            if (access.remover().isEmpty()) {
+                problem(
+                        "flow " + flow.id(),
+                        what + "remove " + flow.type(side) + " records",
+                        "Use a connector with a remover, or leave whenSourceGone(REMOVE) out");
+            }
+            if (!flow.readsFrom(Side.SOURCE)) {
+                problem(
+                        "flow " + flow.id(),
+                        "it removes target records, and writes nothing there",
+                        "Map fields to the target, or leave whenSourceGone(REMOVE) out");
+            }
+        }
+    }
+
+    private void checkBrakes(Flow flow) {
+        for (Verb verb : Verb.values()) {
+            flow.brake(verb)
+                    .filter(brake -> brake.absolute() < 0 || brake.percent() < 0 || brake.percent() > 100)
+                    .ifPresent(brake -> problem(
+                            "flow " + flow.id() + ", brake on " + verb,
+                            "its numbers are no count and no percentage",
+                            "Give a count of 0 or more and 0 to 100 %, or call unbraked(" + verb + ")"));
+        }
     }
 
     private static boolean writesTo(Flow flow, Side side) {

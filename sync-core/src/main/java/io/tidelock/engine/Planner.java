@@ -65,8 +65,8 @@ final class Planner {
     }
 
     private PlannedWrite create(Item item, Side side, Map<String, Value> values) {
-        String id =
-                CreationId.of(context.integration(), flow, item.side, item.ref().key());
+        String id = AttemptId.ofCreation(
+                context.integration(), flow, item.side, item.ref().key());
         Intent intent = new Intent(
                 id,
                 context.key(item.side, item.ref()),

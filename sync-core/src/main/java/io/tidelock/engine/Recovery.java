@@ -51,6 +51,7 @@ final class Recovery {
     private final Parking parking;
     private final Situations situations;
     private final Links links;
+    private final LostRemovals lostRemovals;
     private final RefReader reads;
     private final Keys keys;
 
@@ -61,7 +62,8 @@ final class Recovery {
             Situations situations,
             Links links,
             RefReader reads,
-            Keys keys) {
+            Keys keys,
+            LostRemovals lostRemovals) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -70,6 +72,7 @@ final class Recovery {
         this.links = links;
         this.reads = reads;
         this.keys = keys;
+        this.lostRemovals = lostRemovals;
     }
 
     /** Settles open intents as far as possible; returns the records to leave alone because theirs stay open. */
@@ -77,6 +80,7 @@ final class Recovery {
         List<Intent> open = new ArrayList<>();
         List<Intent> updates = new ArrayList<>();
         List<Intent> keyed = new ArrayList<>();
+        List<Intent> removals = new ArrayList<>();
         List<Intent> intents = context.store().openIntents(context.integration(), flow.id());
         for (Side side : Side.values()) {
             List<Intent> ofSide = intents.stream()
@@ -88,6 +92,8 @@ final class Recovery {
                 Optional<Parked> parked = Optional.ofNullable(known.parked().get(origin));
                 if (mayBeUnderWay(intent, parked) || rests(intent, parked)) {
                     open.add(intent);
+                } else if (lostRemovals.isRemoval(intent)) {
+                    removals.add(intent);
                 } else if (!intent.creates()) {
                     updates.add(intent);
                 } else if (known.link(origin).isPresent()) {
@@ -103,6 +109,7 @@ final class Recovery {
         open.addAll(unread);
         updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::again);
         recogniseByKey(keyed);
+        open.addAll(lostRemovals.settle(removals));
         ledger.commit();
         return ends(open);
     }

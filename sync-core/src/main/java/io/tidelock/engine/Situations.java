@@ -3,9 +3,11 @@ package io.tidelock.engine;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MergePolicy;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import io.tidelock.store.Base;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.StoreRequest;
@@ -159,14 +161,43 @@ final class Situations {
         } else if (outcome instanceof ReadOutcome.MergedInto merged) {
             return follow(item, link, merged);
         }
+        if (link.state() == LinkState.BOTH_GONE) {
+            return isBack(item, link);
+        }
         if (link.state() == Links.goneAt(other)) {
             parking.exclude(
                     item,
                     "COUNTERPART_GONE",
                     "Its counterpart was deleted; restore that one, or unlink the two to create it anew");
         } else {
-            departures.gone(link, other);
+            unlink(item, link, other);
+        }
+        return false;
+    }
+
+    private void unlink(Item item, StoredLink link, Side gone) {
+        if (departures.gone(link, gone)) {
             parking.release(item);
+        } else {
+            parking.later(
+                    item,
+                    Brakes.code(Verb.UNLINK),
+                    "Its counterpart seems to be gone, as many do; it waits until that is believed",
+                    Brakes.REST);
+        }
+    }
+
+    /** A source that is back needs a new counterpart, for we removed the old one; who restores that one alone, keeps it. */
+    private boolean isBack(Item item, StoredLink link) {
+        if (item.side == Side.SOURCE) {
+            ledger.open().remove(link);
+            item.leave();
+        } else {
+            ledger.open().put(link.in(LinkState.SOURCE_GONE));
+            parking.exclude(
+                    item,
+                    "COUNTERPART_GONE",
+                    "Its counterpart was deleted, and it was removed then; it is left alone now");
         }
         return false;
     }
@@ -179,7 +210,13 @@ final class Situations {
             item.link(to);
             item.read(other, merged.survivor());
         });
-        if (moved.isEmpty()) {
+        if (moved.isEmpty() && flow.onMerge() == MergePolicy.KEEP_SURVIVORS) {
+            parking.exclude(
+                    item,
+                    "COUNTERPART_MERGED",
+                    "Its counterpart was merged into " + merged.survivor().ref()
+                            + ", which is linked with another record; this one is kept, unlinked");
+        } else if (moved.isEmpty()) {
             parking.quarantine(
                     item,
                     Kind.DISPUTED,
@@ -208,11 +245,26 @@ final class Situations {
             }
         });
         linked(side, gone.keySet(), known)
-                .forEach((ref, links) -> links.forEach(link -> depart(link, side, outcome(ref, gone))));
+                .forEach((ref, links) -> links.forEach(link -> depart(link, side, outcome(ref, gone), known)));
+        if (side == Side.SOURCE) {
+            gone.forEach((ref, outcome) -> remember(ref, outcome, known));
+        }
         refs.stream()
                 .filter(ref -> gone.containsKey(ref.whole()) && known.parked().containsKey(ref))
-                .forEach(ref -> ledger.open().unpark(context.key(side, ref)));
+                .map(ref -> context.key(side, ref))
+                .filter(key -> !ledger.open().parks(key))
+                .forEach(ledger.open()::unpark);
         return seen;
+    }
+
+    /** Children may wait for a record under its old id, although it never was linked itself. */
+    private void remember(RecordRef ref, ReadOutcome outcome, StoreSnapshot known) {
+        if (outcome instanceof ReadOutcome.MergedInto merged && known.link(ref).isEmpty()) {
+            RecordRef survivor = merged.survivor().ref();
+            if (!survivor.equals(known.aliases().get(ref))) {
+                ledger.open().alias(context.key(Side.SOURCE, ref), survivor);
+            }
+        }
     }
 
     private static ReadOutcome outcome(RecordRef ref, Map<RecordRef, ReadOutcome> gone) {
@@ -231,14 +283,14 @@ final class Situations {
         return links;
     }
 
-    private void depart(StoredLink link, Side side, ReadOutcome outcome) {
-        if (outcome instanceof ReadOutcome.MergedInto merged
-                && link.ref(side).part().isEmpty()) {
+    private void depart(StoredLink link, Side side, ReadOutcome outcome, StoreSnapshot known) {
+        RecordRef ref = link.ref(side);
+        if (!(outcome instanceof ReadOutcome.MergedInto merged) || !ref.part().isEmpty()) {
+            departures.gone(link, side, Optional.ofNullable(known.parked().get(ref)));
+        } else if (side == Side.TARGET || link.state() != LinkState.BOTH_GONE) {
             departures
                     .move(link, side, merged.survivor().ref())
                     .ifPresent(moved -> parking.revisit(side, moved.ref(side)));
-        } else {
-            departures.gone(link, side);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import io.tidelock.store.Parked;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
@@ -71,6 +72,18 @@ public interface SyncEngine {
      * Returns the records of a flow that were seen and are not settled, and why, oldest first; at most {@link #MOST_PARKED}.
      */
     List<Parked> parked(String flow);
+
+    /** Returns how the brakes of a flow stand, in the order of {@link Verb}; what nothing holds back is missing. */
+    List<BrakeStatus> brakes(String flow);
+
+    /**
+     * Lets a flow do something more often than its brake allows, for the next 24 hours; in place of what was approved before.
+     * It approves an amount and no list: the records that were held back are read again and decided anew.
+     *
+     * @param ceiling how often within a rolling day, all told: what was done already counts
+     * @throws IllegalArgumentException if the flow has no brake on that, or the ceiling is below 1
+     */
+    void approve(String flow, Verb verb, int ceiling);
 
     /**
      * Counts the linked pairs by the fingerprint key that they are remembered under: the current key first, then the former

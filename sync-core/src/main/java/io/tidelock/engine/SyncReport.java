@@ -58,6 +58,11 @@ public record SyncReport(
         return flows.stream().mapToInt(FlowReport::writes).sum();
     }
 
+    /** Returns the reports of the flows in which a brake held something back. */
+    public List<FlowReport> braked() {
+        return flows.stream().filter(flow -> !flow.braked().isEmpty()).toList();
+    }
+
     /** Tells whether nothing was written and nothing changed in the store. */
     public boolean quiet() {
         return writes() == 0 && storeChanges == 0;

@@ -10,6 +10,7 @@ import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import io.tidelock.store.FeedPosition;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
@@ -143,6 +144,21 @@ final class TideEngine implements SyncEngine {
     @Override
     public List<Parked> parked(String flowId) {
         return parts.store().parked(parts.integration(), flow(flowId).id(), MOST_PARKED);
+    }
+
+    @Override
+    public List<BrakeStatus> brakes(String flowId) {
+        return standing(flow(flowId)).all();
+    }
+
+    @Override
+    public synchronized void approve(String flowId, Verb verb, int ceiling) {
+        standing(flow(flowId)).approve(verb, ceiling);
+    }
+
+    private BrakeLevers standing(Flow flow) {
+        return new BrakeLevers(
+                parts.integration(), flow, parts.store(), parts.clock().instant());
     }
 
     @Override

@@ -54,10 +54,13 @@ final class Triage {
         StoreSnapshot known = context.store()
                 .load(StoreRequest.about(context.integration(), context.flow().id(), side, latest.keySet()));
         List<Item> items = new ArrayList<>();
-        latest.values()
-                .forEach(seen -> item(side, seen, known)
-                        .filter(item -> needsALook(item, stale))
-                        .ifPresent(items::add));
+        latest.forEach((ref, seen) -> {
+            if (known.aliases().containsKey(ref) && !seen.fresh()) {
+                stale.accept(ref); // it was merged away: an old page brings nothing back
+            } else {
+                item(side, seen, known).filter(item -> needsALook(item, stale)).ifPresent(items::add);
+            }
+        });
         return admission.admit(side, items);
     }
 
@@ -133,7 +136,9 @@ final class Triage {
                 .flatMap(stamp -> item.seen().changedAt().map(shown -> shown.isBefore(stamp)))
                 .orElse(false);
         boolean parked = item.parked.isPresent() && !rests(item);
-        return !item.isFresh() && (parked || (older && !showsTheSettled(item)));
+        boolean wasGone =
+                item.link().filter(link -> Links.isGone(link, item.side)).isPresent();
+        return !item.isFresh() && (wasGone || parked || (older && !showsTheSettled(item)));
     }
 
     /** On request means: what nobody asked for is not ours. */

@@ -2,6 +2,7 @@ package io.tidelock.engine;
 
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
@@ -36,7 +37,7 @@ final class Vanished {
 
     /** Sees to what is left to do about a page once its parts went through the loop. */
     void settle(Expansion.Page page) {
-        page.parked().forEach(ref -> ledger.open().unpark(context.key(Side.SOURCE, ref)));
+        release(page.parked());
         if (page.vanished().isEmpty()) {
             return;
         }
@@ -50,8 +51,25 @@ final class Vanished {
                 parking.keepUntil(key, Optional.ofNullable(parked.get(link.source())), awaited);
                 continue;
             }
-            departures.gone(link, Side.SOURCE);
+            departures.gone(link, Side.SOURCE, Optional.ofNullable(parked.get(link.source())));
             if (parked.containsKey(link.source()) && !ledger.open().parks(key)) {
+                ledger.open().unpark(key);
+            }
+        }
+    }
+
+    /** What is no longer there needs no row, unless its counterpart is still to go. */
+    private void release(List<RecordRef> refs) {
+        StoreSnapshot known = refs.isEmpty() ? StoreSnapshot.empty() : known(refs);
+        for (RecordRef ref : refs) {
+            Parked.Key key = context.key(Side.SOURCE, ref);
+            known.link(ref)
+                    .filter(link -> !ref.part().isEmpty() && link.state() != LinkState.LIVE)
+                    .ifPresent(link -> departures.gone(
+                            link,
+                            Side.SOURCE,
+                            Optional.ofNullable(known.parked().get(ref))));
+            if (!ledger.open().parks(key)) {
                 ledger.open().unpark(key);
             }
         }

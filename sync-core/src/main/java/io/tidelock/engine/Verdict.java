@@ -42,8 +42,10 @@ public record Verdict(
         QUARANTINED,
         /** Several records match; a person is to choose. */
         DISPUTED,
-        /** It is gone; its counterpart is left alone. */
+        /** It is gone; its counterpart is left alone, or is to be removed as the reason says. */
         GONE,
+        /** It is gone, and so its counterpart was removed. */
+        REMOVED,
         /** It was merged into another record, and the link moved there. */
         MOVED
     }

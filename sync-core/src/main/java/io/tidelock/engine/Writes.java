@@ -38,6 +38,7 @@ final class Writes {
     private final Planner planner;
     private final Links links;
     private final Set<Parked.Key> underWay;
+    private final Brakes brakes;
 
     Writes(
             FlowContext context,
@@ -45,7 +46,8 @@ final class Writes {
             Parking parking,
             Planner planner,
             Links links,
-            Set<Parked.Key> underWay) {
+            Set<Parked.Key> underWay,
+            Brakes brakes) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -53,6 +55,7 @@ final class Writes {
         this.planner = planner;
         this.links = links;
         this.underWay = underWay;
+        this.brakes = brakes;
     }
 
     /** What became of the items of one round. Items that are in neither collection have another durable fate. */
@@ -107,6 +110,7 @@ final class Writes {
         List<PlannedWrite> announced = new ArrayList<>();
         for (PlannedWrite write : planned) {
             if (refused.contains(write.intent().id())) {
+                brakes.takeBack(write.item());
                 parking.later(
                         write.item(),
                         "CLAIMED_ELSEWHERE",
@@ -203,6 +207,7 @@ final class Writes {
         }
         for (PlannedWrite write : batch) {
             ledger.open().close(write.intent().id());
+            brakes.takeBack(write.item());
             parking.later(write.item(), "NOT_SENT", reason.getMessage() + "", after);
         }
     }
@@ -285,6 +290,7 @@ final class Writes {
             return;
         }
         ledger.open().close(write.intent().id());
+        brakes.takeBack(item);
         if (outcome instanceof WriteOutcome.AlreadyExists there) {
             round.again.put(item, there.ref());
         } else if (outcome instanceof WriteOutcome.Rejected rejected) {

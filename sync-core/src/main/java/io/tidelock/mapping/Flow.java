@@ -3,13 +3,16 @@ package io.tidelock.mapping;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,6 +48,9 @@ public final class Flow {
     private final @Nullable Window window;
     private final @Nullable Sweep sweep;
     private final @Nullable PassLimit limit;
+    private final GonePolicy whenSourceGone;
+    private final MergePolicy onMerge;
+    private final Map<Verb, Brake> brakes;
 
     /** Worked out once; by whichever thread, it is the same. */
     private @Nullable String fingerprint;
@@ -72,6 +78,9 @@ public final class Flow {
         this.window = builder.window;
         this.sweep = builder.sweep;
         this.limit = builder.limit;
+        this.whenSourceGone = builder.whenSourceGone;
+        this.onMerge = builder.onMerge;
+        this.brakes = new EnumMap<>(builder.brakes);
     }
 
     /** Starts a flow from the business system to the CRM. */
@@ -189,6 +198,21 @@ public final class Flow {
         return Optional.ofNullable(limit);
     }
 
+    /** Returns what becomes of the target record when its source record is gone. */
+    public GonePolicy whenSourceGone() {
+        return whenSourceGone;
+    }
+
+    /** Returns what happens when two links meet on one record. */
+    public MergePolicy onMerge() {
+        return onMerge;
+    }
+
+    /** Returns how often something may be done within a day; empty where nothing holds it back. */
+    public Optional<Brake> brake(Verb verb) {
+        return Optional.ofNullable(brakes.get(verb));
+    }
+
     /**
      * Returns what stands for everything the flow says about records: equal for flows that say the same, whatever their
      * schedules and limits.
@@ -236,8 +260,7 @@ public final class Flow {
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : Stream.concat(
-                        alsoRead.stream(), versions().flatMap(Versions::field).stream());
+                : Stream.concat(alsoRead.stream(), versions().flatMap(Versions::field).stream());
         return Stream.of(mapped, matched, own).flatMap(fields -> fields);
     }
 
@@ -259,7 +282,9 @@ public final class Flow {
     /**
      * Builds a flow. Without further calls: unmatched source records are created at the target, target records never at
      * the source; every source record is eligible, whenever it was created; a contested key keeps records apart; due with
-     * every pass; without limit.
+     * every pass; without limit; the counterpart of a record that is gone is left as it is, and a merge of two linked records
+     * is for a person. More than 25 records a day, and more than 10 % of the flow's, are not removed, unlinked or cleared
+     * without a person's leave.
      */
     public static final class Builder {
         private final String id;
@@ -284,12 +309,16 @@ public final class Flow {
         private @Nullable Window window;
         private @Nullable Sweep sweep;
         private @Nullable PassLimit limit;
+        private GonePolicy whenSourceGone = GonePolicy.LEAVE;
+        private MergePolicy onMerge = MergePolicy.DISPUTE;
+        private final Map<Verb, Brake> brakes = new EnumMap<>(Verb.class);
 
         private Builder(String id, Party sourceParty, RecordType sourceType, RecordType targetType) {
             this.id = id;
             this.sourceParty = sourceParty;
             this.sourceType = sourceType;
             this.targetType = targetType;
+            brake(Verb.CLEAR, 25, 10).brake(Verb.UNLINK, 25, 10).brake(Verb.REMOVE, 25, 10);
         }
 
         /** Adds field mappings, in order. */
@@ -429,6 +458,35 @@ public final class Flow {
         /** Limits the records that a pass writes. */
         public Builder limit(PassLimit most) {
             this.limit = most;
+            return this;
+        }
+
+        /** Sets what becomes of the target record when its source record is gone. */
+        public Builder whenSourceGone(GonePolicy policy) {
+            this.whenSourceGone = policy;
+            return this;
+        }
+
+        /** Sets what happens when a record is merged into one that is linked already. */
+        public Builder onMerge(MergePolicy policy) {
+            this.onMerge = policy;
+            return this;
+        }
+
+        /**
+         * Holds back what the flow would do more often within a rolling day, until a person approves it.
+         *
+         * @param absolute more than so often
+         * @param percent and to more than so many percent of the flow's links
+         */
+        public Builder brake(Verb verb, int absolute, int percent) {
+            brakes.put(verb, new Brake(verb, absolute, percent));
+            return this;
+        }
+
+        /** Holds something back no more, however often it is done. */
+        public Builder unbraked(Verb verb) {
+            brakes.remove(verb);
             return this;
         }
 

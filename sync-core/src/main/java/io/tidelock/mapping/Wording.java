@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Brings everything that a plan says into one text, and that into SHA-256. What is left at its default is left out, so that
- * a release that lets plans say more changes no fingerprint. What only says when and how much, schedules, sweeps, limits
- * and how far a window reaches, is no part of it.
+ * a release that lets plans say more changes no fingerprint. What only says when and how much, schedules, sweeps, limits,
+ * brakes and how far a window reaches, is no part of it.
  */
 final class Wording {
 
@@ -60,6 +60,8 @@ final class Wording {
         flow.enrichments().forEach(words::enrichment);
         flow.window().ifPresent(window -> words.say("window", text(window.field())));
         words.unless("sinceActivation", flow.sinceActivation(), false);
+        words.unless("whenSourceGone", flow.whenSourceGone(), GonePolicy.LEAVE);
+        words.unless("onMerge", flow.onMerge(), MergePolicy.DISPUTE);
         return words.hex();
     }
 

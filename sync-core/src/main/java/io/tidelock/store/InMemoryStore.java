@@ -71,6 +71,21 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
+    public synchronized List<Parked> parked(IntegrationId integration, String flow, String code, int max) {
+        return parked(integration, flow, Integer.MAX_VALUE).stream()
+                .filter(p -> p.code().equals(code))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<String, Integer> countParked(IntegrationId integration, String flow) {
+        Map<String, Integer> counted = new TreeMap<>();
+        parked(integration, flow, Integer.MAX_VALUE).forEach(p -> counted.merge(p.code(), 1, Integer::sum));
+        return counted;
+    }
+
+    @Override
     public synchronized List<Intent> openIntents(IntegrationId integration, String flow) {
         return shelf(integration).intents.values().stream()
                 .filter(intent -> intent.origin().flow().equals(flow))

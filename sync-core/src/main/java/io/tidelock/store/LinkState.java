@@ -7,5 +7,7 @@ public enum LinkState {
     /** The source record is gone; the target record is left alone. */
     SOURCE_GONE,
     /** The target record is gone; it is not created again. */
-    TARGET_GONE
+    TARGET_GONE,
+    /** The source record is gone, and we removed the target record after it. */
+    BOTH_GONE
 }

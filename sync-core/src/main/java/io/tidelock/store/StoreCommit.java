@@ -35,7 +35,7 @@ public final class StoreCommit {
     private final Map<Wake, Instant> woken = new LinkedHashMap<>();
     private final Map<String, Instant> released = new LinkedHashMap<>();
     private final List<StoredDecision> decisions = new ArrayList<>();
-    private final List<VerbCount> counts = new ArrayList<>();
+    private final Map<VerbCount, Integer> counts = new LinkedHashMap<>();
     private final List<Approval> approvals = new ArrayList<>();
     private final Map<HintKey, Instant> hints = new LinkedHashMap<>();
     private final List<StoredHint> takenHints = new ArrayList<>();
@@ -100,7 +100,8 @@ public final class StoreCommit {
 
     /** Adds to what a flow did. */
     public void count(VerbCount count) {
-        counts.add(count);
+        VerbCount kind = new VerbCount(count.flow(), count.verb(), count.at(), 0);
+        counts.merge(kind, count.times(), (before, more) -> before + more == 0 ? null : before + more);
     }
 
     /** Stores an approval in place of the flow's for that verb. */
@@ -286,9 +287,15 @@ public final class StoreCommit {
         return decisions;
     }
 
-    /** Returns what flows did. */
+    /** Returns what flows did, one count a flow, verb and moment. */
     public List<VerbCount> counts() {
-        return counts;
+        return counts.entrySet().stream()
+                .map(entry -> new VerbCount(
+                        entry.getKey().flow(),
+                        entry.getKey().verb(),
+                        entry.getKey().at(),
+                        entry.getValue()))
+                .toList();
     }
 
     /** Returns the approvals to store. */

@@ -45,6 +45,16 @@ public interface SyncStore {
      */
     List<Parked> parked(IntegrationId integration, String flow, int max);
 
+    /**
+     * Returns parked records of a flow with a code, due or not, oldest first.
+     *
+     * @param max the most to return
+     */
+    List<Parked> parked(IntegrationId integration, String flow, String code, int max);
+
+    /** Counts the parked records of a flow by the code they are parked with. */
+    Map<String, Integer> countParked(IntegrationId integration, String flow);
+
     /** Returns the intents of a flow whose outcome is not known, oldest first; of one age by id. */
     List<Intent> openIntents(IntegrationId integration, String flow);
 

@@ -9,6 +9,6 @@ import java.time.Instant;
  * @param flow the flow
  * @param verb what it did
  * @param at when; counts of one moment add up
- * @param times how often
+ * @param times how often; negative to take back what was counted and then not done
  */
 public record VerbCount(String flow, Verb verb, Instant at, int times) {}

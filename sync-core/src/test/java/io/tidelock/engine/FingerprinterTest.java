@@ -125,7 +125,7 @@ class FingerprinterTest {
     }
 
     private static String creationId(String integration, Side side, String id) {
-        return CreationId.of(IntegrationId.of(integration), FLOW, side, id);
+        return AttemptId.ofCreation(IntegrationId.of(integration), FLOW, side, id);
     }
 
     private static Record person(String city, String town) {

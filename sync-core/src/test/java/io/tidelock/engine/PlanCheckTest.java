@@ -16,6 +16,7 @@ import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Enrichment;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Parts;
 import io.tidelock.mapping.PassLimit;
@@ -32,6 +33,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Value;
+import io.tidelock.record.Verb;
 import io.tidelock.store.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -261,6 +263,30 @@ class PlanCheckTest {
                 .build();
 
         assertThat(problems(flow)).anySatisfy(problem -> assertThat(problem).contains("list flagged contact records"));
+    }
+
+    @Test
+    void removalNeedsARemoverAndAFlowThatWritesTheTarget() {
+        Flow flow = flow().createsNothing()
+                .whenSourceGone(GonePolicy.REMOVE)
+                .map(FieldMapping.from(NAME).to(NAME).backwards())
+                .build();
+
+        assertThat(problems(flow))
+                .anySatisfy(problem -> assertThat(problem).contains("cannot remove contact records", "remover"))
+                .anySatisfy(problem -> assertThat(problem).contains("writes nothing there"));
+    }
+
+    @Test
+    void brakesThatAreNoNumbersAreNamed() {
+        Flow flow = flow().map(FieldMapping.from(NAME).to(NAME))
+                .brake(Verb.REMOVE, -1, 10)
+                .brake(Verb.CREATE, 10, 101)
+                .build();
+
+        assertThat(problems(flow))
+                .anySatisfy(problem -> assertThat(problem).contains("brake on REMOVE", "unbraked(REMOVE)"))
+                .anySatisfy(problem -> assertThat(problem).contains("brake on CREATE"));
     }
 
     @Test

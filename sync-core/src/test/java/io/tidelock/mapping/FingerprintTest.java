@@ -99,6 +99,8 @@ class FingerprintTest {
         said.put("contested", flow(f -> f.onContestedKey(ContestedKey.DISPUTE)));
         said.put("both sides", flow(Flow.Builder::createsBothWays));
         said.put("nothing", flow(Flow.Builder::createsNothing));
+        said.put("gone", flow(f -> f.whenSourceGone(GonePolicy.REMOVE)));
+        said.put("merge", flow(f -> f.onMerge(MergePolicy.KEEP_SURVIVORS)));
         said.put("since", flow(Flow.Builder::sinceActivation));
         said.put(
                 "id",
@@ -136,7 +138,7 @@ class FingerprintTest {
     void nothingThatCanBeSaidIsForgotten() {
         assertThat(stateOf(Flow.class))
                 .containsExactlyInAnyOrderElementsOf(both(
-                        Set.of("limit", "schedule", "sweep", "fingerprint"),
+                        Set.of("limit", "schedule", "sweep", "brakes", "fingerprint"),
                         Set.of(
                                 "id",
                                 "sourceParty",
@@ -156,7 +158,9 @@ class FingerprintTest {
                                 "onContestedKey",
                                 "createsInTarget",
                                 "createsInSource",
-                                "sinceActivation")));
+                                "sinceActivation",
+                                "whenSourceGone",
+                                "onMerge")));
         assertThat(stateOf(PlainFieldMapping.class))
                 .containsExactlyInAnyOrder(
                         "id",

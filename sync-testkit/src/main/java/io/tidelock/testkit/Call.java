@@ -25,7 +25,7 @@ public record Call(Kind kind, RecordType type, int size) {
         LOOKUP,
         /** Records by other fields, from the index that may lag. */
         SEARCH,
-        /** A batch of write operations. */
+        /** A batch of write operations, or of records to remove. */
         WRITE,
         /** A check or provisioning of custom properties. */
         SCHEMA

@@ -74,7 +74,8 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
                 .reader(new MemoryReader(store, table, gateway))
                 .finder(new MemoryFinder(store, table, gateway));
         if (!table.isReadOnly()) {
-            access.writer(new MemoryWriter(store, table, gateway, refusals, receipts));
+            access.writer(new MemoryWriter(store, table, gateway, refusals, receipts))
+                    .remover(new MemoryRemover(store, table, gateway, refusals));
         }
         return access.build();
     }
@@ -262,6 +263,11 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
     /** Refuses write operations, until {@link #acceptAll()}. */
     public void refuse(Predicate<WriteOperation> which, String code) {
         refusals.add(which, code);
+    }
+
+    /** Locks a record: the connector cannot remove it, with the code {@code LOCKED}, until {@link #acceptAll()}. */
+    public void lock(RecordRef ref) {
+        refusals.lock(ref);
     }
 
     /** Refuses nothing any more that it would not refuse by itself. */

@@ -63,6 +63,37 @@ interface StoreLedgerContract {
     }
 
     @Test
+    @DisplayName("takes back what was counted and then not done")
+    default void countsAreTakenBack() {
+        ledger(commit -> commit.count(new VerbCount(FLOW, Verb.REMOVE, NOW, 3)));
+        ledger(commit -> {
+            commit.count(new VerbCount(FLOW, Verb.REMOVE, NOW, -2));
+            commit.count(new VerbCount(FLOW, Verb.CREATE, NOW, 1));
+            commit.count(new VerbCount(FLOW, Verb.CREATE, NOW, -1));
+        });
+
+        assertThat(store().counted(MINE, FLOW, NOW)).containsEntry(Verb.REMOVE, 1);
+        assertThat(store().counted(MINE, FLOW, NOW).getOrDefault(Verb.CREATE, 0))
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("lists and counts what is parked with a code, due or not")
+    default void parkedByCode() {
+        Parked first = Parked.pending(key(BO), "BRAKE", "It waits", NOW, NOW.plusSeconds(60));
+        Parked second = Parked.pending(key(ADA), "BRAKE", "It waits", NOW.plusSeconds(1), NOW);
+        ledger(commit ->
+                List.of(second, first, quarantined(ADA.part("a"), NOW, NOW)).forEach(commit::park));
+
+        assertThat(store().parked(MINE, FLOW, "BRAKE", 10)).containsExactly(first, second);
+        assertThat(store().parked(MINE, FLOW, "BRAKE", 1)).containsExactly(first);
+        assertThat(store().countParked(MINE, FLOW)).containsOnly(Map.entry("BRAKE", 2), Map.entry("INVALID", 1));
+        assertThat(store().parked(OTHERS, FLOW, "BRAKE", 10)).isEmpty();
+        assertThat(store().parked(MINE, "deals", "BRAKE", 10)).isEmpty();
+        assertThat(store().countParked(MINE, "deals")).isEmpty();
+    }
+
+    @Test
     @DisplayName("forgets counts from before the moment at which they expire, and no others")
     default void countsExpire() {
         ledger(commit -> {

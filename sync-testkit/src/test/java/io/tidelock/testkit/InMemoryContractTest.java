@@ -71,6 +71,14 @@ class InMemoryContractTest {
     }
 
     @Nested
+    class Remover extends RecordRemoverContract {
+        @Override
+        protected ContractSystem open() {
+            return system;
+        }
+    }
+
+    @Nested
     class UniqueKey extends UniqueKeyContract {
         @Override
         protected ContractSystem open() {

@@ -58,6 +58,14 @@ class InMemorySystemContractTest {
     }
 
     @Nested
+    class Remover extends RecordRemoverContract {
+        @Override
+        protected ContractSystem open() {
+            return new Clinic();
+        }
+    }
+
+    @Nested
     @DisplayName("A list of records in a range of moments")
     class Moments extends RecordsInRangeContract {
         @Override

@@ -5,6 +5,7 @@ import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.Part;
 import io.tidelock.mapping.Parts;
 import io.tidelock.mapping.Plan;
@@ -89,6 +90,16 @@ final class Invoices implements KilledAnywhere.Stage {
                 .idField(LINE_ID)
                 .map(FieldMapping.from(LINE).to(TEXT), FieldMapping.from(NUMBER).to(INVOICE_NUMBER));
         return new Invoices(store, lines.build(), around);
+    }
+
+    /** Every line is an item, and a line that is gone takes its item along. */
+    static Invoices replacing(SyncStore store) {
+        Flow.Builder lines = Flow.toCrm("lines", INVOICE, ITEM)
+                .parts(BY_LINE)
+                .idField(LINE_ID)
+                .whenSourceGone(GonePolicy.REMOVE)
+                .map(FieldMapping.from(LINE).to(TEXT), FieldMapping.from(NUMBER).to(INVOICE_NUMBER));
+        return new Invoices(store, lines.build(), UnaryOperator.identity());
     }
 
     /** Every version of an invoice is an item. */

@@ -189,7 +189,7 @@ final class Overseer {
         batch.forEach(operation -> require(open.contains(operation.intent()), "I8: not announced: " + operation));
     }
 
-    /** I13: a child is created only once its parent is linked. */
+    /** I13: a child is created only once its parent is linked, or what its parent was merged into. */
     private void parentsBeforeChildrenI13(RecordType type, List<WriteOperation> batch) {
         if (!type.equals(Company.TYPE)) {
             return;
@@ -200,6 +200,7 @@ final class Overseer {
                     .filter(lead -> lead.value(Leads.NAME.name()).equals(name))
                     .map(lead -> RecordRef.of(
                             Clinic.PATIENT, lead.value(Leads.PARENT.name()).plain()))
+                    .map(parent -> store().survivor("patients", Side.SOURCE, parent))
                     .anyMatch(parent ->
                             store().link("patients", Side.SOURCE, parent).isPresent());
             require(parentLinked, "I13: " + operation + " before its parent");

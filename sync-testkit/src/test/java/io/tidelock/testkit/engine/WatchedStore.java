@@ -81,6 +81,11 @@ final class WatchedStore {
         return about(flow, side, ref).link(ref);
     }
 
+    /** Returns what a record is now, as far as the engine heard of merges. */
+    RecordRef survivor(String flow, Side side, RecordRef ref) {
+        return about(flow, side, ref).aliases().getOrDefault(ref, ref);
+    }
+
     boolean isLinked(String flow, Side side, RecordRef ref) {
         return link(flow, side, ref)
                 .filter(link -> link.state() == LinkState.LIVE)

@@ -2,6 +2,7 @@ package io.tidelock.engine;
 
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,22 +10,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
- * The id that all attempts to create the counterpart of one record share. Made of ids alone and of no key, so that an
- * attempt after the fingerprint key changed is the same attempt still, to us and to a system that recognises repetitions.
+ * The id that all attempts share to create, or to remove, the counterpart of one record. Made of ids alone and of no key, so
+ * that an attempt after the fingerprint key changed is the same attempt still, to us and to a system that recognises
+ * repetitions.
  */
-final class CreationId {
+final class AttemptId {
 
     private static final int BYTES = 16;
 
-    private CreationId() {}
+    private AttemptId() {}
 
-    /** Returns the id for the counterpart of a record that stands at a side. */
-    static String of(IntegrationId integration, Flow flow, Side side, String recordId) {
+    /** Returns the id for creating the counterpart of a record that stands at a side. */
+    static String ofCreation(IntegrationId integration, Flow flow, Side side, String recordId) {
+        return of("creation", integration.value(), flow.id(), side.name(), recordId);
+    }
+
+    /** Returns the id for removing the counterpart of a source record, or of a part of one. */
+    static String ofRemoval(IntegrationId integration, Flow flow, RecordRef source) {
+        return of("removal", integration.value(), flow.id(), source.id(), source.part());
+    }
+
+    private static String of(String... texts) {
         MessageDigest hash = sha256();
-        for (String text : List.of("creation", integration.value(), flow.id(), side.name(), recordId)) {
+        for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             hash.update(bytes);
