@@ -86,6 +86,12 @@ class FingerprintTest {
         said.put("window", flow(f -> f.window(Window.of(Field.date("due"), Duration.ZERO, Duration.ofDays(1)))));
         said.put("eligibility", flow(f -> f.eligible(rule("named", 1))));
         said.put("eligibility's version", flow(f -> f.eligible(rule("named", 2))));
+        said.put("parts", flow(f -> f.parts(parts(1, NAME))));
+        said.put("parts' version", flow(f -> f.parts(parts(2, NAME))));
+        said.put("parts' fields", flow(f -> f.parts(parts(1, NICK))));
+        said.put("versions", flow(Flow.Builder::appendOnly));
+        said.put("versions by a field", flow(f -> f.appendOnly(NICK)));
+        said.put("ensured", flow(f -> f.ensured(MatchRule.on(NAME, NAME))));
         said.put("contested", flow(f -> f.onContestedKey(ContestedKey.DISPUTE)));
         said.put("both sides", flow(Flow.Builder::createsBothWays));
         said.put("nothing", flow(Flow.Builder::createsNothing));
@@ -139,6 +145,9 @@ class FingerprintTest {
                                 "idField",
                                 "requestFlag",
                                 "eligibility",
+                                "parts",
+                                "versions",
+                                "ensured",
                                 "onContestedKey",
                                 "createsInTarget",
                                 "createsInSource",
@@ -176,6 +185,10 @@ class FingerprintTest {
         Set<String> all = new TreeSet<>(operational);
         all.addAll(said);
         return all;
+    }
+
+    private static Parts parts(int version, Field reads) {
+        return Parts.of("parts", version, record -> List.of(), reads);
     }
 
     private static Flow with(FieldMapping.Builder mapping) {
