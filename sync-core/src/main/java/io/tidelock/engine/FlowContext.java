@@ -35,8 +35,19 @@ record FlowContext(
                 .orElseThrow(() -> new IllegalStateException("build() found a flow " + id));
     }
 
+    /** Returns what can be done with a side's records; those of the source show what other records lend them. */
     RecordAccess access(Side side) {
-        return Objects.requireNonNull(connectors.get(flow.party(side))).access(flow.type(side));
+        RecordAccess access = connector(side).access(flow.type(side));
+        return enricher().lendsTo(side) ? EnrichedAccess.of(access, enricher()) : access;
+    }
+
+    /** Returns who lends the source's records what other records show. */
+    Enricher enricher() {
+        return new Enricher(flow, connector(Side.SOURCE));
+    }
+
+    private Connector connector(Side side) {
+        return Objects.requireNonNull(connectors.get(flow.party(side)));
     }
 
     RecordReader reader(Side side) {

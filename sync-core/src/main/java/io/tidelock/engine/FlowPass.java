@@ -49,9 +49,11 @@ final class FlowPass {
     private final Vanished vanished;
     private final Sharing sharing;
     private final FlowContext context;
+    private final Enricher enricher;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
+        this.enricher = context.enricher();
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
@@ -103,9 +105,35 @@ final class FlowPass {
         take(side, expansion.of(side, seen, refs));
     }
 
-    /** Takes a page of observed records through the loop. */
+    /** Takes a page of records, as a feed or a list shows them, through the loop. */
     void handle(Side side, List<Observation> page) {
-        take(side, expansion.of(side, page));
+        take(side, expansion.of(side, enricher.lendsTo(side) ? enriched(page) : page));
+    }
+
+    /** Like a read that is refused as a whole: a page is halved until the record that spoils it stands alone. */
+    private List<Observation> enriched(List<Observation> page) {
+        try {
+            return Observation.with(
+                    page, enricher.enrich(page.stream().map(Observation::record).toList()));
+        } catch (RequestRejectedException refused) {
+            if (page.size() == 1) {
+                quarantine(Side.SOURCE, page.get(0).record().ref(), refused);
+                return List.of();
+            }
+            List<Observation> seen = new ArrayList<>(enriched(page.subList(0, page.size() / 2)));
+            seen.addAll(enriched(page.subList(page.size() / 2, page.size())));
+            return seen;
+        }
+    }
+
+    private void quarantine(Side side, RecordRef ref, RequestRejectedException refused) {
+        parking.quarantine(
+                context.key(side, ref),
+                Optional.empty(),
+                null,
+                Kind.QUARANTINED,
+                refused.code(),
+                refused.getMessage() + "");
     }
 
     private void take(Side side, Expansion.Page page) {
@@ -125,13 +153,7 @@ final class FlowPass {
             return situations.read(side, refs, channel);
         } catch (RequestRejectedException refused) {
             if (refs.size() == 1) {
-                parking.quarantine(
-                        context.key(side, refs.get(0)),
-                        Optional.empty(),
-                        null,
-                        Kind.QUARANTINED,
-                        refused.code(),
-                        refused.getMessage() + "");
+                quarantine(side, refs.get(0), refused);
                 return List.of();
             }
             List<Observation> seen = new ArrayList<>(read(side, refs.subList(0, refs.size() / 2), channel));
@@ -142,9 +164,10 @@ final class FlowPass {
 
     /** What would be written over something that may be out of date is read first. */
     private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
-        List<Item> open = references.admit(side, items);
+        List<Item> open = items;
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            settle(withinLimit(sharing.inTurn(understood(side, open, stale), planner::needsWrite)));
+            List<Item> admitted = references.admit(side, open);
+            settle(withinLimit(sharing.inTurn(understood(side, admitted, stale), planner::needsWrite)));
             ledger.commit();
             open = sharing.next();
         }

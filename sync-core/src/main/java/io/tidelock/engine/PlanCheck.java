@@ -158,6 +158,7 @@ final class PlanCheck {
             }
         }
         problems.addAll(TriggerCheck.of(flow));
+        problems.addAll(EnrichmentCheck.of(flow));
         if (flow.requestFlag().isPresent() && !flow.readsFrom(Side.TARGET)) {
             problem(
                     "flow " + flow.id(),
@@ -191,6 +192,7 @@ final class PlanCheck {
         }
         if (side == Side.SOURCE) {
             problems.addAll(TriggerCheck.of(flow, access, connector.account().system()));
+            problems.addAll(EnrichmentCheck.of(flow, connector));
         }
         checkLookups(flow, side, access, what);
     }

@@ -13,6 +13,7 @@ import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.Condition;
+import io.tidelock.mapping.Enrichment;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
@@ -231,6 +232,26 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("window ends before it begins"))
                 .anySatisfy(problem -> assertThat(problem).contains("sweep would never end"))
                 .anySatisfy(problem -> assertThat(problem).contains("cannot list person records by a range of name"));
+    }
+
+    @Test
+    void enrichmentsThatCannotWorkAreNamed() {
+        Enrichment group = Enrichment.of("group", CONTACT, ID).taking(NAME);
+        Enrichment tags = Enrichment.of("tags", CONTACT, Field.choices("tag_ids"));
+
+        assertThat(problems(flow().enrich(group, group, tags)
+                        .map(
+                                FieldMapping.from(group.field(NAME)).to(NAME).twoWay(),
+                                FieldMapping.from(Field.text("group.nmae")).to(MAIL))))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "same name"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment tags", "takes no field"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment tags", "several ids"))
+                .anySatisfy(problem -> assertThat(problem).contains("group.name is another record's"))
+                .anySatisfy(problem -> assertThat(problem).contains("does not take group.nmae"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "read contact records"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("enrichment group", "which contact records changed"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "look person records up by"));
     }
 
     @Test
