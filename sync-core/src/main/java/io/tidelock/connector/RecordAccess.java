@@ -2,6 +2,7 @@ package io.tidelock.connector;
 
 import io.tidelock.record.RecordType;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a connector can do with the records of one type: a capability is there or it is not. */
@@ -15,6 +16,7 @@ public final class RecordAccess {
     private final @Nullable RecordFinder finder;
     private final @Nullable RecordWriter writer;
     private final @Nullable RecordRemover remover;
+    private final Set<RecordType> associations;
 
     private RecordAccess(Builder builder) {
         this.type = builder.type;
@@ -25,6 +27,7 @@ public final class RecordAccess {
         this.finder = builder.finder;
         this.writer = builder.writer;
         this.remover = builder.remover;
+        this.associations = Set.copyOf(builder.associations);
     }
 
     /** Starts an access to records of a type. */
@@ -77,6 +80,14 @@ public final class RecordAccess {
         return Optional.ofNullable(remover);
     }
 
+    /**
+     * Returns the types of records with which these can be associated: reader and writer take {@link
+     * io.tidelock.record.Association} fields that lead there like any other field.
+     */
+    public Set<RecordType> associations() {
+        return associations;
+    }
+
     /** Collects the capabilities of one type; not thread-safe. */
     public static final class Builder {
         private final RecordType type;
@@ -87,6 +98,7 @@ public final class RecordAccess {
         private @Nullable RecordFinder finder;
         private @Nullable RecordWriter writer;
         private @Nullable RecordRemover remover;
+        private Set<RecordType> associations = Set.of();
 
         private Builder(RecordType type) {
             this.type = type;
@@ -131,6 +143,12 @@ public final class RecordAccess {
         /** Adds the way to take records out of sight. */
         public Builder remover(RecordRemover capability) {
             this.remover = capability;
+            return this;
+        }
+
+        /** Adds the types with which records can be associated, by fields. */
+        public Builder associations(Set<RecordType> types) {
+            this.associations = types;
             return this;
         }
 

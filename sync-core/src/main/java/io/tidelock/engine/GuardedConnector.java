@@ -59,7 +59,7 @@ final class GuardedConnector implements Connector {
     @Override
     public RecordAccess access(RecordType type) {
         RecordAccess access = connector.access(type);
-        RecordAccess.Builder guarded = RecordAccess.of(type);
+        RecordAccess.Builder guarded = RecordAccess.of(type).associations(access.associations());
         access.feed().ifPresent(feed -> guarded.feed(new Feed(feed)));
         access.flagged()
                 .ifPresent(flagged ->

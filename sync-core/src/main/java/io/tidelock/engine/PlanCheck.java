@@ -11,6 +11,7 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.Strength;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
@@ -213,6 +214,7 @@ final class PlanCheck {
             problems.addAll(TriggerCheck.of(flow, access, connector.account().system()));
             problems.addAll(EnrichmentCheck.of(flow, connector));
         }
+        checkAssociations(flow, side, access);
         checkLookups(flow, side, access, what);
     }
 
@@ -247,6 +249,20 @@ final class PlanCheck {
     private static boolean writesTo(Flow flow, Side side) {
         return flow.readsFrom(side.other())
                 || (side == Side.TARGET && flow.idField().isPresent());
+    }
+
+    private void checkAssociations(Flow flow, Side side, RecordAccess access) {
+        for (FieldMapping mapping : flow.mappings()) {
+            mapping.field(side)
+                    .map(Field::name)
+                    .flatMap(Association::of)
+                    .map(Association::to)
+                    .filter(to -> !access.associations().contains(to))
+                    .ifPresent(to -> problem(
+                            "flow " + flow.id() + ", mapping " + mapping.id(),
+                            "the connector cannot associate " + flow.type(side) + " with " + to + " records by fields",
+                            "Keep the id in a property, or use a connector that can"));
+        }
     }
 
     private void checkLookups(Flow flow, Side side, RecordAccess access, String what) {

@@ -125,6 +125,7 @@ class PlanCheckTest {
 
         assertThat(problems(people, back, visits, late))
                 .anySatisfy(problem -> assertThat(problem).contains("associated/contact", "Call linkedBy"))
+                .anySatisfy(problem -> assertThat(problem).contains("associated/contact", "cannot associate deal"))
                 .anySatisfy(problem -> assertThat(problem).contains("associated/deal", "links contact records"))
                 .anySatisfy(problem -> assertThat(problem).contains("mapping a", "no flow nobody", "visits"))
                 .anySatisfy(problem -> assertThat(problem).contains("mapping b", "wait for each other", "optional()"))

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,7 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
 
     private RecordAccess access(Table table) {
         RecordAccess.Builder access = RecordAccess.of(table.type())
+                .associations(Set.copyOf(store.types()))
                 .feed(new MemoryFeed(store, table, gateway, pageSize))
                 .flagged(new MemoryFlagged(store, table, gateway, pageSize))
                 .range(new MemoryRange(store, table, gateway, pageSize))
