@@ -236,8 +236,7 @@ public final class Flow {
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : Stream.concat(
-                        alsoRead.stream(), versions().flatMap(Versions::field).stream());
+                : Stream.concat(alsoRead.stream(), versions().flatMap(Versions::field).stream());
         return Stream.of(mapped, matched, own).flatMap(fields -> fields);
     }
 
@@ -414,7 +413,10 @@ public final class Flow {
             return this;
         }
 
-        /** Lets only source records take part that lie in a window, and takes them as they enter it. */
+        /**
+         * Lets only source records take part that lie in a window, and takes them as they enter it. Where records are taken
+         * apart, each part has to show the window's field.
+         */
         public Builder window(Window where) {
             this.window = where;
             return this;

@@ -154,7 +154,9 @@ class ActivationTest {
 
         assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("London");
         assertThat(report.writes()).isZero();
-        assertThat(clinic.clinic.calls().reads()).as("it was shown as it was, and read again").isEqualTo(1);
+        assertThat(clinic.clinic.calls().reads())
+                .as("it was shown as it was, and read again")
+                .isEqualTo(1);
     }
 
     /** Does something before the second page of a pass: the backfill's, after the feed's. */

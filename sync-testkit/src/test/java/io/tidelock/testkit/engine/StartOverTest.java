@@ -55,8 +55,7 @@ class StartOverTest {
 
     @Test
     void lendersGoOnFromWhereTheyHadCaughtUp() {
-        Enrichment about =
-                Enrichment.of("case", Visits.CASE, Visits.CASE_ID).taking(Visits.CASE_NAME);
+        Enrichment about = Enrichment.of("case", Visits.CASE, Visits.CASE_ID).taking(Visits.CASE_NAME);
         Clinic clinic = Visits.setup(flow -> flow.enrich(about)
                         .map(FieldMapping.from(about.field(Visits.CASE_NAME)).to(Deal.DESCRIPTION)))
                 .build();
