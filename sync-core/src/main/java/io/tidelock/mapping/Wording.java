@@ -74,6 +74,7 @@ final class Wording {
         }
         unless("direction", mapping.direction(), Direction.TO_TARGET);
         unless("strength", mapping.strength(), Strength.ON_CHANGE);
+        unless("optional", mapping.isOptional(), false);
         unless("createOnly", mapping.createOnly(), false);
         unless("onConflict", mapping.onConflict(), ConflictPolicy.HOLD);
         unless("onFirstLink", mapping.onFirstLink(), ConflictPolicy.HOLD);

@@ -68,6 +68,10 @@ class FingerprintTest {
         said.put("emptied", with(FieldMapping.from(NICK).to(TITLE).whenEmptied(EmptyPolicy.CLEAR)));
         said.put("converter", with(FieldMapping.from(NICK).to(TITLE).converted(converter("trim", 1))));
         said.put("converter's version", with(FieldMapping.from(NICK).to(TITLE).converted(converter("trim", 2))));
+        said.put("linked by", with(FieldMapping.from(NICK).to(TITLE).linkedBy("others")));
+        said.put(
+                "optional",
+                with(FieldMapping.from(NICK).to(TITLE).linkedBy("others").optional()));
         said.put("constant", with(FieldMapping.constant(Value.text("a")).to(TITLE)));
         said.put("another constant", with(FieldMapping.constant(Value.text("b")).to(TITLE)));
         said.put("rule", flow(f -> f.match(MatchRule.on(NAME, NAME))));
@@ -167,6 +171,8 @@ class FingerprintTest {
                         "onFirstLink",
                         "whenEmptied",
                         "mergesElements",
+                        "linkedBy",
+                        "optional",
                         "instead",
                         "condition",
                         "basis");
