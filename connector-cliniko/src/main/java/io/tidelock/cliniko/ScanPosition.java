@@ -1,5 +1,6 @@
 package io.tidelock.cliniko;
 
+import io.tidelock.connector.StartOverException;
 import io.tidelock.record.Cursor;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -50,7 +51,7 @@ record ScanPosition(
     static ScanPosition of(Cursor cursor) {
         String[] parts = cursor.text().split(" ", -1);
         if (parts.length != 6 || !parts[0].equals(VERSION)) {
-            throw new IllegalArgumentException("Not a cursor of Cliniko's feed, version 1: " + cursor);
+            throw new StartOverException("Not a cursor of Cliniko's feed, version 1: " + cursor, null);
         }
         try {
             return new ScanPosition(
@@ -60,7 +61,7 @@ record ScanPosition(
                     Integer.parseInt(parts[4]),
                     parts[5].equals(NOT_STARTED) ? null : Instant.parse(parts[5]));
         } catch (DateTimeException | IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("A cursor of Cliniko's feed that cannot be read: " + cursor, malformed);
+            throw new StartOverException("A cursor of Cliniko's feed that cannot be read: " + cursor, malformed);
         }
     }
 

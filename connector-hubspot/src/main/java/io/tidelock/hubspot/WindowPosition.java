@@ -1,5 +1,6 @@
 package io.tidelock.hubspot;
 
+import io.tidelock.connector.StartOverException;
 import io.tidelock.record.Cursor;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,12 +77,12 @@ record WindowPosition(
     /**
      * Reads what {@link #cursor} wrote.
      *
-     * @throws IllegalArgumentException if the cursor is another's
+     * @throws StartOverException if the cursor is another's, or of another version
      */
     static WindowPosition of(Cursor cursor) {
         Matcher parts = TEXT.matcher(cursor.text());
         if (!parts.matches()) {
-            throw new IllegalArgumentException("This is no cursor of a HubSpot feed: " + cursor);
+            throw new StartOverException("This is no cursor of a HubSpot feed: " + cursor, null);
         }
         String behind = parts.group(4);
         return new WindowPosition(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
+import io.tidelock.connector.StartOverException;
 import io.tidelock.crm.Contact;
 import io.tidelock.record.Cursor;
 import io.tidelock.record.RecordRef;
@@ -137,7 +138,7 @@ class WindowFeedTest {
     @Test
     void cursorOfAnotherFeedIsRefused() {
         assertThatThrownBy(() -> WindowPosition.of(Cursor.of("w1 2026-01-01T00:00:00Z 7")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(StartOverException.class)
                 .hasMessageContaining("HubSpot");
     }
 

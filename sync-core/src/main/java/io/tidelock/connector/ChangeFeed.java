@@ -25,6 +25,8 @@ public interface ChangeFeed {
      * @param after as {@link #since} or an earlier page gave it
      * @param fields the fields the caller reads; a feed may show more
      * @return at most the vendor's page size; with {@link ChangePage#more()} false the feed is caught up
+     * @throws StartOverException if the cursor cannot be read, such as one of a version that is no longer known; every other
+     *     cursor that an earlier release gave is understood
      * @throws ConnectorException what the caller should do about the failure; the page may be asked for again
      */
     ChangePage changesAfter(Cursor after, Set<String> fields);

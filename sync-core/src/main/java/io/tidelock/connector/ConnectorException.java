@@ -12,6 +12,7 @@ public abstract sealed class ConnectorException extends RuntimeException
                 QuotaExhaustedException,
                 AccessDeniedException,
                 RequestRejectedException,
+                StartOverException,
                 UnknownOutcomeException {
 
     private static final long serialVersionUID = 1L;

@@ -49,7 +49,7 @@ final class FeedReader {
         Instant lastRun = position.map(FeedPosition::readAt).orElse(Instant.EPOCH);
         boolean more = true;
         while (more && !isFull(feed)) {
-            ChangePage page = changes.changesAfter(cursor, feed.fields());
+            ChangePage page = context.page(feed.key(), changes, cursor, feed.fields(), start(feed));
             intake.take(feed.key(), feed.ends(), page, Channel.POLL, lastRun);
             cursor = page.next();
             more = page.more();

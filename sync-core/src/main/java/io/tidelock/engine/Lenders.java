@@ -43,26 +43,31 @@ final class Lenders {
         Optional<FeedPosition> position = context.position(key);
         if (position.isEmpty()) {
             Instant now = context.now();
-            context.moved(key, new FeedPosition(feed.since(now.minus(CLOCK_SKEW)), now, true), 0);
+            context.moved(key, new FeedPosition(feed.since(since(now)), now, true), 0);
         } else if (context.everything() || flow.schedule().isDue(position.get().readAt(), context.now())) {
             read(pass, enrichment, feed, position.get());
         }
     }
 
     private void read(FlowPass pass, Enrichment enrichment, ChangeFeed feed, FeedPosition from) {
+        String key = key(pass.flow(), enrichment);
         Borrowers borrowers = new Borrowers(context, pass.flow(), enrichment);
         FeedPosition at = from;
         boolean more = true;
         while (more && !pass.isFull()) {
-            ChangePage page = feed.changesAfter(at.cursor(), enrichment.fields());
+            ChangePage page = context.page(key, feed, at.cursor(), enrichment.fields(), since(from.readAt()));
             hint(pass, borrowers.of(page.changes()));
             more = page.more();
             at = new FeedPosition(page.next(), more ? from.readAt() : context.now(), !more);
-            context.moved(key(pass.flow(), enrichment), at, page.changes().size());
+            context.moved(key, at, page.changes().size());
         }
         if (more) {
             context.moreFor(pass);
         }
+    }
+
+    private static Instant since(Instant moment) {
+        return moment.isBefore(Instant.EPOCH.plus(CLOCK_SKEW)) ? Instant.EPOCH : moment.minus(CLOCK_SKEW);
     }
 
     /** What exceeds a limit is parked by the loop, so that no hint is lost with its page. */

@@ -1,12 +1,15 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.ChangeFeed;
+import io.tidelock.connector.ChangePage;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.StartOverException;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.record.Cursor;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the channels of one pass share.
@@ -59,6 +63,16 @@ record PassContext(
     /** Returns an open flow. */
     FlowPass open(Flow flow) {
         return Objects.requireNonNull(flows.get(flow.id()));
+    }
+
+    /** Reads a page. A feed that cannot read its cursor any more is read from its beginning, with the next pass. */
+    ChangePage page(String key, ChangeFeed feed, Cursor after, Set<String> fields, Instant beginning) {
+        try {
+            return feed.changesAfter(after, fields);
+        } catch (StartOverException unreadable) {
+            ledger.open().move(key, new FeedPosition(feed.since(beginning), Instant.EPOCH, false));
+            throw unreadable;
+        }
     }
 
     /** Moves a feed on, together with everything that became of its page. */

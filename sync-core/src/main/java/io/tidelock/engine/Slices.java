@@ -37,7 +37,7 @@ final class Slices {
         Cursor cursor = from.cursor();
         boolean more = true;
         for (int pages = 0; more && pages < PAGES && !pass.isFull(); pages++) {
-            ChangePage page = feed(flow).changesAfter(cursor, flow.fields(Side.SOURCE));
+            ChangePage page = context.page(key, feed(flow), cursor, flow.fields(Side.SOURCE), Instant.EPOCH);
             intake.take(key, List.of(new End(flow, Side.SOURCE)), page, channel, from.readAt());
             cursor = page.next();
             more = page.more();

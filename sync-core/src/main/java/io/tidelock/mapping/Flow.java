@@ -443,7 +443,10 @@ public final class Flow {
             return this;
         }
 
-        /** Lets only source records take part that lie in a window, and takes them as they enter it. */
+        /**
+         * Lets only source records take part that lie in a window, and takes them as they enter it. Where records are taken
+         * apart, each part has to show the window's field.
+         */
         public Builder window(Window where) {
             this.window = where;
             return this;

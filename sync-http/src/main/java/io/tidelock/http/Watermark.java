@@ -1,5 +1,6 @@
 package io.tidelock.http;
 
+import io.tidelock.connector.StartOverException;
 import io.tidelock.record.Cursor;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,18 +28,18 @@ public record Watermark(Instant stamp, String id) implements Comparable<Watermar
     /**
      * Reads what {@link #cursor} wrote.
      *
-     * @throws IllegalArgumentException if the text is another's
+     * @throws StartOverException if the text is another's, or of another version
      */
     public static Watermark of(Cursor cursor) {
         String text = cursor.text();
         int space = text.indexOf(' ', VERSION.length());
         if (!text.startsWith(VERSION) || space < 0) {
-            throw new IllegalArgumentException("Not a watermark of version 1: " + cursor);
+            throw new StartOverException("Not a watermark of version 1: " + cursor, null);
         }
         try {
             return new Watermark(Instant.parse(text.substring(VERSION.length(), space)), text.substring(space + 1));
         } catch (DateTimeException malformed) {
-            throw new IllegalArgumentException("A watermark without a stamp: " + cursor, malformed);
+            throw new StartOverException("A watermark without a stamp: " + cursor, malformed);
         }
     }
 

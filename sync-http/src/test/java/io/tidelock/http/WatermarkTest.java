@@ -3,6 +3,7 @@ package io.tidelock.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidelock.connector.StartOverException;
 import io.tidelock.record.Cursor;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ class WatermarkTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "w1 ", "w1 2026-01-05T08:00:00Z", "w2 2026-01-05T08:00:00Z 7", "w1 yesterday 7"})
     void cursorOfAnotherIsRefused(String text) {
-        assertThatThrownBy(() -> Watermark.of(Cursor.of(text))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Watermark.of(Cursor.of(text))).isInstanceOf(StartOverException.class);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.tidelock.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
+import io.tidelock.connector.StartOverException;
 import io.tidelock.record.Change;
 import io.tidelock.record.Cursor;
 import io.tidelock.record.Field;
@@ -223,6 +225,15 @@ public abstract class ChangeFeedContract extends ConnectorContract {
 
         assertThat(cursor.text()).isNotEmpty();
         assertThat(system().requests()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("asks to start over from a cursor that it cannot read, instead of showing nothing or something else")
+    void unreadableCursorStartsOver() {
+        for (String text : List.of("nobody's cursor", "0", "w99 2026-01-05T08:00:00Z 7")) {
+            assertThatThrownBy(() -> feed().changesAfter(Cursor.of(text), fields()))
+                    .isInstanceOf(StartOverException.class);
+        }
     }
 
     private ChangeFeed feed() {

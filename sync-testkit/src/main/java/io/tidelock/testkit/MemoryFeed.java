@@ -2,6 +2,7 @@ package io.tidelock.testkit;
 
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
+import io.tidelock.connector.StartOverException;
 import io.tidelock.record.Change;
 import io.tidelock.record.Cursor;
 import io.tidelock.testkit.Row.FeedKey;
@@ -76,7 +77,7 @@ final class MemoryFeed implements ChangeFeed {
     private static FeedKey key(Cursor cursor) {
         Matcher parts = CURSOR.matcher(cursor.text());
         if (!parts.matches()) {
-            throw new IllegalArgumentException("This is not a cursor of an in-memory system: " + cursor);
+            throw new StartOverException("This is not a cursor of an in-memory system: " + cursor, null);
         }
         return new FeedKey(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), Long.parseLong(parts.group(2)));
     }

@@ -10,6 +10,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.record.RecordRef;
 import io.tidelock.testkit.Call;
+import io.tidelock.testkit.CallWatcher;
 import io.tidelock.testkit.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -116,6 +117,63 @@ class ActivationTest {
         assertThat(clinic.contacts())
                 .extracting(contact -> contact.value(Contact.FIRST_NAME).plain())
                 .containsExactly("New", "First0");
+    }
+
+    @Test
+    void eachPassOfABackfillTakesLiveChangesFirst() {
+        Clinic clinic = Clinic.setup()
+                .flow(Flow.Builder::sinceActivation)
+                .clinic(system -> system.pageSize(2))
+                .build();
+        age(clinic, 50);
+        clinic.pass();
+        clinic.engine.backfill("patients");
+
+        for (int slice = 0; slice < 3; slice++) {
+            RecordRef live = clinic.patient("Live" + slice, "One", "live" + slice + "@example.com", null);
+            SyncReport report = clinic.pass();
+            assertThat(report.verdicts().get(0).ref()).isEqualTo(live);
+        }
+
+        assertThat(clinic.contacts()).hasSize(53);
+    }
+
+    @Test
+    void backfillNeverOverwritesWhatIsNewer() {
+        ReplayingConnector late = new ReplayingConnector();
+        Clinic clinic = Clinic.setup().business(late::around).build();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.pass();
+        clinic.clinic.edit(ada, Clinic.CITY, "London");
+        clinic.pass();
+
+        clinic.engine.backfill("patients");
+        clinic.clinic.watch(new SecondPage(late::replayFirstPage));
+        clinic.clinic.resetCalls();
+        SyncReport report = clinic.pass();
+
+        assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("London");
+        assertThat(report.writes()).isZero();
+        assertThat(clinic.clinic.calls().reads())
+                .as("it was shown as it was, and read again")
+                .isEqualTo(1);
+    }
+
+    /** Does something before the second page of a pass: the backfill's, after the feed's. */
+    private static final class SecondPage implements CallWatcher {
+        private final Runnable action;
+        private int pages;
+
+        SecondPage(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        public void before(Call call) {
+            if (call.kind() == Call.Kind.FEED && ++pages == 2) {
+                action.run();
+            }
+        }
     }
 
     private static RetryLaterException busy() {
