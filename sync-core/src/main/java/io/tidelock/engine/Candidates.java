@@ -42,7 +42,7 @@ final class Candidates {
         RecordLookup lookup = lookup(Side.TARGET, List.of(idField))
                 .orElseThrow(() -> new IllegalStateException("build() found a look-up by " + idField));
         List<List<String>> ids =
-                items.stream().map(item -> List.of(item.ref().id())).toList();
+                items.stream().map(item -> List.of(item.ref().key())).toList();
         List<List<Record>> found = lookup.find(ids, flow.fields(Side.TARGET));
         Map<Item, List<Record>> hits = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i++) {

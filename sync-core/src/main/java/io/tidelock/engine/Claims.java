@@ -3,8 +3,10 @@ package io.tidelock.engine;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.Party;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
 import io.tidelock.store.Claim;
 import io.tidelock.store.ClaimKey;
@@ -99,7 +101,12 @@ final class Claims {
 
     private ClaimKey claim(MatchRule rule, Side side, List<String> key) {
         Side created = side.other();
-        String kind = flow.party(created) + "/" + flow.type(created) + "/" + rule.id();
-        return new ClaimKey(kind, context.fingerprinter().key(kind, key));
+        return claim(flow.party(created), flow.type(created), rule, key, context.fingerprinter());
+    }
+
+    /** Returns the claim on a key; the same for every flow that creates such records by such a rule. */
+    static ClaimKey claim(Party party, RecordType type, MatchRule rule, List<String> key, Fingerprinter fingerprinter) {
+        String kind = party + "/" + type + "/" + rule.id();
+        return new ClaimKey(kind, fingerprinter.key(kind, key));
     }
 }

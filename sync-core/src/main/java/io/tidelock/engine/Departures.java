@@ -6,6 +6,7 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.StoredLink;
+import java.util.List;
 import java.util.Optional;
 
 /** Sees to the links of records that are gone or were merged away, once a read by id said so. */
@@ -46,6 +47,9 @@ final class Departures {
      * @return the link as it is now; empty when the survivor is somebody else's, and a person has to choose
      */
     Optional<StoredLink> move(StoredLink link, Side side, RecordRef survivor) {
+        if (link.shared() && side == Side.TARGET) {
+            links.share(List.of(survivor));
+        }
         Optional<StoredLink> other = links.of(side, survivor);
         if (other.isPresent() && !Links.isAbandoned(other.get(), side)) {
             dispute(link, side, survivor);

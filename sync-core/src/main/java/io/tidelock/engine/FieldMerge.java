@@ -5,6 +5,7 @@ import io.tidelock.engine.ThreeWayMerge.Showing;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Strength;
 import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
 import io.tidelock.record.Record;
@@ -125,15 +126,25 @@ final class FieldMerge {
     private Rules rules(Item item, FieldMapping mapping) {
         boolean creates = !item.isLinked() && item.side == Side.SOURCE;
         boolean asked = flow.requestFlag().isEmpty() || item.isRequested();
-        boolean writesTarget = mapping.direction().writesTarget() && (creates || !mapping.createOnly());
+        boolean onCreationOnly = mapping.createOnly() || flow.versions().isPresent();
+        boolean writesTarget = mapping.direction().writesTarget() && (creates || !onCreationOnly);
         boolean writesSource = mapping.direction().writesSource() && asked;
         return new Rules(
                 writesTarget,
                 writesSource,
-                mapping.strength(),
+                strength(item, mapping),
                 policy(item, mapping.onConflict()),
                 policy(item, mapping.onFirstLink()),
                 mapping.whenEmptied());
+    }
+
+    /** A record that is found and shared keeps what it shows; what it lacks is filled in. */
+    private Strength strength(Item item, FieldMapping mapping) {
+        boolean joins = flow.ensured().isPresent()
+                && item.link()
+                        .filter(link -> link.base().of(mapping.basis()).isEmpty())
+                        .isPresent();
+        return joins ? Strength.ONLY_IF_EMPTY : mapping.strength();
     }
 
     /** Whoever asks for a write has decided what the plan leaves to a person. */

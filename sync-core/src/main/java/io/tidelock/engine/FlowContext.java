@@ -10,6 +10,7 @@ import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.Parked;
+import io.tidelock.store.StoredLink;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
 import java.util.Map;
@@ -38,6 +39,17 @@ record FlowContext(
 
     Parked.Key key(Side side, RecordRef ref) {
         return new Parked.Key(flow.id(), side, ref);
+    }
+
+    /** Returns a new link of two records; one of several to its target where the flow's targets are shared. */
+    StoredLink link(RecordRef source, RecordRef target) {
+        StoredLink link = StoredLink.between(flow.id(), source, target, clock.instant());
+        return flow.ensured().isPresent() ? link.sharing() : link;
+    }
+
+    /** Returns a new link of an observed record with one of the other side. */
+    StoredLink link(Item item, RecordRef other) {
+        return item.side == Side.SOURCE ? link(item.ref(), other) : link(other, item.ref());
     }
 
     private IllegalStateException missing(String capability, Side side) {

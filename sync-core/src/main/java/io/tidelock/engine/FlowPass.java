@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  */
 final class FlowPass {
 
-    /** A creation can turn out to exist once; what then still exists is somebody else's. */
+    /** A creation can turn out to exist once; what then still exists is somebody else's. So often takes a turn come, too. */
     private static final int ROUNDS = 3;
 
     /** The code of records that wait because the limit of a run was reached. */
@@ -43,6 +43,9 @@ final class FlowPass {
     private final Rematch rematch;
     private final Settlement settlement;
     private final Triage triage;
+    private final Expansion expansion;
+    private final Vanished vanished;
+    private final Sharing sharing;
     private final FlowContext context;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
@@ -51,19 +54,24 @@ final class FlowPass {
         this.ledger = ledger;
         this.limits = limits;
         this.parking = new Parking(context, ledger);
+        TakingApart takingApart = new TakingApart(context);
+        RefReader reads = new RefReader(context, takingApart);
         Keys keys = new Keys();
         Claims claims = new Claims(context, ledger, keys);
         Links links = new Links(context, ledger);
         Departures departures = new Departures(context, ledger, parking, links);
         Candidates candidates = new Candidates(context, keys, claims);
         Contest contest = new Contest(flow, parking, keys, candidates);
-        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest);
-        this.situations = new Situations(context, ledger, parking, departures, matcher, contest);
+        this.sharing = new Sharing(context, parking, links, keys, candidates);
+        Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads, sharing);
+        this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
-        Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links).recover();
+        Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, reads, keys).recover();
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
+        this.expansion = new Expansion(context, parking, takingApart);
+        this.vanished = new Vanished(context, ledger, parking, departures, underWay);
         this.rematch = new Rematch(context, parking, matcher);
         this.settlement = new Settlement(context, ledger, parking);
         Optional<Instant> activatedAt = context.store().activatedAt(context.integration(), flow.id());
@@ -88,15 +96,23 @@ final class FlowPass {
     void revisit(Side side, List<RecordRef> refs, Channel channel) {
         List<Observation> seen = read(side, refs, channel);
         ledger.commit();
-        handle(side, seen);
+        take(side, expansion.of(side, seen, refs));
     }
 
     /** Takes a page of observed records through the loop. */
     void handle(Side side, List<Observation> page) {
+        take(side, expansion.of(side, page));
+    }
+
+    private void take(Side side, Expansion.Page page) {
         List<RecordRef> stale = new ArrayList<>();
-        loop(side, triage.changed(side, page, stale::add), stale::add);
-        List<Observation> fresh = read(side, stale, Channel.REVISIT);
-        loop(side, triage.changed(side, fresh, ref -> {}), ref -> {});
+        loop(side, triage.changed(side, page.parts(), stale::add), stale::add);
+        List<RecordRef> doubtful = new ArrayList<>(page.doubtful());
+        doubtful.addAll(stale);
+        Expansion.Page fresh = expansion.of(side, read(side, doubtful, Channel.REVISIT), stale);
+        loop(side, triage.changed(side, fresh.parts(), ref -> {}), ref -> {});
+        vanished.settle(page);
+        vanished.settle(fresh);
     }
 
     /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */
@@ -122,10 +138,13 @@ final class FlowPass {
 
     /** What would be written over something that may be out of date is read first. */
     private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
-        if (!items.isEmpty()) {
-            settle(withinLimit(understood(side, items, stale)));
+        List<Item> open = items;
+        for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+            settle(withinLimit(sharing.inTurn(understood(side, open, stale), planner::needsWrite)));
             ledger.commit();
+            open = sharing.next();
         }
+        sharing.leave(open);
     }
 
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
@@ -137,6 +156,7 @@ final class FlowPass {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
                 return List.of();
             }
+            sharing.next();
             List<Item> afresh = items.stream().map(Item::afresh).toList();
             loop(side, afresh.subList(0, items.size() / 2), stale);
             loop(side, afresh.subList(items.size() / 2, items.size()), stale);

@@ -51,12 +51,15 @@ final class FreshSets {
      */
     List<Item> ready(Side side, List<Item> decided, Function<List<Item>, List<Item>> again, Consumer<RecordRef> stale) {
         List<Item> ready = new ArrayList<>();
-        Map<String, Item> unread = new LinkedHashMap<>();
+        Map<String, List<Item>> unread = new LinkedHashMap<>();
         for (Item item : decided) {
             if (replaces(item, side)) {
                 stale.accept(item.ref());
             } else if (replaces(item, side.other())) {
-                item.record(side.other()).map(Record::ref).ifPresent(ref -> unread.put(ref.id(), item));
+                item.record(side.other())
+                        .map(Record::ref)
+                        .ifPresent(ref -> unread.computeIfAbsent(ref.id(), id -> new ArrayList<>())
+                                .add(item));
             } else {
                 ready.add(item);
             }
@@ -72,20 +75,24 @@ final class FreshSets {
                 && item.changes().stream().anyMatch(change -> change.mapping().mergesElements() && change.writes(side));
     }
 
-    private List<Item> read(Side side, Map<String, Item> unread) {
+    private List<Item> read(Side side, Map<String, List<Item>> unread) {
         List<Item> read = new ArrayList<>();
         if (unread.isEmpty()) {
             return read;
         }
         for (ReadOutcome outcome :
                 context.reader(side).read(unread.keySet(), context.flow().fields(side))) {
-            Item item = unread.get(outcome.id());
-            if (item != null && outcome instanceof ReadOutcome.Present present) {
-                item.read(side, present.record());
-                read.add(item);
-            } else if (item != null) {
-                parking.later(
-                        item, "COUNTERPART_MOVED", "Its counterpart is gone or was merged; it is read", Duration.ZERO);
+            for (Item item : unread.getOrDefault(outcome.id(), List.of())) {
+                if (outcome instanceof ReadOutcome.Present present) {
+                    item.read(side, present.record());
+                    read.add(item);
+                } else {
+                    parking.later(
+                            item,
+                            "COUNTERPART_MOVED",
+                            "Its counterpart is gone or was merged; it is read",
+                            Duration.ZERO);
+                }
             }
         }
         return read;

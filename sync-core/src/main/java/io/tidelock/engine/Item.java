@@ -43,6 +43,7 @@ final class Item {
     private final Map<Side, Set<Field>> withheld = new EnumMap<>(Side.class);
     private @Nullable StoredLink link;
     private @Nullable RecordRef holder;
+    private @Nullable RecordRef chosen;
     private List<FieldChange> changes = List.of();
     private Verdict.@Nullable Kind kind;
 
@@ -68,9 +69,11 @@ final class Item {
      */
     record Known(Optional<StoredLink> link, Optional<Parked> parked, Optional<StoredVerdict> told) {}
 
-    /** Returns the same observation with nothing laid down yet. */
+    /** Returns the same observation with nothing laid down yet but what was decided about it. */
     Item afresh() {
-        return new Item(flow, side, observation, seenDigest, new Known(stored, parked, told));
+        Item afresh = new Item(flow, side, observation, seenDigest, new Known(stored, parked, told));
+        afresh.chosen = chosen;
+        return afresh;
     }
 
     /** Tells whether the record was read by id just now. */
@@ -130,6 +133,30 @@ final class Item {
 
     void link(StoredLink to) {
         this.link = to;
+    }
+
+    /** Links the record with one of the other side, read as a whole. */
+    void pairWith(Record found, StoredLink by) {
+        show(side.other(), found);
+        link(by);
+        became(Verdict.Kind.LINKED);
+    }
+
+    /** Takes the record from its counterpart, so that it is matched anew; the stored link stays until another replaces it. */
+    void leave() {
+        this.link = null;
+        records.remove(side.other());
+        wholly.remove(side.other());
+        fresh.remove(side.other());
+    }
+
+    /** Lays down which existing record was chosen for it. */
+    void choose(RecordRef existing) {
+        this.chosen = existing;
+    }
+
+    Optional<RecordRef> chosen() {
+        return Optional.ofNullable(chosen);
     }
 
     /** Tells whether somebody asked, by the flow's flag, to write this record to the source. */

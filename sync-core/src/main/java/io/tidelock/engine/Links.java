@@ -24,7 +24,10 @@ final class Links {
         this.ledger = ledger;
     }
 
-    /** Returns the links of records of a side, in every state; a record without one is missing. */
+    /**
+     * Returns the links of records of a side, in every state; a record without one is missing. A target that is shared belongs
+     * to nobody, so it has none.
+     */
     Map<RecordRef, StoredLink> of(Side side, Collection<RecordRef> refs) {
         if (refs.isEmpty()) {
             return Map.of();
@@ -42,7 +45,8 @@ final class Links {
         for (StoredLink put : open.links()) {
             if (put.flow().equals(flow)) {
                 known.values().removeIf(link -> link.source().equals(put.source()));
-                if (asked.contains(put.ref(side))) {
+                boolean isOneOfSeveral = put.shared() && side == Side.TARGET;
+                if (asked.contains(put.ref(side)) && !isOneOfSeveral) {
                     known.put(put.ref(side), put);
                 }
             }
@@ -53,6 +57,11 @@ final class Links {
     /** Returns the link of one record. */
     Optional<StoredLink> of(Side side, RecordRef ref) {
         return Optional.ofNullable(of(side, Set.of(ref)).get(ref));
+    }
+
+    /** Opens targets to others: one that a source has for itself, from before the flow shared them, becomes one of several. */
+    void share(Collection<RecordRef> targets) {
+        of(Side.TARGET, targets).values().forEach(link -> ledger.open().put(link.sharing()));
     }
 
     /** Tells whether the record at a side of a link may be linked anew, because the one it was linked to is gone. */

@@ -34,6 +34,8 @@ final class Matcher {
     private final Departures departures;
     private final Candidates candidates;
     private final Contest contest;
+    private final RefReader reads;
+    private final Sharing sharing;
 
     Matcher(
             FlowContext context,
@@ -42,7 +44,9 @@ final class Matcher {
             Links links,
             Departures departures,
             Candidates candidates,
-            Contest contest) {
+            Contest contest,
+            RefReader reads,
+            Sharing sharing) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -51,12 +55,17 @@ final class Matcher {
         this.departures = departures;
         this.candidates = candidates;
         this.contest = contest;
+        this.reads = reads;
+        this.sharing = sharing;
     }
 
     /** Links what matches; returns the items to go on with: the linked ones and those for which nothing was found. */
     List<Item> match(Side side, List<Item> items) {
         if (items.isEmpty()) {
             return items;
+        }
+        if (flow.ensured().isPresent()) {
+            return sharing.match(flow.ensured().get(), items);
         }
         Round round = new Round(side, new LinkedHashSet<>(items), new LinkedHashSet<>());
         List<Item> open = round.pair(items, candidates.byId(side, items), null);
@@ -116,22 +125,22 @@ final class Matcher {
             Set<RecordRef> refs = new LinkedHashSet<>();
             hits.values().forEach(found -> found.forEach(hit -> refs.add(hit.ref())));
             Map<RecordRef, StoredLink> taken = links.of(side.other(), refs);
-            Map<String, StoredLink> suspects = new LinkedHashMap<>();
+            Map<RecordRef, StoredLink> suspects = new LinkedHashMap<>();
             taken.values().stream()
                     .filter(link -> link.state() == LinkState.LIVE)
-                    .forEach(link -> suspects.put(link.ref(side).id(), link));
-            going.forEach(item -> suspects.remove(item.ref().id()));
+                    .forEach(link -> suspects.put(link.ref(side), link));
+            going.forEach(item -> suspects.remove(item.ref()));
             if (suspects.isEmpty()) {
                 return taken;
             }
-            for (ReadOutcome outcome : context.reader(side).read(suspects.keySet(), flow.fields(side))) {
-                StoredLink link = Objects.requireNonNull(suspects.get(outcome.id()));
+            reads.of(side, suspects.keySet()).forEach((ref, outcome) -> {
+                StoredLink link = Objects.requireNonNull(suspects.get(ref));
                 if (outcome instanceof ReadOutcome.MergedInto merged) {
                     departures.move(link, side, merged.survivor().ref());
                 } else if (!(outcome instanceof ReadOutcome.Present)) {
                     departures.gone(link, side);
                 }
-            }
+            });
             return links.of(side.other(), refs);
         }
 
@@ -157,7 +166,7 @@ final class Matcher {
             String marked = flow.idField()
                     .map(field -> target.value(field.name()).plain().strip())
                     .orElse("");
-            return link != null || marked.isEmpty() || marked.equals(source.id());
+            return link != null || marked.isEmpty() || marked.equals(source.key());
         }
 
         /** Of several that want one record, the one that agrees with it most gets it; the others are contested. */
@@ -165,13 +174,13 @@ final class Matcher {
                 Record hit, @Nullable StoredLink abandoned, List<Item> contenders, @Nullable MatchRule rule) {
             List<Item> ranked = contenders.stream()
                     .sorted(Comparator.comparingInt((Item item) -> -agreement(item, hit))
-                            .thenComparing(item -> item.ref().id()))
+                            .thenComparing(item -> item.ref().key()))
                     .toList();
             if (abandoned != null) {
                 ledger.open().remove(abandoned);
             }
             Item winner = ranked.get(0);
-            pairUp(winner, hit);
+            winner.pairWith(hit, context.link(winner, hit.ref()));
             awarded.add(hit.ref());
             for (Item loser : ranked.subList(1, ranked.size())) {
                 contest(loser, hit, rule);
@@ -194,15 +203,6 @@ final class Matcher {
         }
     }
 
-    /** Links an item with a record of the other side. */
-    void pairUp(Item item, Record found) {
-        RecordRef source = item.side == Side.SOURCE ? item.ref() : found.ref();
-        RecordRef target = item.side == Side.SOURCE ? found.ref() : item.ref();
-        item.show(item.side.other(), found);
-        item.link(StoredLink.between(flow.id(), source, target, context.clock().instant()));
-        item.became(Kind.LINKED);
-    }
-
     private int agreement(Item item, Record candidate) {
         return (int) flow.mappings().stream()
                 .filter(mapping -> mapping.field(Side.SOURCE).isPresent())
@@ -220,16 +220,23 @@ final class Matcher {
 
     /** Takes an item on for which a record turned out to exist; empty if that is for a person. */
     Optional<Item> meet(Item item, Record there) {
-        boolean free = links.of(item.side.other(), there.ref())
-                .map(link -> Links.isAbandoned(link, item.side.other()))
-                .orElse(true);
-        if (free) {
-            links.of(item.side.other(), there.ref()).ifPresent(ledger.open()::remove);
-            pairUp(item, there);
-            item.read(item.side.other(), there);
-            return Optional.of(item);
+        return isFor(item, there) ? Optional.of(item) : goWithout(item, item.side.other(), there);
+    }
+
+    /** Links an item with a record, unless that one is somebody else's. */
+    boolean isFor(Item item, Record there) {
+        if (flow.ensured().isPresent()) {
+            links.share(List.of(there.ref()));
         }
-        return goWithout(item, item.side.other(), there);
+        Optional<StoredLink> taken = links.of(item.side.other(), there.ref());
+        boolean free =
+                taken.map(link -> Links.isAbandoned(link, item.side.other())).orElse(true);
+        if (free) {
+            taken.ifPresent(ledger.open()::remove);
+            item.pairWith(there, context.link(item, there.ref()));
+            item.read(item.side.other(), there);
+        }
+        return free;
     }
 
     /** Takes an item on without the values that another record of the written side holds; empty if that is for a person. */

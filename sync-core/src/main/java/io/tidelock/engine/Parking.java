@@ -78,6 +78,21 @@ final class Parking {
         ledger.tell(key, Kind.DEFERRED, "PARENT_NOT_LINKED", reason);
     }
 
+    /** Keeps the counterpart of a part that is no longer there until another part of its record is linked. */
+    void keepUntil(Parked.Key key, Optional<Parked> before, RecordRef awaited) {
+        Parked.Parent parent = new Parked.Parent(key.flow(), awaited);
+        boolean waits =
+                before.filter(parked -> parent.equals(parked.waitsFor())).isPresent();
+        if (!waits) {
+            String reason = "It is no longer there; its counterpart stays until " + awaited + " has one";
+            Instant now = context.clock().instant();
+            Instant since = before.map(Parked::since).orElse(now);
+            ledger.open()
+                    .park(new Parked(key, Parked.State.WAITING, "KEPT_FOR_NOW", reason, since, 0, now, null, parent));
+            ledger.tell(key, Kind.PENDING, "KEPT_FOR_NOW", reason);
+        }
+    }
+
     /** What a walk reached and left undone must not pass for unchanged when its turn comes. */
     private void unsettle(Item item) {
         if (item.channel == Channel.WALK) {

@@ -90,6 +90,7 @@ final class PlanCheck {
     private void checkFlow(Flow flow) {
         checkMappings(flow);
         checkRules(flow);
+        problems.addAll(ShapeCheck.of(flow));
         for (Side side : Side.values()) {
             Connector connector = builder.connectors.get(flow.party(side));
             if (connector != null) {

@@ -66,7 +66,7 @@ final class Planner {
 
     private PlannedWrite create(Item item, Side side, Map<String, Value> values) {
         String id =
-                context.fingerprinter().creationId(flow, item.side, item.ref().id());
+                context.fingerprinter().creationId(flow, item.side, item.ref().key());
         Intent intent = new Intent(
                 id,
                 context.key(item.side, item.ref()),
@@ -126,8 +126,8 @@ final class Planner {
 
     private void markId(Item item, Map<String, Value> values) {
         Optional<String> sourceId = item.side == Side.SOURCE
-                ? Optional.of(item.ref().id())
-                : item.link().map(StoredLink::source).map(RecordRef::id);
+                ? Optional.of(item.ref().key())
+                : item.link().map(StoredLink::source).map(RecordRef::key);
         if (flow.idField().isPresent() && sourceId.isPresent()) {
             String field = flow.idField().get().name();
             Optional<String> marked =

@@ -1,10 +1,12 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.CreateIdentity;
+import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordLookup;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
@@ -14,7 +16,6 @@ import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
-import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Finds out, before a flow does anything else, what became of writes whose outcome nobody knows: by the unique key, by a
@@ -36,6 +38,9 @@ final class Recovery {
     /** How far a vendor's clock may be behind ours when it stamps a creation. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
+    /** No index takes longer to show a record that was created. */
+    private static final Duration OWN_KEY_VISIBLE_AFTER = Duration.ofMinutes(15);
+
     /** How long a write of another node may be under way before it counts as lost: longer than any call. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
@@ -45,14 +50,25 @@ final class Recovery {
     private final Parking parking;
     private final Situations situations;
     private final Links links;
+    private final RefReader reads;
+    private final Keys keys;
 
-    Recovery(FlowContext context, Ledger ledger, Parking parking, Situations situations, Links links) {
+    Recovery(
+            FlowContext context,
+            Ledger ledger,
+            Parking parking,
+            Situations situations,
+            Links links,
+            RefReader reads,
+            Keys keys) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.parking = parking;
         this.situations = situations;
         this.links = links;
+        this.reads = reads;
+        this.keys = keys;
     }
 
     /** Settles open intents as far as possible; returns the records to leave alone because theirs stay open. */
@@ -136,7 +152,7 @@ final class Recovery {
         }
         Field idField = flow.idField().orElseThrow();
         List<List<String>> ids = intents.stream()
-                .map(intent -> List.of(intent.origin().ref().id()))
+                .map(intent -> List.of(intent.origin().ref().key()))
                 .toList();
         RecordLookup lookup = context.access(Side.TARGET)
                 .finder()
@@ -160,8 +176,10 @@ final class Recovery {
 
     private boolean recognise(Intent intent, Optional<Parked> parked) {
         CreateIdentity identity = identity(intent);
-        if (identity instanceof CreateIdentity.Probe probe) {
-            return probe(intent, parked, probe);
+        if (flow.ensured().isPresent() && !(identity instanceof CreateIdentity.IdempotencyKey)) {
+            return probeByOwnKey(intent, parked, flow.ensured().get());
+        } else if (identity instanceof CreateIdentity.Probe probe) {
+            return probe(intent, parked, probe.visibleAfter(), origin -> find(intent, probe, origin));
         } else if (identity instanceof CreateIdentity.None) {
             return askAPerson(intent, parked, "Look whether it was created, link the two if so, and then resync it");
         }
@@ -185,17 +203,21 @@ final class Recovery {
         return false;
     }
 
-    private boolean probe(Intent intent, Optional<Parked> parked, CreateIdentity.Probe probe) {
-        Instant visible = intent.at().plus(probe.visibleAfter());
-        Side side = intent.origin().side();
-        List<Observation> origin = situations.read(side, List.of(intent.origin().ref()), Channel.REVISIT);
+    private boolean probe(
+            Intent intent,
+            Optional<Parked> parked,
+            Duration visibleAfter,
+            Function<Record, Optional<List<Record>>> find) {
+        Instant visible = intent.at().plus(visibleAfter);
+        Optional<Record> origin = origin(intent);
         if (origin.isEmpty()) {
             ledger.open().close(intent.id());
             return true;
         }
-        Optional<List<Record>> probed = find(intent, probe, origin.get(0).record());
+        Optional<List<Record>> probed = find.apply(origin.get());
         if (probed.isEmpty()) {
-            return askAPerson(intent, parked, "It cannot be looked up without " + probe.fields());
+            return askAPerson(
+                    intent, parked, "It cannot be looked up without the fields by which it would be recognised");
         }
         List<Record> hits = probed.get();
         if (hits.size() == 1) {
@@ -206,6 +228,34 @@ final class Recovery {
             return true;
         }
         return !hits.isEmpty() && askAPerson(intent, parked, "Several records could be it; choose one");
+    }
+
+    private Optional<Record> origin(Intent intent) {
+        Side side = intent.origin().side();
+        List<RecordRef> origin = List.of(intent.origin().ref());
+        if (reads.of(side, origin).get(origin.get(0)) instanceof ReadOutcome.Present present) {
+            return Optional.of(present.record());
+        }
+        situations.read(side, origin, Channel.REVISIT);
+        return Optional.empty();
+    }
+
+    /** A shared record is recognised by its own key, whoever created it. */
+    private boolean probeByOwnKey(Intent intent, Optional<Parked> parked, MatchRule ownKey) {
+        RecordLookup lookup = context.access(Side.TARGET)
+                .finder()
+                .flatMap(finder -> finder.by(ownKey.asked(Side.TARGET)))
+                .orElseThrow(() -> new IllegalStateException("build() found a look-up by " + ownKey.id()));
+        Duration visibleAfter = lookup.authoritative() ? Duration.ZERO : OWN_KEY_VISIBLE_AFTER;
+        return probe(
+                intent,
+                parked,
+                visibleAfter,
+                origin -> keys.lookup(ownKey, Side.SOURCE, origin)
+                        .map(key -> lookup.find(List.of(key), flow.fields(Side.TARGET)).get(0).stream()
+                                .filter(hit ->
+                                        keys.of(ownKey, Side.TARGET, hit).equals(keys.of(ownKey, Side.SOURCE, origin)))
+                                .toList()));
     }
 
     /** Looks for what the lost creation may have made; empty when there is nothing to look by. */
@@ -247,9 +297,7 @@ final class Recovery {
         Parked.Key origin = intent.origin();
         RecordRef source = intent.written() == Side.SOURCE ? created : origin.ref();
         RecordRef target = intent.written() == Side.SOURCE ? origin.ref() : created;
-        StoredLink link =
-                StoredLink.between(flow.id(), source, target, context.clock().instant());
-        ledger.open().put(link.settled(intent.expected(), null, null));
+        ledger.open().put(context.link(source, target).settled(intent.expected(), null, null));
         intent.claims().forEach(claim -> ledger.open().bind(claim, created));
         again(intent);
     }

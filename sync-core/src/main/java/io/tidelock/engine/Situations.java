@@ -1,7 +1,6 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.ReadOutcome;
-import io.tidelock.connector.RecordReader;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +34,8 @@ final class Situations {
     private final Departures departures;
     private final Matcher matcher;
     private final Contest contest;
+    private final RefReader reads;
+    private final Sharing sharing;
 
     Situations(
             FlowContext context,
@@ -41,7 +43,9 @@ final class Situations {
             Parking parking,
             Departures departures,
             Matcher matcher,
-            Contest contest) {
+            Contest contest,
+            RefReader reads,
+            Sharing sharing) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -49,13 +53,20 @@ final class Situations {
         this.departures = departures;
         this.matcher = matcher;
         this.contest = contest;
+        this.reads = reads;
+        this.sharing = sharing;
     }
 
     /** Returns the items that can be decided, with what the other side shows laid down. */
     List<Item> resolve(Side side, List<Item> items) {
-        List<Item> linked = items.stream().filter(Item::isLinked).toList();
-        List<Item> unlinked = items.stream().filter(item -> !item.isLinked()).toList();
-        List<Item> resolved = new ArrayList<>(withOtherSide(side, linked));
+        List<Item> linked =
+                withOtherSide(side, items.stream().filter(Item::isLinked).toList());
+        linked.stream().filter(this::meansAnother).forEach(Item::leave);
+        List<Item> resolved =
+                new ArrayList<>(linked.stream().filter(Item::isLinked).toList());
+        Set<Item> open = new LinkedHashSet<>(items);
+        open.removeIf(Item::isLinked);
+        List<Item> unlinked = List.copyOf(open);
         List<Item> matched = flow.readsFrom(side) ? matcher.match(side, unlinked) : unlinked;
         for (Item item : matched) {
             if (item.isLinked() || createsFor(item)) {
@@ -67,6 +78,12 @@ final class Situations {
         }
         contest.amongLinked(side, resolved.stream().filter(this::mayLackAKey).toList());
         return resolved;
+    }
+
+    private boolean meansAnother(Item item) {
+        return flow.ensured()
+                .filter(ownKey -> sharing.meansAnother(ownKey, item))
+                .isPresent();
     }
 
     private boolean mayLackAKey(Item item) {
@@ -86,40 +103,40 @@ final class Situations {
 
     /** Reads the counterparts whose present state matters, in one go. */
     private List<Item> withOtherSide(Side side, List<Item> linked) {
-        Map<String, Item> asking = new LinkedHashMap<>();
+        Map<RecordRef, List<Item>> asking = new LinkedHashMap<>();
         linked.stream()
                 .filter(this::needsOtherSide)
                 .forEach(item -> item.link()
-                        .ifPresent(link -> asking.put(link.ref(side.other()).id(), item)));
-        if (asking.isEmpty()) {
-            return linked;
-        }
+                        .ifPresent(link -> asking.computeIfAbsent(link.ref(side.other()), ref -> new ArrayList<>())
+                                .add(item)));
         Set<Item> going = new LinkedHashSet<>(linked);
-        RecordReader reader = context.reader(side.other());
-        List<ReadOutcome> outcomes = reader.read(asking.keySet(), flow.fields(side.other()));
-        for (ReadOutcome outcome : presentFirst(outcomes)) {
-            Item item = asking.get(outcome.id());
-            if (item != null && !standsTo(item, outcome)) {
-                going.remove(item);
-            }
-        }
+        presentFirst(reads.of(side.other(), asking.keySet()))
+                .forEach((ref, outcome) -> asking.getOrDefault(ref, List.of()).stream()
+                        .filter(item -> !standsTo(item, outcome))
+                        .forEach(going::remove));
         return List.copyOf(going);
     }
 
     /** Who is back takes up its link before a merge could hand its counterpart to another. */
-    private static List<ReadOutcome> presentFirst(List<ReadOutcome> outcomes) {
-        return outcomes.stream()
-                .sorted(Comparator.comparing(outcome -> !(outcome instanceof ReadOutcome.Present)))
-                .toList();
+    private static Map<RecordRef, ReadOutcome> presentFirst(Map<RecordRef, ReadOutcome> outcomes) {
+        Map<RecordRef, ReadOutcome> sorted = new LinkedHashMap<>();
+        outcomes.entrySet().stream()
+                .sorted(Comparator.comparing(outcome -> !(outcome.getValue() instanceof ReadOutcome.Present)))
+                .forEach(outcome -> sorted.put(outcome.getKey(), outcome.getValue()));
+        return sorted;
     }
 
-    /** One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. */
+    /**
+     * One-way flows do not ask what the target shows: what they wrote is enough, once everything settled. What is shared is
+     * not theirs alone.
+     */
     private boolean needsOtherSide(Item item) {
         boolean settled = item.link()
                 .map(link ->
                         link.state() == LinkState.LIVE && link.digest(item.side) != null && !isIncomplete(link.base()))
                 .orElse(false);
         return !settled
+                || flow.ensured().isPresent()
                 || item.channel == Channel.WALK
                 || item.lacksAKey()
                 || item.side == Side.TARGET
@@ -179,23 +196,43 @@ final class Situations {
             return seen;
         }
         StoreSnapshot known = context.store().load(StoreRequest.about(context.integration(), flow.id(), side, refs));
-        List<String> ids = refs.stream().map(RecordRef::id).distinct().toList();
-        for (ReadOutcome outcome : context.reader(side).read(ids, flow.fields(side))) {
-            RecordRef ref = RecordRef.of(flow.type(side), outcome.id());
+        Set<RecordRef> wholes = new LinkedHashSet<>();
+        refs.forEach(ref -> wholes.add(ref.whole()));
+        Map<RecordRef, ReadOutcome> gone = new LinkedHashMap<>();
+        reads.of(side, wholes).forEach((ref, outcome) -> {
             if (outcome instanceof ReadOutcome.Present present) {
                 seen.add(new Observation(present.record(), channel, true));
-                continue;
+            } else {
+                gone.put(ref, outcome);
             }
-            known.link(ref).ifPresent(link -> depart(link, side, outcome));
-            if (known.parked().containsKey(ref)) {
-                ledger.open().unpark(context.key(side, ref));
-            }
-        }
+        });
+        linked(side, gone.keySet(), known)
+                .forEach((ref, links) -> links.forEach(link -> depart(link, side, outcome(ref, gone))));
+        refs.stream()
+                .filter(ref -> gone.containsKey(ref.whole()) && known.parked().containsKey(ref))
+                .forEach(ref -> ledger.open().unpark(context.key(side, ref)));
         return seen;
     }
 
+    private static ReadOutcome outcome(RecordRef ref, Map<RecordRef, ReadOutcome> gone) {
+        return Objects.requireNonNull(gone.get(ref));
+    }
+
+    /** Returns the links of records, or of their parts; what became of a version stays, so its link is nobody's concern. */
+    private Map<RecordRef, List<StoredLink>> linked(Side side, Set<RecordRef> refs, StoreSnapshot known) {
+        if (refs.isEmpty() || (side == Side.SOURCE && flow.versions().isPresent())) {
+            return Map.of();
+        } else if (side == Side.SOURCE && flow.takesApart()) {
+            return context.store().parts(context.integration(), flow.id(), refs);
+        }
+        Map<RecordRef, List<StoredLink>> links = new LinkedHashMap<>();
+        refs.forEach(ref -> known.link(ref).ifPresent(link -> links.put(ref, List.of(link))));
+        return links;
+    }
+
     private void depart(StoredLink link, Side side, ReadOutcome outcome) {
-        if (outcome instanceof ReadOutcome.MergedInto merged) {
+        if (outcome instanceof ReadOutcome.MergedInto merged
+                && link.ref(side).part().isEmpty()) {
             departures
                     .move(link, side, merged.survivor().ref())
                     .ifPresent(moved -> parking.revisit(side, moved.ref(side)));

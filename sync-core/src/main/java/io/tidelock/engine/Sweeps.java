@@ -36,7 +36,11 @@ final class Sweeps {
     private FeedPosition begin(Flow flow) {
         if (flow.sweep().filter(Sweep::checksDeletions).isPresent()) {
             LinkWalk.start(
-                    flow, Set.of(Purpose.CHECK), context.store(), context.ledger().open(), context.now());
+                    flow,
+                    Set.of(Purpose.CHECK),
+                    context.store(),
+                    context.ledger().open(),
+                    context.now());
         }
         return slices.beginning(flow, lastRun(context, flow).orElseThrow());
     }

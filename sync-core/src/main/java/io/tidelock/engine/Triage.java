@@ -10,6 +10,7 @@ import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
+import io.tidelock.store.StoredLink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class Triage {
         return admission.admit(side, items);
     }
 
-    private static Map<RecordRef, Observation> latest(List<Observation> observations) {
+    static Map<RecordRef, Observation> latest(List<Observation> observations) {
         Map<RecordRef, Observation> latest = new LinkedHashMap<>();
         for (Observation seen : observations) {
             latest.merge(seen.record().ref(), seen, (before, now) -> isBefore(now, before) ? before : now);
@@ -67,7 +68,7 @@ final class Triage {
         return latest;
     }
 
-    private static boolean isBefore(Observation earlier, Observation later) {
+    static boolean isBefore(Observation earlier, Observation later) {
         Instant then = later.record().changedAt().orElse(Instant.MIN);
         return earlier.record().changedAt().map(stamp -> stamp.isBefore(then)).orElse(false);
     }
@@ -161,8 +162,14 @@ final class Triage {
     private static boolean showsTheSettled(Item item) {
         return !item.isRequested()
                 && item.link()
-                        .map(link -> link.state() == LinkState.LIVE && item.seenDigest.equals(link.digest(item.side)))
+                        .map(link -> isToldVersion(item, link)
+                                || (link.state() == LinkState.LIVE && item.seenDigest.equals(link.digest(item.side))))
                         .orElse(false);
+    }
+
+    /** What a version became stays as it is, once it is known for certain. */
+    private static boolean isToldVersion(Item item, StoredLink link) {
+        return item.side == Side.SOURCE && item.flow.versions().isPresent() && link.digest(Side.SOURCE) != null;
     }
 
     private boolean isResting(Item item) {

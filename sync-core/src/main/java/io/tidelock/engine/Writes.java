@@ -15,7 +15,6 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
-import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +152,9 @@ final class Writes {
             PlannedWrite write = batch.get(i);
             if (!(outcomes.get(i) instanceof WriteOutcome.Written written)) {
                 note(side, write, outcomes.get(i), round);
-            } else if (write.intent().creates() && !taken.add(written.ref())) {
+            } else if (write.intent().creates()
+                    && !taken.add(written.ref())
+                    && flow.ensured().isEmpty()) {
                 belongsToAnother(write, written.ref());
             } else {
                 note(side, write, written);
@@ -175,6 +176,9 @@ final class Writes {
                     && !written.created()) {
                 found.add(written.ref());
             }
+        }
+        if (flow.ensured().isPresent()) {
+            links.share(found);
         }
         return new LinkedHashSet<>(links.of(side, found).keySet());
     }
@@ -212,8 +216,7 @@ final class Writes {
         if (!item.isLinked()) {
             RecordRef source = side == Side.SOURCE ? written.ref() : item.ref();
             RecordRef target = side == Side.SOURCE ? item.ref() : written.ref();
-            item.link(StoredLink.between(
-                    flow.id(), source, target, context.clock().instant()));
+            item.link(context.link(source, target));
             item.became(written.created() ? Kind.CREATED : Kind.LINKED);
         } else {
             item.became(Kind.UPDATED);

@@ -33,6 +33,9 @@ public final class Flow {
     private final @Nullable Field idField;
     private final @Nullable RequestFlag requestFlag;
     private final Eligibility eligibility;
+    private final @Nullable Parts parts;
+    private final @Nullable Versions versions;
+    private final @Nullable MatchRule ensured;
     private final ContestedKey onContestedKey;
     private final boolean createsInTarget;
     private final boolean createsInSource;
@@ -56,6 +59,9 @@ public final class Flow {
         this.idField = builder.idField;
         this.requestFlag = builder.requestFlag;
         this.eligibility = builder.eligibility;
+        this.parts = builder.parts;
+        this.versions = builder.versions;
+        this.ensured = builder.ensured;
         this.onContestedKey = builder.onContestedKey;
         this.createsInTarget = builder.createsInTarget;
         this.createsInSource = builder.createsInSource;
@@ -121,6 +127,26 @@ public final class Flow {
         return eligibility;
     }
 
+    /** Returns how source records are taken apart; empty where a record is projected as a whole. */
+    public Optional<Parts> parts() {
+        return Optional.ofNullable(parts);
+    }
+
+    /** Returns what tells the versions of a source record apart; empty where the target record follows its source. */
+    public Optional<Versions> versions() {
+        return Optional.ofNullable(versions);
+    }
+
+    /** Returns the key by which target records are found or created that source records share; empty where each has its own. */
+    public Optional<MatchRule> ensured() {
+        return Optional.ofNullable(ensured);
+    }
+
+    /** Tells whether a source record can have several target records, or none of its own: parts, or versions. */
+    public boolean takesApart() {
+        return parts != null || versions != null;
+    }
+
     /** Returns what happens when the only match is already linked. */
     public ContestedKey onContestedKey() {
         return onContestedKey;
@@ -183,19 +209,29 @@ public final class Flow {
         return readsFrom(side) && (side == Side.SOURCE || requestFlag == null);
     }
 
-    /** Returns the names of all fields that the flow reads at a side. */
+    /**
+     * Returns the names of all fields that the flow reads at a side; where records are taken apart, those of the whole.
+     */
     public Set<String> fields(Side side) {
+        Set<String> names = new LinkedHashSet<>();
+        Stream<Field> fields = side == Side.SOURCE && parts != null
+                ? Stream.concat(parts.reads().stream(), window().map(Window::field).stream())
+                : ownFields(side);
+        fields.map(Field::name).forEach(names::add);
+        return names;
+    }
+
+    private Stream<Field> ownFields(Side side) {
         Stream<Field> mapped = mappings.stream().flatMap(m -> m.field(side).stream());
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : Stream.concat(alsoRead.stream(), window().map(Window::field).stream());
-        Set<String> names = new LinkedHashSet<>();
-        Stream.of(mapped, matched, own)
-                .flatMap(fields -> fields)
-                .map(Field::name)
-                .forEach(names::add);
-        return names;
+                : Stream.of(
+                                alsoRead.stream(),
+                                window().map(Window::field).stream(),
+                                versions().flatMap(Versions::field).stream())
+                        .flatMap(fields -> fields);
+        return Stream.of(mapped, matched, own).flatMap(fields -> fields);
     }
 
     @Override
@@ -219,6 +255,9 @@ public final class Flow {
         private @Nullable Field idField;
         private @Nullable RequestFlag requestFlag;
         private Eligibility eligibility = Eligibility.all();
+        private @Nullable Parts parts;
+        private @Nullable Versions versions;
+        private @Nullable MatchRule ensured;
         private ContestedKey onContestedKey = ContestedKey.KEEP_APART;
         private boolean createsInTarget = true;
         private boolean createsInSource;
@@ -271,6 +310,42 @@ public final class Flow {
         /** Lets only some source records take part. */
         public Builder eligible(Eligibility rule) {
             this.eligibility = rule;
+            return this;
+        }
+
+        /**
+         * Takes each source record apart and projects every part like a record of its own. A part that is no longer there
+         * departs like a deleted record, once the record's other parts are all there. One way only.
+         */
+        public Builder parts(Parts rule) {
+            this.parts = rule;
+            return this;
+        }
+
+        /**
+         * Creates a new target record for every version of a source record, however often the version is delivered, and never
+         * changes or removes an earlier one. Versions are told apart by the record's change stamp, or where the system has
+         * none by what the mapped fields show. One way only.
+         */
+        public Builder appendOnly() {
+            this.versions = Versions.byStamp();
+            return this;
+        }
+
+        /** Does the same with versions that a source field tells apart. */
+        public Builder appendOnly(Field version) {
+            this.versions = Versions.by(version);
+            return this;
+        }
+
+        /**
+         * Makes sure that a target record with this key is there, and links every source record with it that has the same
+         * key: found or created, shared, never removed. What a record shows when it is found stands; later changes of a
+         * source are written to it. One way only; rules added by {@link #match} are further ways to find it.
+         */
+        public Builder ensured(MatchRule ownKey) {
+            this.ensured = ownKey;
+            matchRules.add(ownKey);
             return this;
         }
 

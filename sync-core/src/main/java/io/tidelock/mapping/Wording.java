@@ -49,6 +49,11 @@ final class Wording {
         flow.idField().ifPresent(field -> words.say("idField", text(field)));
         flow.requestFlag().ifPresent(words::flag);
         words.unless("eligible", text(flow.eligibility()), text(Eligibility.all()));
+        flow.parts().ifPresent(words::parts);
+        flow.versions()
+                .ifPresent(by ->
+                        words.say("versions", by.field().map(Wording::text).orElse("stamp")));
+        flow.ensured().ifPresent(ownKey -> words.say("ensured", ownKey.id()));
         words.unless("onContestedKey", flow.onContestedKey(), ContestedKey.KEEP_APART);
         words.unless("createsInTarget", flow.createsIn(Side.TARGET), true);
         words.unless("createsInSource", flow.createsIn(Side.SOURCE), false);
@@ -77,7 +82,8 @@ final class Wording {
     /** A source record that is empty. */
     private static Record nothing(Flow flow) {
         Record.Builder nothing = Record.of(RecordRef.of(flow.type(Side.SOURCE), "nothing"));
-        flow.fields(Side.SOURCE).forEach(field -> nothing.set(field, Value.empty()));
+        flow.mappings()
+                .forEach(mapping -> mapping.field(Side.SOURCE).ifPresent(field -> nothing.set(field, Value.empty())));
         return nothing.build();
     }
 
@@ -86,6 +92,11 @@ final class Wording {
         fields("by", rule.fields(Side.SOURCE));
         fields("with", rule.fields(Side.TARGET));
         say("asked", rule.asked(Side.TARGET).size());
+    }
+
+    private void parts(Parts rule) {
+        say("parts", rule.name() + "@" + rule.version());
+        fields("of", rule.reads());
     }
 
     private void flag(RequestFlag flag) {

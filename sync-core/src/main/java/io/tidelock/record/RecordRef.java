@@ -31,8 +31,13 @@ public record RecordRef(RecordType type, String id, String part) {
         return part.isEmpty() ? this : of(type, id);
     }
 
+    /** Returns the text that stands for the record among those of its type: the id, and for a part its key as well. */
+    public String key() {
+        return part.isEmpty() ? id : id + "#" + part;
+    }
+
     @Override
     public String toString() {
-        return type + " " + id + (part.isEmpty() ? "" : "#" + part);
+        return type + " " + key();
     }
 }

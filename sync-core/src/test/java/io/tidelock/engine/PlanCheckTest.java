@@ -16,6 +16,7 @@ import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.Parts;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.RequestFlag;
@@ -119,6 +120,32 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("two match rules look at mail"))
                 .anySatisfy(problem -> assertThat(problem).contains("flow empty", "limit is below 1"))
                 .anySatisfy(problem -> assertThat(problem).contains("flow empty", "maps no field"));
+    }
+
+    @Test
+    void partsAndVersionsThatContradictTheRestAreNamed() {
+        Parts unread = Parts.of("lines", 1, record -> List.of());
+        assertThat(problems(flow().parts(unread)
+                        .appendOnly()
+                        .createsBothWays()
+                        .match(MatchRule.on(MAIL, MAIL))
+                        .map(FieldMapping.from(NAME).to(NAME).twoWay())))
+                .anySatisfy(problem -> assertThat(problem).contains("taken apart", "cannot travel back"))
+                .anySatisfy(problem -> assertThat(problem).contains("in two ways"))
+                .anySatisfy(problem -> assertThat(problem).contains("reads no field of the record"))
+                .anySatisfy(problem -> assertThat(problem).contains("a version is no record that is there already"));
+    }
+
+    @Test
+    void sharedRecordsThatContradictTheRestAreNamed() {
+        assertThat(problems(flow().idField(ID)
+                        .ensured(MatchRule.on(MAIL, MAIL))
+                        .onRequest(RequestFlag.yesNo(FLAG))
+                        .map(FieldMapping.from(NAME).to(NAME).strength(Strength.ALWAYS))))
+                .anySatisfy(problem -> assertThat(problem).contains("shared, cannot travel back"))
+                .anySatisfy(problem -> assertThat(problem).contains("cannot hold the id of one source"))
+                .anySatisfy(problem -> assertThat(problem).contains("would lack mail"))
+                .anySatisfy(problem -> assertThat(problem).contains("overwrite each other"));
     }
 
     @Test

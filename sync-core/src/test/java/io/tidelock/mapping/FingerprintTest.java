@@ -82,16 +82,26 @@ class FingerprintTest {
         said.put("window", flow(f -> f.window(Window.of(Field.date("due"), Duration.ZERO, Duration.ofDays(1)))));
         said.put("eligibility", flow(f -> f.eligible(rule("named", 1))));
         said.put("eligibility's version", flow(f -> f.eligible(rule("named", 2))));
+        said.put("parts", flow(f -> f.parts(parts(1, NAME))));
+        said.put("parts' version", flow(f -> f.parts(parts(2, NAME))));
+        said.put("parts' fields", flow(f -> f.parts(parts(1, NICK))));
+        said.put("versions", flow(Flow.Builder::appendOnly));
+        said.put("versions by a field", flow(f -> f.appendOnly(NICK)));
+        said.put("ensured", flow(f -> f.ensured(MatchRule.on(NAME, NAME))));
         said.put("contested", flow(f -> f.onContestedKey(ContestedKey.DISPUTE)));
         said.put("both sides", flow(Flow.Builder::createsBothWays));
         said.put("nothing", flow(Flow.Builder::createsNothing));
         said.put("since", flow(Flow.Builder::sinceActivation));
         said.put(
                 "id",
-                Flow.toCrm("others", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
+                Flow.toCrm("others", PATIENT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME))
+                        .build());
         said.put(
                 "type",
-                Flow.toCrm("people", CONTACT, CONTACT).map(FieldMapping.from(NAME).to(NAME)).build());
+                Flow.toCrm("people", CONTACT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME))
+                        .build());
         said.put(
                 "direction",
                 Flow.toBusiness("people", PATIENT, CONTACT)
@@ -131,6 +141,9 @@ class FingerprintTest {
                                 "idField",
                                 "requestFlag",
                                 "eligibility",
+                                "parts",
+                                "versions",
+                                "ensured",
                                 "onContestedKey",
                                 "createsInTarget",
                                 "createsInSource",
@@ -168,12 +181,17 @@ class FingerprintTest {
         return all;
     }
 
+    private static Parts parts(int version, Field reads) {
+        return Parts.of("parts", version, record -> List.of(), reads);
+    }
+
     private static Flow with(FieldMapping.Builder mapping) {
         return flow(f -> f.map(mapping));
     }
 
     private static Flow flow(UnaryOperator<Flow.Builder> more) {
-        return more.apply(Flow.toCrm("people", PATIENT, CONTACT).map(FieldMapping.from(NAME).to(NAME)))
+        return more.apply(Flow.toCrm("people", PATIENT, CONTACT)
+                        .map(FieldMapping.from(NAME).to(NAME)))
                 .build();
     }
 
