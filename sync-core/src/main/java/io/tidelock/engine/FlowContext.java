@@ -6,6 +6,7 @@ import io.tidelock.connector.RecordReader;
 import io.tidelock.connector.RecordWriter;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -19,14 +20,34 @@ import java.util.Objects;
 /** What all actors of one flow work with; says nothing about a pass. */
 record FlowContext(
         IntegrationId integration,
+        Plan plan,
         Flow flow,
         Map<Party, Connector> connectors,
         SyncStore store,
         Fingerprinter fingerprinter,
         Clock clock) {
 
+    /** Returns another flow of the plan. */
+    Flow flow(String id) {
+        return plan.flows().stream()
+                .filter(other -> other.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("build() found a flow " + id));
+    }
+
+    /** Returns what can be done with a side's records; those of the source show what other records lend them. */
     RecordAccess access(Side side) {
-        return Objects.requireNonNull(connectors.get(flow.party(side))).access(flow.type(side));
+        RecordAccess access = connector(side).access(flow.type(side));
+        return enricher().lendsTo(side) ? EnrichedAccess.of(access, enricher()) : access;
+    }
+
+    /** Returns who lends the source's records what other records show. */
+    Enricher enricher() {
+        return new Enricher(flow, connector(Side.SOURCE));
+    }
+
+    private Connector connector(Side side) {
+        return Objects.requireNonNull(connectors.get(flow.party(side)));
     }
 
     RecordReader reader(Side side) {

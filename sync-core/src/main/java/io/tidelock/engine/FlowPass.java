@@ -38,6 +38,8 @@ final class FlowPass {
     private final Situations situations;
     private final FieldMerge merge;
     private final FreshSets sets;
+    private final References references;
+    private final Disappearances disappearances;
     private final Planner planner;
     private final Writes writes;
     private final Rematch rematch;
@@ -47,9 +49,11 @@ final class FlowPass {
     private final Vanished vanished;
     private final Sharing sharing;
     private final FlowContext context;
+    private final Enricher enricher;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
+        this.enricher = context.enricher();
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
@@ -66,6 +70,8 @@ final class FlowPass {
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads, sharing);
         this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing);
         this.merge = new FieldMerge(flow, context.fingerprinter());
+        this.references = new References(context, parking);
+        this.disappearances = new Disappearances(context);
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, reads, keys).recover();
@@ -99,9 +105,35 @@ final class FlowPass {
         take(side, expansion.of(side, seen, refs));
     }
 
-    /** Takes a page of observed records through the loop. */
+    /** Takes a page of records, as a feed or a list shows them, through the loop. */
     void handle(Side side, List<Observation> page) {
-        take(side, expansion.of(side, page));
+        take(side, expansion.of(side, enricher.lendsTo(side) ? enriched(page) : page));
+    }
+
+    /** Like a read that is refused as a whole: a page is halved until the record that spoils it stands alone. */
+    private List<Observation> enriched(List<Observation> page) {
+        try {
+            return Observation.with(
+                    page, enricher.enrich(page.stream().map(Observation::record).toList()));
+        } catch (RequestRejectedException refused) {
+            if (page.size() == 1) {
+                quarantine(Side.SOURCE, page.get(0).record().ref(), refused);
+                return List.of();
+            }
+            List<Observation> seen = new ArrayList<>(enriched(page.subList(0, page.size() / 2)));
+            seen.addAll(enriched(page.subList(page.size() / 2, page.size())));
+            return seen;
+        }
+    }
+
+    private void quarantine(Side side, RecordRef ref, RequestRejectedException refused) {
+        parking.quarantine(
+                context.key(side, ref),
+                Optional.empty(),
+                null,
+                Kind.QUARANTINED,
+                refused.code(),
+                refused.getMessage() + "");
     }
 
     private void take(Side side, Expansion.Page page) {
@@ -121,13 +153,7 @@ final class FlowPass {
             return situations.read(side, refs, channel);
         } catch (RequestRejectedException refused) {
             if (refs.size() == 1) {
-                parking.quarantine(
-                        context.key(side, refs.get(0)),
-                        Optional.empty(),
-                        null,
-                        Kind.QUARANTINED,
-                        refused.code(),
-                        refused.getMessage() + "");
+                quarantine(side, refs.get(0), refused);
                 return List.of();
             }
             List<Observation> seen = new ArrayList<>(read(side, refs.subList(0, refs.size() / 2), channel));
@@ -140,7 +166,8 @@ final class FlowPass {
     private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
         List<Item> open = items;
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            settle(withinLimit(sharing.inTurn(understood(side, open, stale), planner::needsWrite)));
+            List<Item> admitted = references.admit(side, open);
+            settle(withinLimit(sharing.inTurn(understood(side, admitted, stale), planner::needsWrite)));
             ledger.commit();
             open = sharing.next();
         }
@@ -150,7 +177,8 @@ final class FlowPass {
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
     private List<Item> understood(Side side, List<Item> items, Consumer<RecordRef> stale) {
         try {
-            return sets.ready(side, decide(situations.resolve(side, items)), this::decide, stale);
+            List<Item> decided = decide(situations.resolve(side, items));
+            return disappearances.confirmed(sets.ready(side, decided, this::decide, stale), this::decide);
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
@@ -166,6 +194,7 @@ final class FlowPass {
 
     private List<Item> decide(List<Item> items) {
         List<Item> decided = new ArrayList<>();
+        references.lay(items);
         for (Item item : items) {
             try {
                 merge.decide(item);

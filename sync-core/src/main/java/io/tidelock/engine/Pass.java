@@ -19,6 +19,7 @@ final class Pass {
     private final LeftOvers leftOvers;
     private final Requests requests;
     private final FeedReader feeds;
+    private final Lenders lenders;
     private final Windows windows;
     private final Sweeps sweeps;
     private final Backfills backfills;
@@ -42,6 +43,7 @@ final class Pass {
         this.requests = new Requests(context);
         this.feeds = new FeedReader(context, intake);
         Slices slices = new Slices(context, intake);
+        this.lenders = new Lenders(context);
         this.windows = new Windows(context);
         this.sweeps = new Sweeps(context, slices);
         this.backfills = new Backfills(context, slices);
@@ -53,6 +55,7 @@ final class Pass {
     SyncReport run() {
         eachFlow("parked records", leftOvers::take);
         eachFlow("requests", requests::take);
+        eachFlow("enrichment", lenders::follow);
         Feeds.of(context.plan()).forEach(feed -> context.guarded("feed " + feed.key(), () -> feeds.follow(feed)));
         eachFlow("window", windows::scan);
         eachFlow("woken records", leftOvers::takeWoken);
@@ -72,7 +75,13 @@ final class Pass {
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());
             FlowContext ofFlow = new FlowContext(
-                    parts.integration(), flow, parts.connectors(), parts.store(), fingerprinter, parts.clock());
+                    parts.integration(),
+                    parts.plan(),
+                    flow,
+                    parts.connectors(),
+                    parts.store(),
+                    fingerprinter,
+                    parts.clock());
             Supplier<FlowPass> pass = () -> new FlowPass(ofFlow, ledger, limits, parts.ids());
             context.guarded("start of " + flow, () -> open(flow, objections.to(flow), pass));
         }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class PlanCheck {
                 problem(where, "another mapping has the same id", "Call named(…) to tell them apart");
             }
             checkDirection(mapping, where);
-            problems.addAll(MappingCheck.of(mapping, where));
+            problems.addAll(MappingCheck.of(Objects.requireNonNull(builder.plan), flow, mapping));
             for (Side side : Side.values()) {
                 boolean writes = side == Side.TARGET
                         ? mapping.direction().writesTarget()
@@ -157,6 +158,7 @@ final class PlanCheck {
             }
         }
         problems.addAll(TriggerCheck.of(flow));
+        problems.addAll(EnrichmentCheck.of(flow));
         if (flow.requestFlag().isPresent() && !flow.readsFrom(Side.TARGET)) {
             problem(
                     "flow " + flow.id(),
@@ -190,6 +192,7 @@ final class PlanCheck {
         }
         if (side == Side.SOURCE) {
             problems.addAll(TriggerCheck.of(flow, access, connector.account().system()));
+            problems.addAll(EnrichmentCheck.of(flow, connector));
         }
         checkLookups(flow, side, access, what);
     }

@@ -132,7 +132,7 @@ class PartsTest {
         Invoices books = Invoices.byLine();
         RecordRef invoice = books.invoice("a=Massage");
         books.pass();
-        books.crm.refuse(creation(), "CLOSED");
+        books.crm.refuse(PartsTest::isCreation, "CLOSED");
 
         books.clinic.edit(invoice, Invoices.LINES, "b=Tape");
         SyncReport refused = books.pass();
@@ -225,8 +225,8 @@ class PartsTest {
         pass.run();
     }
 
-    private static Predicate<WriteOperation> creation() {
-        return operation -> operation instanceof WriteOperation.Create;
+    private static boolean isCreation(WriteOperation operation) {
+        return operation instanceof WriteOperation.Create;
     }
 
     private static Predicate<WriteOperation> text(String text) {
