@@ -59,9 +59,11 @@ class DocsTest {
     private static Map<String, String> sources() {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> modules = Files.list(root())) {
-            modules.map(module -> module.resolve("src")).filter(Files::isDirectory).forEach(module -> under(module, ".java")
-                    .forEach(file -> sources.merge(
-                            file.getFileName().toString().replace(".java", ""), read(file), String::concat)));
+            modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .forEach(module -> under(module, ".java")
+                            .forEach(file -> sources.merge(
+                                    file.getFileName().toString().replace(".java", ""), read(file), String::concat)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -70,7 +72,9 @@ class DocsTest {
 
     private static List<Path> under(Path directory, String ending) {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -79,9 +83,12 @@ class DocsTest {
     /** Tests run in their module's directory or in the project's. */
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        Path root = Files.isDirectory(here.resolve("docs")) ? here : here.resolveSibling(".").normalize();
+        Path root = Files.isDirectory(here.resolve("docs"))
+                ? here
+                : here.resolveSibling(".").normalize();
         if (!Files.isDirectory(root.resolve("docs"))) {
-            throw new IllegalStateException("There is no docs directory at " + here + " or above; run it in the project");
+            throw new IllegalStateException(
+                    "There is no docs directory at " + here + " or above; run it in the project");
         }
         return root;
     }

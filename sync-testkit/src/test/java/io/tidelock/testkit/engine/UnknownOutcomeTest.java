@@ -81,9 +81,10 @@ class UnknownOutcomeTest {
         clinic.pass();
         clinic.pass();
 
-        assertThat(clinic.clinic.records(Clinic.PATIENT)).singleElement().satisfies(patient -> assertThat(
-                        clinic.contactOf(patient.ref()))
-                .isEqualTo(contact));
+        assertThat(clinic.clinic.records(Clinic.PATIENT))
+                .singleElement()
+                .satisfies(
+                        patient -> assertThat(clinic.contactOf(patient.ref())).isEqualTo(contact));
         assertThat(clinic.parked()).isEmpty();
         assertThat(clinic.pass().quiet()).isTrue();
     }
