@@ -24,8 +24,12 @@ record FlowContext(
         Flow flow,
         Map<Party, Connector> connectors,
         SyncStore store,
-        Fingerprinter fingerprinter,
+        Keyring keys,
         Clock clock) {
+
+    Fingerprinter fingerprinter() {
+        return keys.current();
+    }
 
     /** Returns another flow of the plan. */
     Flow flow(String id) {

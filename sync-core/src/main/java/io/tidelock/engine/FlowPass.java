@@ -5,10 +5,12 @@ import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.UnmappedValueException;
+import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.UnreadableValueException;
 import io.tidelock.store.Parked;
+import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class FlowPass {
     private final References references;
     private final Disappearances disappearances;
     private final Planner planner;
+    private final Rekeying rekeying;
     private final Writes writes;
     private final Rematch rematch;
     private final Settlement settlement;
@@ -75,6 +78,7 @@ final class FlowPass {
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, reads, keys).recover();
+        this.rekeying = new Rekeying(context, ledger, parking, takingApart, references, underWay);
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
         this.expansion = new Expansion(context, parking, takingApart);
         this.vanished = new Vanished(context, ledger, parking, departures, underWay);
@@ -147,6 +151,19 @@ final class FlowPass {
         vanished.settle(fresh);
     }
 
+    /** Takes links over to the current key, once both records were read; writes to neither. */
+    void rekey(List<StoredLink> links) {
+        List<StoredLink> due = links.stream().filter(rekeying::isDue).toList();
+        rekeying.takeOver(due, shown(Side.SOURCE, due), shown(Side.TARGET, due));
+        ledger.commit();
+    }
+
+    private List<Record> shown(Side side, List<StoredLink> links) {
+        List<RecordRef> refs =
+                links.stream().map(link -> link.ref(side).whole()).distinct().toList();
+        return read(side, refs, Channel.WALK).stream().map(Observation::record).toList();
+    }
+
     /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */
     private List<Observation> read(Side side, List<RecordRef> refs, Channel channel) {
         try {
@@ -197,6 +214,7 @@ final class FlowPass {
         references.lay(items);
         for (Item item : items) {
             try {
+                rekeying.takeOver(item);
                 merge.decide(item);
                 decided.add(item);
             } catch (UnmappedValueException unmapped) {

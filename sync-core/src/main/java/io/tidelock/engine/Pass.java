@@ -26,7 +26,7 @@ final class Pass {
     private final LinkWalk linkWalk;
     private final Instant startedAt;
 
-    Pass(TideEngine.Parts parts, Fingerprinter fingerprinter, SchemaGate.Objections objections, boolean everything) {
+    Pass(TideEngine.Parts parts, Keyring keys, SchemaGate.Objections objections, boolean everything) {
         this.startedAt = parts.clock().instant();
         this.ledger = new Ledger(parts.integration(), parts.store(), parts.listener(), startedAt);
         this.context = new PassContext(
@@ -48,7 +48,7 @@ final class Pass {
         this.sweeps = new Sweeps(context, slices);
         this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
-        open(parts, fingerprinter, objections);
+        open(parts, keys, objections);
     }
 
     /** First what was left over, then what people ask for, then what changed; whatever can wait comes after it. */
@@ -70,7 +70,7 @@ final class Pass {
     }
 
     /** A flow opens when nothing objects to it and it has found out what became of its last writes. */
-    private void open(TideEngine.Parts parts, Fingerprinter fingerprinter, SchemaGate.Objections objections) {
+    private void open(TideEngine.Parts parts, Keyring keys, SchemaGate.Objections objections) {
         PassLimits limits = new PassLimits();
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());
@@ -80,7 +80,7 @@ final class Pass {
                     flow,
                     parts.connectors(),
                     parts.store(),
-                    fingerprinter,
+                    keys,
                     parts.clock());
             Supplier<FlowPass> pass = () -> new FlowPass(ofFlow, ledger, limits, parts.ids());
             context.guarded("start of " + flow, () -> open(flow, objections.to(flow), pass));

@@ -56,6 +56,21 @@ final class PlanCheck {
         if (key == null || key.length < LEAST_KEY_BYTES) {
             problem("fingerprint key", "it is missing or short", "Call fingerprintKey(…) with 16 random bytes or more");
         }
+        checkFormerKeys(key);
+    }
+
+    private void checkFormerKeys(byte @Nullable [] key) {
+        Set<Integer> ids = new HashSet<>();
+        if (key != null) {
+            ids.add(Fingerprinter.keyId(key));
+        }
+        for (byte[] former : builder.formerFingerprintKeys) {
+            if (former.length < LEAST_KEY_BYTES) {
+                problem("former fingerprint key", "it is short", "Give the 16 bytes or more that were in use before");
+            } else if (!ids.add(Fingerprinter.keyId(former))) {
+                problem("former fingerprint key", "it is given twice, or is the current one", "Give each key once");
+            }
+        }
     }
 
     private void require(@Nullable Object part, String name, String remedy) {

@@ -94,7 +94,8 @@ final class Settlement {
         return before.settled(
                 before.base().with(settled).only(bases()),
                 all && item.missingParents().isEmpty() ? digest(item, Side.SOURCE) : null,
-                all ? digest(item, Side.TARGET) : null);
+                all ? digest(item, Side.TARGET) : null)
+                .keyed(context.keys().currentId());
     }
 
     /** What mappings said that the plan no longer has is forgotten. */
