@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks over the engine's shoulder at every write and every commit: what must never be, not even in between. */
 final class Overseer {
 
-    private static final Duration INDEX_LAG = Duration.ofSeconds(90);
+    private static final Duration INDEX_LAG = Duration.ofMinutes(3);
 
     private final History history;
     private final Map<String, Set<RecordRef>> created = new HashMap<>();

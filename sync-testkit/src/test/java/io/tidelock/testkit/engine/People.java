@@ -39,6 +39,7 @@ final class People {
     private final Set<Integer> relatives = new HashSet<>();
     private int people;
     private int serial;
+    private int leads;
 
     People(Random random, World world, Clinic stage, WatchedStore store, History history) {
         this.random = random;
@@ -126,6 +127,7 @@ final class People {
         boolean relative = world.families() && draw.luck > 7 && number > 1 && number != draw.other;
         everPatients.add(number);
         history.returned("patient " + token(number));
+        history.returned("contact " + token(number));
         if (relative) {
             relatives.add(number);
         }
@@ -181,7 +183,7 @@ final class People {
     /** Two leads of one name are one company. */
     private void createLead(Draw draw) {
         patient(draw.one).ifPresent(parent -> {
-            String name = "lead" + (draw.luck < 4 ? draw.other : 1000 + serial);
+            String name = "lead" + (draw.luck < 6 ? leads : ++leads);
             create(stage.clinic, Leads.LEAD, name, Map.of(Leads.NAME, name, Leads.PARENT, parent.id()), List.of());
         });
     }

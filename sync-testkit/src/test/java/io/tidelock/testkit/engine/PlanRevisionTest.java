@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Test;
 
 class PlanRevisionTest {
 
-    private static final UnaryOperator<Flow.Builder> PREFERRED =
-            flow -> flow.map(FieldMapping.from(Clinic.TOKEN).to(Contact.JOB_TITLE));
     private static final PassLimit TEN = new PassLimit("ten", 10);
+
+    private static Flow.Builder preferred(Flow.Builder flow) {
+        return flow.map(FieldMapping.from(Clinic.TOKEN).to(Contact.JOB_TITLE));
+    }
 
     @Test
     @Tag("CL-07")
@@ -38,7 +40,7 @@ class PlanRevisionTest {
         clinic.pass();
         clinic.pass();
 
-        clinic.revise(PREFERRED);
+        clinic.revise(PlanRevisionTest::preferred);
         SyncReport report = clinic.pass();
 
         assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.JOB_TITLE)).isEqualTo("Countess");
@@ -52,7 +54,7 @@ class PlanRevisionTest {
     void reachTakesTwoReadsABatchAndWritesWhatDiffers() {
         Clinic clinic = filled(Clinic.oneWay(), 250);
 
-        clinic.revise(PREFERRED);
+        clinic.revise(PlanRevisionTest::preferred);
         SyncReport report = clinic.pass();
 
         CrmCalls crm = clinic.crm.calls();
@@ -68,7 +70,7 @@ class PlanRevisionTest {
     @Tag("CL-01")
     void reachKeepsToTheLimitOfARunAndLetsWhatChangesGoFirst() {
         Clinic clinic = filled(Clinic.setup().flow(flow -> flow.limit(TEN)).build(), 45);
-        clinic.revise(flow -> PREFERRED.apply(flow).limit(TEN));
+        clinic.revise(flow -> preferred(flow).limit(TEN));
         RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
 
         int written = 0;
@@ -106,7 +108,7 @@ class PlanRevisionTest {
                 25);
         clinic.clinic.watch(steps);
         clinic.crm.watch(steps);
-        UnaryOperator<Flow.Builder> revised = flow -> PREFERRED.apply(flow).limit(TEN);
+        UnaryOperator<Flow.Builder> revised = flow -> preferred(flow).limit(TEN);
         clinic.revise(revised);
         steps.dieAt(deadly);
         SyncReport last = pass(clinic, revised);
@@ -134,7 +136,7 @@ class PlanRevisionTest {
         Clinic clinic = Clinic.oneWay();
         RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
         clinic.clinic.edit(ada, Clinic.TOKEN, "Countess");
-        clinic.revise(PREFERRED);
+        clinic.revise(PlanRevisionTest::preferred);
         clinic.pass();
         RecordRef contact = clinic.contactOf(ada);
         clinic.crm.edit(contact, Contact.JOB_TITLE, "Mathematician");
@@ -192,7 +194,7 @@ class PlanRevisionTest {
     void refusedWriteOfAReachIsTriedAgainThoughNothingWasEdited() {
         Clinic clinic = filled(Clinic.oneWay(), 3);
         clinic.crm.refuse(operation -> true, "CLOSED");
-        clinic.revise(PREFERRED);
+        clinic.revise(PlanRevisionTest::preferred);
         clinic.pass();
         assertThat(clinic.parked()).containsExactly("CLOSED", "CLOSED", "CLOSED");
 
@@ -213,7 +215,7 @@ class PlanRevisionTest {
         RecordRef first = clinic.clinic.records(Clinic.PATIENT).get(0).ref();
         clinic.clinic.edit(first, Clinic.CITY, "Rome");
 
-        clinic.engine = clinic.engine(PREFERRED);
+        clinic.engine = clinic.engine(PlanRevisionTest::preferred);
 
         assertThatThrownBy(clinic::pass)
                 .isInstanceOf(ConfigurationException.class)
@@ -238,7 +240,7 @@ class PlanRevisionTest {
         SyncStore shared = new InMemoryStore();
         Clinic clinic = filled(Clinic.setup().store(shared).build(), 3);
         var older = clinic.engine;
-        clinic.revise(PREFERRED);
+        clinic.revise(PlanRevisionTest::preferred);
         clinic.pass();
         clinic.clinic.resetCalls();
         clinic.crm.resetCalls();

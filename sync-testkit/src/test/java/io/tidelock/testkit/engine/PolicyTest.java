@@ -140,6 +140,23 @@ class PolicyTest {
     }
 
     @Test
+    void valuesThatDifferWhenTwoRecordsMeetAreHeldWhereThePlanSaysSo() {
+        Clinic clinic = Clinic.setup()
+                .back(ConflictPolicy.SOURCE_WINS)
+                .mapping(mapping -> mapping.onFirstLink(ConflictPolicy.HOLD))
+                .build();
+        RecordRef contact = clinic.contact("Augusta", "Byron", "ada@example.com", null);
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.HELD)).isEqualTo(1);
+        assertThat(clinic.contactOf(ada)).as("they are linked all the same").isEqualTo(contact);
+        assertThat(clinic.crm.value(contact, Contact.FIRST_NAME)).isEqualTo("Augusta");
+        assertThat(clinic.clinic.value(ada, Clinic.FIRST)).isEqualTo("Ada");
+    }
+
+    @Test
     void conflictIsToldOnceAndIsQuietUntilItIsSettledAndThenToldAnew() {
         Clinic clinic = Clinic.setup().back(ConflictPolicy.HOLD).build();
         RecordRef ada = ada(clinic, "x");

@@ -68,6 +68,28 @@ class UnknownOutcomeTest {
     }
 
     @Test
+    void creationThatIsRecognisedByItsIntentIsSentAgain() {
+        IdempotentConnector idempotent = new IdempotentConnector();
+        Clinic clinic = Clinic.setup()
+                .back(ConflictPolicy.HOLD)
+                .flow(Flow.Builder::createsBothWays)
+                .business(idempotent::around)
+                .build();
+        RecordRef contact = clinic.contact("Ada", "Byron", null, null);
+        idempotent.loseNextAnswer();
+
+        clinic.pass();
+        clinic.pass();
+
+        assertThat(clinic.clinic.records(Clinic.PATIENT))
+                .singleElement()
+                .satisfies(
+                        patient -> assertThat(clinic.contactOf(patient.ref())).isEqualTo(contact));
+        assertThat(clinic.parked()).isEmpty();
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
     void creationThatIsRecognisedByItsFieldsIsAdopted() {
         Clinic clinic = bothWays();
         RecordRef contact = clinic.contact("Ada", "Byron", "ada@example.com", null);

@@ -71,7 +71,7 @@ record World(
         boolean back = random.nextInt(3) > 0;
         boolean createsBack = back && random.nextInt(2) == 0;
         return new World(
-                Duration.ofSeconds(random.nextInt(3) * 30L),
+                Duration.ofSeconds(random.nextInt(4) * 50L),
                 random.nextInt(4) == 0 ? 3 : 100,
                 random.nextInt(4) > 0,
                 random.nextInt(4) == 0,
