@@ -30,7 +30,7 @@ final class EnrichedAccess {
 
     static RecordAccess of(RecordAccess access, Enricher enricher) {
         EnrichedAccess enriched = new EnrichedAccess(enricher);
-        RecordAccess.Builder all = RecordAccess.of(access.type());
+        RecordAccess.Builder all = RecordAccess.of(access.type()).associations(access.associations());
         access.reader().ifPresent(reader -> all.reader(enriched.reader(reader)));
         access.finder().ifPresent(finder -> all.finder(enriched.finder(finder)));
         access.writer().ifPresent(writer -> all.writer(new WithoutReceipts(writer)));
