@@ -93,15 +93,18 @@ final class Rekeying {
         Map<RecordRef, Record> all = new LinkedHashMap<>();
         for (Record source : sources) {
             all.put(source.ref(), source);
-            if (context.flow().parts().isPresent()) {
-                try {
-                    all.putAll(takingApart.of(source));
-                } catch (RuntimeException unusable) { // the host's code; told where the record itself is taken apart
-                    continue;
-                }
-            }
+            all.putAll(partsOf(source));
         }
         return all;
+    }
+
+    /** A rule of the host's that fails is told where the record itself is taken apart. */
+    private Map<RecordRef, Record> partsOf(Record source) {
+        try {
+            return context.flow().parts().isPresent() ? takingApart.of(source) : Map.of();
+        } catch (RuntimeException unusable) {
+            return Map.of();
+        }
     }
 
     /** Takes an item's link over before anything is decided about it: what is decided is announced under one key. */

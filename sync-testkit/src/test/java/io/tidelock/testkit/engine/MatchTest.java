@@ -39,8 +39,7 @@ class MatchTest {
     @Test
     void phoneMatchesWhereTheOtherSideKeepsItAsE164() {
         Clinic clinic = Clinic.setup()
-                .flow(flow ->
-                        flow.match(MatchRule.on(Clinic.MOBILE, Contact.PHONE, PhoneNumbers.e164("AU"))))
+                .flow(flow -> flow.match(MatchRule.on(Clinic.MOBILE, Contact.PHONE, PhoneNumbers.e164("AU"))))
                 .build();
         RecordRef there = clinic.contact("A.", "B.", null, null);
         clinic.crm.edit(there, Contact.PHONE, "+61 400 000 001");
