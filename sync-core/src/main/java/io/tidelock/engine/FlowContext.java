@@ -6,6 +6,7 @@ import io.tidelock.connector.RecordReader;
 import io.tidelock.connector.RecordWriter;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -23,7 +24,8 @@ record FlowContext(
         Map<Party, Connector> connectors,
         SyncStore store,
         Fingerprinter fingerprinter,
-        Clock clock) {
+        Clock clock,
+        Plan plan) {
 
     RecordAccess access(Side side) {
         return Objects.requireNonNull(connectors.get(flow.party(side))).access(flow.type(side));

@@ -72,7 +72,13 @@ final class Pass {
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());
             FlowContext ofFlow = new FlowContext(
-                    parts.integration(), flow, parts.connectors(), parts.store(), fingerprinter, parts.clock());
+                    parts.integration(),
+                    flow,
+                    parts.connectors(),
+                    parts.store(),
+                    fingerprinter,
+                    parts.clock(),
+                    parts.plan());
             Supplier<FlowPass> pass = () -> new FlowPass(ofFlow, ledger, limits, parts.ids());
             context.guarded("start of " + flow, () -> open(flow, objections.to(flow), pass));
         }
