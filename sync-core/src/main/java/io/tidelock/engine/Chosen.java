@@ -35,7 +35,8 @@ final class Chosen {
         if (there.isEmpty()) {
             return items;
         }
-        List<RecordRef> refs = there.values().stream().map(Record::ref).distinct().toList();
+        List<RecordRef> refs =
+                there.values().stream().map(Record::ref).distinct().toList();
         if (context.flow().ensured().isPresent()) {
             links.share(refs);
         }
@@ -70,8 +71,10 @@ final class Chosen {
     }
 
     private Map<RecordRef, Record> read(List<Item> items) {
-        List<RecordRef> chosen =
-                items.stream().flatMap(item -> item.chosen().stream()).distinct().toList();
+        List<RecordRef> chosen = items.stream()
+                .flatMap(item -> item.chosen().stream())
+                .distinct()
+                .toList();
         Map<RecordRef, Record> there = new LinkedHashMap<>();
         reader.of(Side.TARGET, chosen).forEach((ref, outcome) -> {
             if (outcome instanceof ReadOutcome.Present present) {

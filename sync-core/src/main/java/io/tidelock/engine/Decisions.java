@@ -45,9 +45,8 @@ final class Decisions {
         Decision decision = flow.decision().get();
         List<Item> unlinked = items.stream().filter(item -> !item.isLinked()).toList();
         Map<RecordRef, StoredDecision> made = made(decision, unlinked);
-        List<Item> undecided = unlinked.stream()
-                .filter(item -> !made.containsKey(item.ref()))
-                .toList();
+        List<Item> undecided =
+                unlinked.stream().filter(item -> !made.containsKey(item.ref())).toList();
         made.putAll(make(decision, undecided));
         Predicate<Item> isProjected = item -> Optional.ofNullable(made.get(item.ref()))
                 .filter(answer -> isProjected(item, answer))
@@ -140,7 +139,8 @@ final class Decisions {
         }
         for (Map.Entry<String, RecordRef> chosen : answer.chosen().entrySet()) {
             Flow other = flows.get(chosen.getKey());
-            if (other != null && !other.type(Side.TARGET).equals(chosen.getValue().type())) {
+            if (other != null
+                    && !other.type(Side.TARGET).equals(chosen.getValue().type())) {
                 return "it chose " + chosen.getValue() + " for flow " + other;
             }
         }

@@ -16,7 +16,6 @@ import io.tidelock.record.Side;
 import io.tidelock.store.Claim;
 import io.tidelock.store.ClaimKey;
 import io.tidelock.store.StoreRequest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,9 @@ final class LookUps {
             Map<Item, List<List<String>>> asked = new LinkedHashMap<>();
             found.forEach((item, soFar) -> keysOf(lookUp, item, soFar).ifPresent(key -> asked.put(item, key)));
             found.keySet().retainAll(asked.keySet());
-            hits(lookUp, asked).forEach((item, hits) -> found.computeIfPresent(item, (i, soFar) -> soFar.and(
-                    lookUp.name(), hits)));
+            hits(lookUp, asked)
+                    .forEach(
+                            (item, hits) -> found.computeIfPresent(item, (i, soFar) -> soFar.and(lookUp.name(), hits)));
         }
         return found;
     }

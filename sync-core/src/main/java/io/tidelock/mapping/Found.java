@@ -31,7 +31,8 @@ public record Found(Map<String, List<Record>> hits) {
     public List<Record> by(String lookUp) {
         List<Record> found = hits.get(lookUp);
         if (found == null) {
-            throw new IllegalArgumentException("There is no look-up \"" + lookUp + "\" so far; there are " + hits.keySet());
+            throw new IllegalArgumentException(
+                    "There is no look-up \"" + lookUp + "\" so far; there are " + hits.keySet());
         }
         return found;
     }

@@ -155,7 +155,8 @@ class PlanCheckTest {
     void decisionsThatContradictTheRestAreNamed() {
         LookUp byMail = LookUp.matching("contact", CONTACT, MatchRule.on(MAIL, MAIL));
         Decision one = decision(byMail, byMail);
-        Flow people = flow().decidedBy(one).map(FieldMapping.from(NAME).to(NAME)).build();
+        Flow people =
+                flow().decidedBy(one).map(FieldMapping.from(NAME).to(NAME)).build();
         Flow others = Flow.toCrm("others", CONTACT, PERSON)
                 .decidedBy(one)
                 .map(FieldMapping.from(NAME).to(NAME))

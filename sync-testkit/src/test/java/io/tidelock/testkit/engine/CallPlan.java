@@ -41,9 +41,14 @@ final class CallPlan {
     static final Field SUBJECT = Field.text("subject");
 
     private static final LookUp CONTACTS = LookUp.matching("contact", CONTACT, BY_NUMBER);
-    private static final LookUp DEALS = LookUp.by("deals", DEAL, DEAL_PHONE, (call, found) -> found.by("contact").stream()
-                    .map(contact -> E164.apply(contact.value(PHONE.name()).plain()))
-                    .toList())
+    private static final LookUp DEALS = LookUp.by(
+                    "deals",
+                    DEAL,
+                    DEAL_PHONE,
+                    (call, found) -> found.by("contact").stream()
+                            .map(contact ->
+                                    E164.apply(contact.value(PHONE.name()).plain()))
+                            .toList())
             .showing(STAGE);
 
     private CallPlan() {}
@@ -89,7 +94,10 @@ final class CallPlan {
         boolean missed = call.value(STATUS.name()).plain().equals("missed");
         List<Record> contacts = found.by("contact");
         Decided known = contacts.size() == 1
-                ? open(Decided.as(missed ? "KNOWN_MISSED" : "KNOWN").onto("contacts", contacts.get(0).ref()), found)
+                ? open(
+                        Decided.as(missed ? "KNOWN_MISSED" : "KNOWN")
+                                .onto("contacts", contacts.get(0).ref()),
+                        found)
                 : Decided.as(missed ? "NEW_MISSED" : "NEW").into("contacts", "deals");
         return missed ? known.into("calls", "tasks") : known.into("calls");
     }

@@ -10,6 +10,7 @@ import io.tidelock.mapping.Decided;
 import io.tidelock.mapping.Decision;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Found;
 import io.tidelock.mapping.LookUp;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
@@ -56,10 +57,9 @@ class DecisionTest {
         assertThat(centre.counts()).containsExactly(1, 1, 1, 0);
         assertThat(centre.names()).containsExactly("Ada");
         assertThat(report.verdicts())
-                .extracting(Verdict::flow, Verdict::kind, verdict -> verdict.other().orElse(deal))
-                .contains(
-                        Tuple.tuple("contacts", Kind.LINKED, ada),
-                        Tuple.tuple("deals", Kind.LINKED, deal));
+                .extracting(
+                        Verdict::flow, Verdict::kind, verdict -> verdict.other().orElse(deal))
+                .contains(Tuple.tuple("contacts", Kind.LINKED, ada), Tuple.tuple("deals", Kind.LINKED, deal));
         assertThat(report.verdicts())
                 .filteredOn(verdict -> verdict.kind() == Kind.EXCLUDED)
                 .singleElement()
@@ -108,7 +108,7 @@ class DecisionTest {
 
     @Test
     void answerDoesNotFlipBecauseOurOwnContactIsThereByNow() {
-        CallCentre centre = centre(NONE);
+        CallCentre centre = CallCentre.of(new InMemoryStore(), NONE, CallPlan.flows(DecisionTest::onlyNewOnesMakeMore));
         centre.crm.refuse(
                 operation -> operation instanceof WriteOperation.Create create
                         && create.values().containsKey(CallPlan.DEAL_PHONE.name()),
@@ -167,7 +167,9 @@ class DecisionTest {
 
         centre.pass();
 
-        assertThat(centre.crm.calls().searches()).as("contacts, their deals, deals to ensure").isEqualTo(3);
+        assertThat(centre.crm.calls().searches())
+                .as("contacts, their deals, deals to ensure")
+                .isEqualTo(3);
         assertThat(centre.counts()).containsExactly(9, 9, 9, 0);
     }
 
@@ -204,7 +206,8 @@ class DecisionTest {
         Field name = CallCentre.NAME;
         Decision everybody = Decision.named("everybody", 1)
                 .lookUp(LookUp.by("ada", CallCentre.CONTACT, name, (call, found) -> List.of("Ada")))
-                .by((call, found) -> Decided.as("ADA").onto("contacts", found.by("ada").get(0).ref()));
+                .by((call, found) -> Decided.as("ADA")
+                        .onto("contacts", found.by("ada").get(0).ref()));
         Flow contacts = Flow.toCrm("contacts", CallCentre.CALL, CallCentre.CONTACT)
                 .decidedBy(everybody)
                 .map(FieldMapping.from(CallCentre.NUMBER).to(CallCentre.PHONE))
@@ -222,8 +225,9 @@ class DecisionTest {
 
     @Test
     void decisionThatFailsHoldsThatRecordBackAndNoOther() {
-        CallCentre centre = CallCentre.of(new InMemoryStore(), NONE, CallPlan.flows((call, found) -> switch (
-                call.value(CallCentre.CALLER.name()).plain()) {
+        CallCentre centre = CallCentre.of(new InMemoryStore(), NONE, CallPlan.flows((call, found) -> switch (call.value(
+                        CallCentre.CALLER.name())
+                .plain()) {
             case "broken" -> throw new IllegalStateException("no value of it in the reason");
             case "unknown" -> Decided.as("NEW").into("contracts");
             case "wrong" -> Decided.as("NEW").onto("deals", RecordRef.of(CallCentre.CONTACT, "1"));
@@ -242,15 +246,18 @@ class DecisionTest {
                 .filteredOn(verdict -> verdict.ref().equals(broken))
                 .hasSize(4)
                 .allSatisfy(verdict -> assertThat(verdict.reason()).doesNotContain("no value"));
-        assertThat(report.verdicts()).anySatisfy(verdict -> assertThat(verdict.reason())
-                .contains("[contracts]", "[contacts, deals, calls, tasks]"));
+        assertThat(report.verdicts())
+                .anySatisfy(verdict ->
+                        assertThat(verdict.reason()).contains("[contracts]", "[contacts, deals, calls, tasks]"));
         assertThat(centre.pass().quiet()).isTrue();
     }
 
     @Test
     void killedAnywhereACallBecomesTheSame() {
         KilledAnywhere.over(
-                steps -> CallCentre.of(steps.watch(new InMemoryStore()), NONE, CallPlan.flows()), (centre, pass) -> {
+                steps -> CallCentre.of(
+                        steps.watch(new InMemoryStore()), NONE, CallPlan.flows(DecisionTest::onlyNewOnesMakeMore)),
+                (centre, pass) -> {
                     centre.contact("+380500000003", "Cy");
                     centre.call("0500000001", "Ada", "missed");
                     centre.call("0500000001", "Ada", "answered");
@@ -262,6 +269,15 @@ class DecisionTest {
                     centre.call("0500000001", "Ada", "answered");
                     pass.run();
                 });
+    }
+
+    /** A known caller makes a call and nothing else: whoever decided again would find our own contact. */
+    private static Decided onlyNewOnesMakeMore(Record call, Found found) {
+        return found.by("contact").stream()
+                .findFirst()
+                .map(contact ->
+                        Decided.as("KNOWN").onto("contacts", contact.ref()).into("calls"))
+                .orElseGet(() -> Decided.as("NEW").into("contacts", "deals", "calls", "tasks"));
     }
 
     private static CallCentre centre(Duration lag) {
