@@ -109,7 +109,7 @@ final class KeySearch {
                             .toInstant(ZoneOffset.UTC)
                             .toEpochMilli());
                 case INSTANT -> Long.toString(Instant.parse(text).toEpochMilli());
-                case CHOICE, CHOICES -> text.strip();
+                case CHOICE, CHOICES, REFS -> text.strip();
                 default -> text.strip().toLowerCase(Locale.ROOT);
             };
         } catch (DateTimeException asItStands) {

@@ -144,7 +144,7 @@ final class PropertySchema implements SchemaOwner {
 
     private static String type(FieldType type) {
         return switch (type) {
-            case TEXT, EMAIL, PHONE -> "string";
+            case TEXT, EMAIL, PHONE, REFS -> "string";
             case DECIMAL -> "number";
             case BOOLEAN -> "bool";
             case DATE -> "date";
@@ -155,7 +155,7 @@ final class PropertySchema implements SchemaOwner {
 
     private static String fieldType(FieldType type) {
         return switch (type) {
-            case TEXT, EMAIL -> "text";
+            case TEXT, EMAIL, REFS -> "text";
             case PHONE -> "phonenumber";
             case DECIMAL -> "number";
             case BOOLEAN -> "booleancheckbox";

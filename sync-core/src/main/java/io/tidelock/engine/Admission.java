@@ -7,7 +7,6 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.UnreadableValueException;
 import io.tidelock.store.Parked;
-import io.tidelock.store.StoreRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,11 +112,9 @@ final class Admission {
                 .forEach(parent -> parents.computeIfAbsent(parent.flow(), flow -> new LinkedHashSet<>())
                         .add(parent.source()));
         Set<Parked.Parent> linked = new LinkedHashSet<>();
-        parents.forEach((flow, refs) -> context.store()
-                .load(StoreRequest.about(context.integration(), flow, Side.SOURCE, refs))
-                .links()
-                .keySet()
-                .forEach(ref -> linked.add(new Parked.Parent(flow, ref))));
+        ParentLinks links = new ParentLinks(context);
+        parents.forEach((flow, refs) ->
+                links.of(flow, Side.SOURCE, refs).keySet().forEach(ref -> linked.add(new Parked.Parent(flow, ref))));
         Set<Item> deferred = new LinkedHashSet<>();
         waiting.forEach((item, parent) -> {
             if (!linked.contains(parent)) {

@@ -43,19 +43,17 @@ final class Agenda {
     private void note(Flow flow) {
         context.store().nextDue(context.integration(), flow.id()).ifPresent(moments::add);
         flow.sweep().flatMap(sweep -> Sweeps.next(context, flow, sweep)).ifPresent(moments::add);
-        if (flow.window().isPresent()) {
-            Optional<Instant> lastRun = context.position(Windows.key(flow)).map(FeedPosition::readAt);
-            note(lastRun, flow.schedule()::next);
-        }
+        flow.enrichments().forEach(enrichment -> note(Lenders.key(flow, enrichment), flow.schedule()::next));
+        flow.window().ifPresent(window -> note(Windows.key(flow), flow.schedule()::next));
     }
 
     private void note(Feed feed) {
-        Optional<Instant> lastRun = context.position(feed.key()).map(FeedPosition::readAt);
-        note(lastRun, feed::next);
+        note(feed.key(), feed::next);
     }
 
     /** What is due with every pass and was done by this one is due a little later. */
-    private void note(Optional<Instant> lastRun, UnaryOperator<Instant> schedule) {
+    private void note(String key, UnaryOperator<Instant> schedule) {
+        Optional<Instant> lastRun = context.position(key).map(FeedPosition::readAt);
         Instant next = lastRun.map(schedule).orElse(Instant.EPOCH);
         boolean done = lastRun.filter(run -> !run.isBefore(startedAt)).isPresent();
         Instant later = startedAt.plus(PACE);

@@ -35,12 +35,12 @@ final class Claims {
         this.ledger = ledger;
     }
 
-    /** Returns the claims that creating an item's counterpart takes: one for each rule's key that nobody contests. */
+    /** Returns the claims that creating an item's counterpart takes: for each rule's key that nobody contests. */
     List<ClaimKey> of(Item item) {
         List<ClaimKey> claimed = new ArrayList<>();
         flow.matchRules().stream()
                 .filter(rule -> !item.isContested(rule))
-                .forEach(rule -> keys.of(rule, item).ifPresent(key -> claimed.add(claim(rule, item.side, key))));
+                .forEach(rule -> keys.of(rule, item).ifPresent(key -> claimed.addAll(claims(rule, item.side, key))));
         return claimed;
     }
 
@@ -50,8 +50,9 @@ final class Claims {
         hits.forEach((item, found) -> {
             if (found.isEmpty()) {
                 keys.of(rule, item)
-                        .ifPresent(key -> asking.computeIfAbsent(claim(rule, side, key), k -> new ArrayList<>())
-                                .add(item));
+                        .ifPresent(key -> claims(rule, side, key)
+                                .forEach(claim -> asking.computeIfAbsent(claim, c -> new ArrayList<>())
+                                        .add(item)));
             }
         });
         Map<RecordRef, ClaimKey> known = recordsOf(asking.keySet());
@@ -99,9 +100,12 @@ final class Claims {
         return known;
     }
 
-    private ClaimKey claim(MatchRule rule, Side side, List<String> key) {
+    /** A claim is one under every key: who won it before the key changed has won it. */
+    private List<ClaimKey> claims(MatchRule rule, Side side, List<String> key) {
         Side created = side.other();
-        return claim(flow.party(created), flow.type(created), rule, key, context.fingerprinter());
+        return context.keys().all().stream()
+                .map(fingerprinter -> claim(flow.party(created), flow.type(created), rule, key, fingerprinter))
+                .toList();
     }
 
     /** Returns the claim on a key; the same for every flow that creates such records by such a rule. */

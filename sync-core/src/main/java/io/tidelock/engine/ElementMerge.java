@@ -38,25 +38,38 @@ final class ElementMerge {
         if (source.isAbsent() || (target.isAbsent() && !sourceMoved)) {
             return FieldChange.none(mapping);
         }
-        Elements elements = Elements.of(mapping, source, target);
-        boolean asked = item.isRequested();
-        SetMerge.Rules counting = counting(source, target, sourceMoved || asked, targetMoved || asked, rules);
-        Merged<String> merged =
-                SetMerge.merge(elements.atSource(), elements.atTarget(), common(mapping, elements, base), counting);
+        Elements elements = new Elements(item.words(mapping), source, target);
+        Predicate<String> common = common(mapping, elements, base);
+        Set<String> resting = elements.setAside(common);
+        boolean always = item.isRequested() || mapping.linkedBy().isPresent(); // links come and go without an edit
+        SetMerge.Rules counting = counting(source, target, sourceMoved || always, targetMoved || always, rules);
+        Merged<String> merged = SetMerge.merge(elements.atSource(), elements.atTarget(), common, counting);
+        SortedSet<Fingerprint> members = members(mapping, merged.common());
+        members.addAll(members(mapping, resting));
+        boolean moved = sourceMoved || targetMoved;
+        boolean known =
+                !moved && base.map(last -> last.members().equals(members)).orElse(false);
+        return change(mapping, elements, merged, members, known);
+    }
+
+    private static FieldChange change(
+            FieldMapping mapping,
+            Elements elements,
+            Merged<String> merged,
+            SortedSet<Fingerprint> members,
+            boolean known) {
         boolean toSource = !merged.source().equals(elements.atSource());
         boolean toTarget = !merged.target().equals(elements.atTarget());
-        SortedSet<Fingerprint> members = members(mapping, merged.common());
-        boolean same = !toSource
-                && !toTarget
-                && !sourceMoved
-                && !targetMoved
-                && base.map(settled -> settled.members().equals(members)).orElse(false);
-        return new FieldChange(
-                mapping,
-                same ? FieldDecision.UNCHANGED : FieldDecision.writing(toSource, toTarget),
-                toSource ? elements.sourceValue(merged.source()) : Value.absent(),
-                toTarget ? Elements.value(merged.target()) : Value.absent(),
-                members);
+        if (known && !toSource && !toTarget) {
+            return FieldChange.none(mapping);
+        }
+        Optional<Value> source =
+                toSource ? elements.sourceValue(mapping, merged.source()) : Optional.of(Value.absent());
+        if (source.isEmpty()) { // the source has room for one of them only
+            return FieldChange.of(mapping, FieldDecision.HOLD, Value.absent());
+        }
+        Value target = toTarget ? elements.targetValue(merged.target()) : Value.absent();
+        return new FieldChange(mapping, FieldDecision.writing(toSource, toTarget), source.get(), target, members);
     }
 
     /** Returns the members of the next base: a two-way field has in common only what each side really took. */
@@ -72,8 +85,9 @@ final class ElementMerge {
             if (change.writes(side)) {
                 Set<String> refused = new LinkedHashSet<>(Elements.items(change.value(side)));
                 item.record(side).ifPresent(now -> refused.removeAll(Elements.items(mapping.shown(side, now))));
-                refused.forEach(
-                        element -> taken.removeAll(members(mapping, Elements.inTarget(mapping, side, element))));
+                Words words = item.words(mapping);
+                refused.forEach(element -> taken.removeAll(
+                        members(mapping, side == Side.TARGET ? Set.of(element) : words.toTarget(element))));
             }
         }
         return taken;

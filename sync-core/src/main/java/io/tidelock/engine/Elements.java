@@ -8,35 +8,54 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The elements that both sides of a mapping show, told apart in the target's words. */
 final class Elements {
 
-    private final FieldMapping mapping;
-    private final Map<String, Set<String>> source;
-    private final Set<String> target;
-
-    private Elements(FieldMapping mapping, Map<String, Set<String>> source, Set<String> target) {
-        this.mapping = mapping;
-        this.source = source;
-        this.target = target;
-    }
+    private final Words words;
+    private final Map<String, Set<String>> source = new LinkedHashMap<>();
+    private final Set<String> target = new LinkedHashSet<>();
+    private final Set<String> own = new LinkedHashSet<>();
+    private final Set<String> foreign = new LinkedHashSet<>();
 
     /**
      * Takes two values apart.
      *
      * @throws io.tidelock.mapping.UnmappedValueException if the target has no word for one of the source's elements
      */
-    static Elements of(FieldMapping mapping, Value source, Value target) {
-        Map<String, Set<String>> words = new LinkedHashMap<>();
+    Elements(Words words, Value source, Value target) {
+        this.words = words;
         for (String element : items(source)) {
-            inTarget(mapping, Side.SOURCE, element)
-                    .forEach(word -> words.computeIfAbsent(word, w -> new LinkedHashSet<>())
-                            .add(element));
+            Set<String> inTarget = words.toTarget(element);
+            inTarget.forEach(word -> this.source
+                    .computeIfAbsent(word, w -> new LinkedHashSet<>())
+                    .add(element));
+            if (inTarget.isEmpty()) {
+                own.add(element);
+            }
         }
-        return new Elements(mapping, words, items(target));
+        items(target).forEach(element -> this.target.add(words.renamed(element)));
+    }
+
+    /**
+     * Sets aside what is at the target and nobody's business now: what rests, and what was never common and cannot be.
+     *
+     * @return what rests and was common, and so stays known
+     */
+    Set<String> setAside(Predicate<String> common) {
+        for (String element : target) {
+            boolean unknown = words.isForeign(element) && !common.test(element);
+            if (words.rests(element) || (unknown && !source.containsKey(element))) {
+                foreign.add(element);
+            }
+        }
+        target.removeAll(foreign);
+        return foreign.stream().filter(common).collect(Collectors.toSet());
     }
 
     Set<String> atSource() {
@@ -47,19 +66,29 @@ final class Elements {
         return target;
     }
 
-    /** Puts together what the source is to show: its own words where it has them, the converter's for what it gets. */
-    Value sourceValue(Set<String> wanted) {
-        Set<String> words = new TreeSet<>();
-        for (String element : wanted) {
-            Set<String> own = source.get(element);
-            words.addAll(own == null ? items(mapping.converter().toSource(Value.text(element))) : own);
-        }
-        return value(words);
+    /** Puts together what the target is to show. */
+    Value targetValue(Set<String> wanted) {
+        Set<String> all = new TreeSet<>(wanted);
+        all.addAll(foreign);
+        return value(all);
     }
 
-    /** Returns the words that the target has for an element of a side. */
-    static Set<String> inTarget(FieldMapping mapping, Side side, String element) {
-        return side == Side.TARGET ? Set.of(element) : items(mapping.converter().toTarget(Value.text(element)));
+    /**
+     * Puts together what the source is to show: its own words where it has them, a translation of what it gets, and
+     * what the target has no word for. Empty if that does not fit its field.
+     */
+    Optional<Value> sourceValue(FieldMapping mapping, Set<String> wanted) {
+        Set<String> all = new TreeSet<>(own);
+        for (String element : wanted) {
+            Set<String> known = source.get(element);
+            all.addAll(known == null ? words.toSource(element) : known);
+        }
+        boolean isSet =
+                mapping.field(Side.SOURCE).map(field -> field.type().isSet()).orElse(false);
+        if (isSet || all.isEmpty()) {
+            return Optional.of(value(all));
+        }
+        return all.size() == 1 ? Optional.of(Value.text(all.iterator().next())) : Optional.empty();
     }
 
     /** Returns the elements of a value; what is no set is one element. */
@@ -72,7 +101,7 @@ final class Elements {
     }
 
     /** Returns the value that holds these elements. */
-    static Value value(Collection<String> elements) {
+    private static Value value(Collection<String> elements) {
         return elements.isEmpty() ? Value.empty() : Value.items(elements);
     }
 }

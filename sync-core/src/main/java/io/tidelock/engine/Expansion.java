@@ -145,7 +145,8 @@ final class Expansion {
                 .max(Comparator.comparing(Expansion::stamp).thenComparing(StoredLink::linkedAt))
                 .filter(newest -> !newest.source().equals(version.ref()))
                 .map(newest -> newest.digest(Side.SOURCE))
-                .filter(told -> told.equals(context.fingerprinter().digest(flow, Side.SOURCE, version)))
+                .filter(told -> context.keys().all().stream()
+                        .anyMatch(key -> told.equals(key.digest(flow, Side.SOURCE, version))))
                 .isPresent();
     }
 

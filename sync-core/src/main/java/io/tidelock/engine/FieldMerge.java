@@ -45,6 +45,9 @@ final class FieldMerge {
         }
         Value source = shown(item, mapping, Side.SOURCE);
         Value target = shown(item, mapping, Side.TARGET);
+        if (!mapping.mergesElements() && !item.missingParents(mapping).isEmpty()) {
+            return FieldChange.none(mapping);
+        }
         return mapping.mergesElements()
                 ? elements.decide(item, mapping, source, target, rules(item, mapping))
                 : decide(item, mapping, source, target);
@@ -54,10 +57,12 @@ final class FieldMerge {
         Optional<Settled> base = item.base(mapping);
         Showing atSource = showing(mapping, Side.SOURCE, source, base.map(Settled::source));
         Showing atTarget = showing(mapping, Side.TARGET, target, base.map(Settled::target));
-        boolean agree = asksForAgreement(base.isPresent(), atSource, atTarget) && agree(mapping, source, target);
+        boolean agree = asksForAgreement(base.isPresent(), atSource, atTarget) && agree(item, mapping, source, target);
         FieldDecision decision =
                 ThreeWayMerge.decide(base.isPresent(), atSource, atTarget, agree, rules(item, mapping));
-        return FieldChange.of(mapping, decision, toWrite(mapping, decision, source, target));
+        Value value = toWrite(item, mapping, decision, source, target);
+        boolean unknown = decision.settles() && decision != FieldDecision.SETTLE && value.isAbsent();
+        return unknown ? FieldChange.none(mapping) : FieldChange.of(mapping, decision, value);
     }
 
     private static boolean holds(Item item, FieldMapping mapping) {
@@ -91,32 +96,45 @@ final class FieldMerge {
     }
 
     /** Tells whether both show the same, converted one way or the other: a lossy conversion agrees in one of them. */
-    private static boolean agree(FieldMapping mapping, Value source, Value target) {
-        return same(typeOf(mapping, Side.TARGET), convert(mapping, Side.TARGET, source), target)
+    private static boolean agree(Item item, FieldMapping mapping, Value source, Value target) {
+        return same(typeOf(mapping, Side.TARGET), convert(item, mapping, Side.TARGET, source), target)
                 || (mapping.direction().writesSource()
-                        && same(typeOf(mapping, Side.SOURCE), convert(mapping, Side.SOURCE, target), source));
+                        && same(typeOf(mapping, Side.SOURCE), convert(item, mapping, Side.SOURCE, target), source));
     }
 
     private static boolean same(FieldType type, Value one, Value other) {
-        return type.canonical(one).equals(type.canonical(other));
+        return !one.isAbsent() && type.canonical(one).equals(type.canonical(other));
     }
 
-    private static Value toWrite(FieldMapping mapping, FieldDecision decision, Value source, Value target) {
+    private static Value toWrite(Item item, FieldMapping mapping, FieldDecision decision, Value source, Value target) {
         return switch (decision) {
-            case WRITE_TARGET -> convert(mapping, Side.TARGET, source);
-            case WRITE_SOURCE -> convert(mapping, Side.SOURCE, target);
+            case WRITE_TARGET -> convert(item, mapping, Side.TARGET, source);
+            case WRITE_SOURCE -> convert(item, mapping, Side.SOURCE, target);
             default -> Value.absent();
         };
     }
 
-    private static Value convert(FieldMapping mapping, Side to, Value value) {
+    private static Value convert(Item item, FieldMapping mapping, Side to, Value value) {
         if (!value.isPresent()) {
             return value;
         }
-        Value converted = to == Side.TARGET
+        Value converted =
+                mapping.linkedBy().isPresent() ? translated(item, mapping, to, value) : converted(mapping, to, value);
+        return typeOf(mapping, to).read(converted);
+    }
+
+    private static Value converted(FieldMapping mapping, Side to, Value value) {
+        return to == Side.TARGET
                 ? mapping.converter().toTarget(value)
                 : mapping.converter().toSource(value);
-        return typeOf(mapping, to).read(converted);
+    }
+
+    /** What has no link is left out. */
+    private static Value translated(Item item, FieldMapping mapping, Side to, Value value) {
+        Words words = item.words(mapping);
+        String id = value.plain().strip();
+        return (to == Side.TARGET ? words.toTarget(id) : words.toSource(id))
+                .stream().findFirst().map(Value::text).orElse(Value.absent());
     }
 
     private static FieldType typeOf(FieldMapping mapping, Side side) {

@@ -36,22 +36,35 @@ final class Fingerprinter {
         this.integration = integration;
     }
 
+    /** Returns a key's short id, which tells nothing about the key; never 0. */
+    static int keyId(byte[] key) {
+        Fingerprinter any = new Fingerprinter(key, IntegrationId.of("any"));
+        any.begin("key id");
+        return Math.max(1, (int) any.finish().high() & Integer.MAX_VALUE);
+    }
+
     /** Stands for what one field shows; an absent value counts as null. */
     Fingerprint field(Flow flow, FieldMapping mapping, Side side, Value value) {
-        add("field", integration.value(), flow.id(), mapping.id(), side.name());
+        begin("field", integration.value(), flow.id(), mapping.id(), side.name());
         addValue(mapping.field(side), value);
+        return finish();
+    }
+
+    /** Stands for a value that a field showed once and that nobody can name: no value has it. */
+    Fingerprint somethingElse(Flow flow, FieldMapping mapping, Side side) {
+        begin("something else", integration.value(), flow.id(), mapping.id(), side.name());
         return finish();
     }
 
     /** Stands for one element of a set, as the target shows it. */
     Fingerprint member(Flow flow, FieldMapping mapping, String element) {
-        add("member", integration.value(), flow.id(), mapping.id(), element);
+        begin("member", integration.value(), flow.id(), mapping.id(), element);
         return finish();
     }
 
     /** Stands for everything the flow reads of a record, and for what it says about it: another plan knows no digest. */
     Fingerprint digest(Flow flow, Side side, Record record) {
-        add("record", integration.value(), flow.id(), side.name(), flow.fingerprint());
+        begin("record", integration.value(), flow.id(), side.name(), flow.fingerprint());
         for (FieldMapping mapping : flow.mappings()) {
             addValue(mapping.field(side), mapping.shown(side, record));
         }
@@ -63,16 +76,9 @@ final class Fingerprinter {
 
     /** Stands for a match key. */
     Fingerprint key(String kind, List<String> parts) {
-        add("key", integration.value(), kind);
+        begin("key", integration.value(), kind);
         parts.forEach(this::add);
         return finish();
-    }
-
-    /** Returns the id that all attempts to create the counterpart of one record share. */
-    String creationId(Flow flow, Side side, String recordId) {
-        add("creation", integration.value(), flow.id(), side.name(), recordId);
-        Fingerprint id = finish();
-        return String.format("%016x%016x", id.high(), id.low());
     }
 
     private void addValue(Optional<Field> field, Value value) {
@@ -83,6 +89,12 @@ final class Fingerprinter {
             add(type + "@" + type.version());
             add(type.canonical(value));
         }
+    }
+
+    /** Begins with nothing left of a text that could not be read to its end. */
+    private void begin(String... texts) {
+        mac.reset();
+        add(texts);
     }
 
     private void add(String... texts) {

@@ -20,15 +20,38 @@ import java.util.Objects;
 /** What all actors of one flow work with; says nothing about a pass. */
 record FlowContext(
         IntegrationId integration,
+        Plan plan,
         Flow flow,
         Map<Party, Connector> connectors,
         SyncStore store,
-        Fingerprinter fingerprinter,
-        Clock clock,
-        Plan plan) {
+        Keyring keys,
+        Clock clock) {
 
+    Fingerprinter fingerprinter() {
+        return keys.current();
+    }
+
+    /** Returns another flow of the plan. */
+    Flow flow(String id) {
+        return plan.flows().stream()
+                .filter(other -> other.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("build() found a flow " + id));
+    }
+
+    /** Returns what can be done with a side's records; those of the source show what other records lend them. */
     RecordAccess access(Side side) {
-        return Objects.requireNonNull(connectors.get(flow.party(side))).access(flow.type(side));
+        RecordAccess access = connector(side).access(flow.type(side));
+        return enricher().lendsTo(side) ? EnrichedAccess.of(access, enricher()) : access;
+    }
+
+    /** Returns who lends the source's records what other records show. */
+    Enricher enricher() {
+        return new Enricher(flow, connector(Side.SOURCE));
+    }
+
+    private Connector connector(Side side) {
+        return Objects.requireNonNull(connectors.get(flow.party(side)));
     }
 
     RecordReader reader(Side side) {

@@ -5,10 +5,12 @@ import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.UnmappedValueException;
+import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.UnreadableValueException;
 import io.tidelock.store.Parked;
+import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,10 @@ final class FlowPass {
     private final Situations situations;
     private final FieldMerge merge;
     private final FreshSets sets;
+    private final References references;
+    private final Disappearances disappearances;
     private final Planner planner;
+    private final Rekeying rekeying;
     private final Writes writes;
     private final Rematch rematch;
     private final Settlement settlement;
@@ -47,9 +52,11 @@ final class FlowPass {
     private final Vanished vanished;
     private final Sharing sharing;
     private final FlowContext context;
+    private final Enricher enricher;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
+        this.enricher = context.enricher();
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
@@ -68,9 +75,12 @@ final class FlowPass {
         this.situations =
                 new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing, chosen);
         this.merge = new FieldMerge(flow, context.fingerprinter());
+        this.references = new References(context, parking);
+        this.disappearances = new Disappearances(context);
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
         Set<Parked.Key> underWay = new Recovery(context, ledger, parking, situations, links, reads, keys).recover();
+        this.rekeying = new Rekeying(context, ledger, parking, takingApart, references, underWay);
         this.writes = new Writes(context, ledger, parking, planner, links, underWay);
         this.expansion = new Expansion(context, parking, takingApart);
         this.vanished = new Vanished(context, ledger, parking, departures, underWay);
@@ -102,9 +112,35 @@ final class FlowPass {
         take(side, expansion.of(side, seen, refs));
     }
 
-    /** Takes a page of observed records through the loop. */
+    /** Takes a page of records, as a feed or a list shows them, through the loop. */
     void handle(Side side, List<Observation> page) {
-        take(side, expansion.of(side, page));
+        take(side, expansion.of(side, enricher.lendsTo(side) ? enriched(page) : page));
+    }
+
+    /** Like a read that is refused as a whole: a page is halved until the record that spoils it stands alone. */
+    private List<Observation> enriched(List<Observation> page) {
+        try {
+            return Observation.with(
+                    page, enricher.enrich(page.stream().map(Observation::record).toList()));
+        } catch (RequestRejectedException refused) {
+            if (page.size() == 1) {
+                quarantine(Side.SOURCE, page.get(0).record().ref(), refused);
+                return List.of();
+            }
+            List<Observation> seen = new ArrayList<>(enriched(page.subList(0, page.size() / 2)));
+            seen.addAll(enriched(page.subList(page.size() / 2, page.size())));
+            return seen;
+        }
+    }
+
+    private void quarantine(Side side, RecordRef ref, RequestRejectedException refused) {
+        parking.quarantine(
+                context.key(side, ref),
+                Optional.empty(),
+                null,
+                Kind.QUARANTINED,
+                refused.code(),
+                refused.getMessage() + "");
     }
 
     private void take(Side side, Expansion.Page page) {
@@ -118,19 +154,26 @@ final class FlowPass {
         vanished.settle(fresh);
     }
 
+    /** Takes links over to the current key, once both records were read; writes to neither. */
+    void rekey(List<StoredLink> links) {
+        List<StoredLink> due = links.stream().filter(rekeying::isDue).toList();
+        rekeying.takeOver(due, shown(Side.SOURCE, due), shown(Side.TARGET, due));
+        ledger.commit();
+    }
+
+    private List<Record> shown(Side side, List<StoredLink> links) {
+        List<RecordRef> refs =
+                links.stream().map(link -> link.ref(side).whole()).distinct().toList();
+        return read(side, refs, Channel.WALK).stream().map(Observation::record).toList();
+    }
+
     /** If a read is refused as a whole, it is halved until the record that spoils it stands alone. */
     private List<Observation> read(Side side, List<RecordRef> refs, Channel channel) {
         try {
             return situations.read(side, refs, channel);
         } catch (RequestRejectedException refused) {
             if (refs.size() == 1) {
-                parking.quarantine(
-                        context.key(side, refs.get(0)),
-                        Optional.empty(),
-                        null,
-                        Kind.QUARANTINED,
-                        refused.code(),
-                        refused.getMessage() + "");
+                quarantine(side, refs.get(0), refused);
                 return List.of();
             }
             List<Observation> seen = new ArrayList<>(read(side, refs.subList(0, refs.size() / 2), channel));
@@ -143,7 +186,8 @@ final class FlowPass {
     private void loop(Side side, List<Item> items, Consumer<RecordRef> stale) {
         List<Item> open = items;
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            settle(withinLimit(sharing.inTurn(understood(side, open, stale), planner::needsWrite)));
+            List<Item> admitted = references.admit(side, open);
+            settle(withinLimit(sharing.inTurn(understood(side, admitted, stale), planner::needsWrite)));
             ledger.commit();
             open = sharing.next();
         }
@@ -153,7 +197,8 @@ final class FlowPass {
     /** If a look-up or a read is refused as a whole, the page is halved until the record that spoils it stands alone. */
     private List<Item> understood(Side side, List<Item> items, Consumer<RecordRef> stale) {
         try {
-            return sets.ready(side, decide(situations.resolve(side, items)), this::decide, stale);
+            List<Item> decided = decide(situations.resolve(side, items));
+            return disappearances.confirmed(sets.ready(side, decided, this::decide, stale), this::decide);
         } catch (RequestRejectedException refused) {
             if (items.size() == 1) {
                 parking.quarantine(items.get(0), Kind.QUARANTINED, refused.code(), refused.getMessage() + "");
@@ -169,8 +214,10 @@ final class FlowPass {
 
     private List<Item> decide(List<Item> items) {
         List<Item> decided = new ArrayList<>();
+        references.lay(items);
         for (Item item : items) {
             try {
+                rekeying.takeOver(item);
                 merge.decide(item);
                 decided.add(item);
             } catch (UnmappedValueException unmapped) {

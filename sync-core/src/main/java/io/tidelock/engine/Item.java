@@ -13,6 +13,7 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class Item {
     private final Set<Side> wholly = new LinkedHashSet<>();
     private final Set<Side> fresh = new LinkedHashSet<>();
     private final Set<MatchRule> contested = new LinkedHashSet<>();
+    private final Map<FieldMapping, LinkedWords> references = new LinkedHashMap<>();
+    private final Map<FieldMapping, Map<String, String>> departed = new LinkedHashMap<>();
     private final Map<Side, Set<Field>> withheld = new EnumMap<>(Side.class);
     private @Nullable StoredLink link;
     private @Nullable RecordRef holder;
@@ -218,6 +221,38 @@ final class Item {
 
     List<FieldChange> changes() {
         return changes;
+    }
+
+    /** Lays down how a mapping's references are called at either side. */
+    void words(FieldMapping mapping, LinkedWords words) {
+        departed.getOrDefault(mapping, Map.of()).forEach(words::departed);
+        references.put(mapping, words);
+    }
+
+    /** Notes that a record to which a mapping leads went, into another one or ({@code ""}) for good. */
+    void departed(FieldMapping mapping, String target, String survivor) {
+        departed.computeIfAbsent(mapping, m -> new LinkedHashMap<>()).put(target, survivor);
+    }
+
+    /** Returns how a mapping's elements are called at either side. */
+    Words words(FieldMapping mapping) {
+        Words linked = references.get(mapping);
+        return linked == null ? Words.of(mapping.converter()) : linked;
+    }
+
+    /** Returns the records that the source refers to by a mapping and that are not linked yet. */
+    Set<Parked.Parent> missingParents(FieldMapping mapping) {
+        LinkedWords words = references.get(mapping);
+        return words == null ? Set.of() : words.missing();
+    }
+
+    /** Returns the records without which the target is written for now. */
+    Set<Parked.Parent> missingParents() {
+        Set<Parked.Parent> missing = new LinkedHashSet<>();
+        references.keySet().stream()
+                .filter(mapping -> mapping.direction().writesTarget())
+                .forEach(mapping -> missing.addAll(missingParents(mapping)));
+        return missing;
     }
 
     /** Returns what a mapping settled on last. */

@@ -90,19 +90,22 @@ final class LinkWalk {
     }
 
     private static void visit(List<StoredLink> slice, WalkPosition at, FlowPass pass) {
-        boolean check = at.isFor(Purpose.CHECK);
-        List<StoredLink> links = slice.stream()
-                .filter(link -> check || link.state() == LinkState.LIVE)
-                .toList();
-        List<RecordRef> sources =
-                links.stream().map(link -> link.source().whole()).distinct().toList();
-        pass.revisit(Side.SOURCE, sources, Channel.WALK);
-        if (check) {
-            List<RecordRef> targets = links.stream()
-                    .filter(link -> !link.shared())
-                    .map(StoredLink::target)
-                    .toList();
-            pass.revisit(Side.TARGET, targets, Channel.WALK);
+        List<StoredLink> live =
+                slice.stream().filter(link -> link.state() == LinkState.LIVE).toList();
+        if (at.isFor(Purpose.NEW_KEY)) {
+            pass.rekey(live);
         }
+        if (at.isFor(Purpose.CHECK)) {
+            compare(slice, Side.SOURCE, pass);
+            compare(slice.stream().filter(link -> !link.shared()).toList(), Side.TARGET, pass);
+        } else if (at.isFor(Purpose.NEW_PLAN)) {
+            compare(live, Side.SOURCE, pass);
+        }
+    }
+
+    private static void compare(List<StoredLink> links, Side side, FlowPass pass) {
+        List<RecordRef> refs =
+                links.stream().map(link -> link.ref(side).whole()).distinct().toList();
+        pass.revisit(side, refs, Channel.WALK);
     }
 }

@@ -2,14 +2,10 @@ package io.tidelock.engine;
 
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RequestRejectedException;
-import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
-import io.tidelock.record.UnreadableValueException;
-import io.tidelock.store.Base.Settled;
-import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.StoredLink;
 import java.time.Duration;
@@ -22,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks what became of updates whose answer was lost: what was written and is shown becomes the base, so that it is not
@@ -59,7 +54,7 @@ final class LostUpdates {
                 StoredLink link = linked.get(record(intent));
                 Optional<Record> now = Optional.ofNullable(shown.get(record(intent)));
                 if (link != null && now.isPresent()) {
-                    ledger.open().put(link.settled(link.base().with(applied(intent, now.get())), null, null));
+                    ledger.open().put(settled(link, intent, now.get()));
                 } else if (hidden.contains(record(intent)) && isRecent(intent)) {
                     unread.add(intent);
                 }
@@ -103,25 +98,10 @@ final class LostUpdates {
         return shown;
     }
 
-    private Map<String, Settled> applied(Intent intent, Record record) {
-        Side side = intent.written();
-        Map<String, Settled> applied = new LinkedHashMap<>();
-        for (FieldMapping mapping : flow.mappings()) {
-            intent.expected().of(mapping.basis()).ifPresent(expected -> {
-                Fingerprint wanted = side == Side.SOURCE ? expected.source() : expected.target();
-                if (wanted.equals(fingerprint(mapping, side, record))) {
-                    applied.put(mapping.basis(), expected);
-                }
-            });
-        }
-        return applied;
-    }
-
-    private @Nullable Fingerprint fingerprint(FieldMapping mapping, Side side, Record record) {
-        try {
-            return context.fingerprinter().field(flow, mapping, side, mapping.shown(side, record));
-        } catch (UnreadableValueException unreadable) {
-            return null;
-        }
+    /** An update is announced under the key that its link is remembered under, if it is yet. */
+    private StoredLink settled(StoredLink link, Intent intent, Record now) {
+        AppliedWrite write = new AppliedWrite(context, intent, now);
+        int key = link.keyId() == 0 ? write.key().orElse(context.keys().currentId()) : link.keyId();
+        return link.settled(link.base().with(write.fields(key)), null, null).keyed(key);
     }
 }

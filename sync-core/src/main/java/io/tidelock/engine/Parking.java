@@ -8,7 +8,9 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.StoredVerdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives records that cannot be settled now a durable fate, and says why. */
@@ -104,6 +106,36 @@ final class Parking {
                         ledger.open().put(link);
                     });
         }
+    }
+
+    /**
+     * Lets a record that is settled without some of its parents wait for them: for one until it is linked; for several, of
+     * which each may come first, it is looked at from time to time.
+     */
+    void await(Item item, Set<Parked.Parent> parents) {
+        Parked.Parent only = parents.size() == 1 ? parents.iterator().next() : null;
+        Instant now = context.clock().instant();
+        String code = only == null ? "PARENTS_NOT_LINKED" : "PARENT_NOT_LINKED";
+        boolean waits = item.parked
+                .filter(parked -> parked.code().equals(code) && Objects.equals(parked.waitsFor(), only))
+                .filter(parked -> item.seenDigest.equals(parked.seen()))
+                .filter(parked -> only != null || parked.dueAt().isAfter(now))
+                .isPresent();
+        if (waits) {
+            return;
+        }
+        int attempts = only == null ? item.parked.map(Parked::attempts).orElse(0) + 1 : 0;
+        ledger.open()
+                .park(new Parked(
+                        context.key(item.side, item.ref()),
+                        only == null ? Parked.State.PENDING : Parked.State.WAITING,
+                        code,
+                        "It goes without " + parents.size() + " of the records it belongs to until they are linked",
+                        item.parked.map(Parked::since).orElse(now),
+                        attempts,
+                        only == null ? now.plus(REST[Math.min(attempts, REST.length) - 1]) : now,
+                        item.seenDigest,
+                        only));
     }
 
     /** Takes the record again with a later pass. One that waits for the same reason already goes on waiting. */

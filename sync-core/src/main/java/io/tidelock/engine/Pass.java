@@ -19,13 +19,14 @@ final class Pass {
     private final LeftOvers leftOvers;
     private final Requests requests;
     private final FeedReader feeds;
+    private final Lenders lenders;
     private final Windows windows;
     private final Sweeps sweeps;
     private final Backfills backfills;
     private final LinkWalk linkWalk;
     private final Instant startedAt;
 
-    Pass(TideEngine.Parts parts, Fingerprinter fingerprinter, SchemaGate.Objections objections, boolean everything) {
+    Pass(TideEngine.Parts parts, Keyring keys, SchemaGate.Objections objections, boolean everything) {
         this.startedAt = parts.clock().instant();
         this.ledger = new Ledger(parts.integration(), parts.store(), parts.listener(), startedAt);
         this.context = new PassContext(
@@ -42,17 +43,19 @@ final class Pass {
         this.requests = new Requests(context);
         this.feeds = new FeedReader(context, intake);
         Slices slices = new Slices(context, intake);
+        this.lenders = new Lenders(context);
         this.windows = new Windows(context);
         this.sweeps = new Sweeps(context, slices);
         this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
-        open(parts, fingerprinter, objections);
+        open(parts, keys, objections);
     }
 
     /** First what was left over, then what people ask for, then what changed; whatever can wait comes after it. */
     SyncReport run() {
         eachFlow("parked records", leftOvers::take);
         eachFlow("requests", requests::take);
+        eachFlow("enrichment", lenders::follow);
         Feeds.of(context.plan()).forEach(feed -> context.guarded("feed " + feed.key(), () -> feeds.follow(feed)));
         eachFlow("window", windows::scan);
         eachFlow("woken records", leftOvers::takeWoken);
@@ -67,18 +70,18 @@ final class Pass {
     }
 
     /** A flow opens when nothing objects to it and it has found out what became of its last writes. */
-    private void open(TideEngine.Parts parts, Fingerprinter fingerprinter, SchemaGate.Objections objections) {
+    private void open(TideEngine.Parts parts, Keyring keys, SchemaGate.Objections objections) {
         PassLimits limits = new PassLimits();
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());
             FlowContext ofFlow = new FlowContext(
                     parts.integration(),
+                    parts.plan(),
                     flow,
                     parts.connectors(),
                     parts.store(),
-                    fingerprinter,
-                    parts.clock(),
-                    parts.plan());
+                    keys,
+                    parts.clock());
             Supplier<FlowPass> pass = () -> new FlowPass(ofFlow, ledger, limits, parts.ids());
             context.guarded("start of " + flow, () -> open(flow, objections.to(flow), pass));
         }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,21 @@ final class PlanCheck {
         byte[] key = builder.fingerprintKey;
         if (key == null || key.length < LEAST_KEY_BYTES) {
             problem("fingerprint key", "it is missing or short", "Call fingerprintKey(…) with 16 random bytes or more");
+        }
+        checkFormerKeys(key);
+    }
+
+    private void checkFormerKeys(byte @Nullable [] key) {
+        Set<Integer> ids = new HashSet<>();
+        if (key != null) {
+            ids.add(Fingerprinter.keyId(key));
+        }
+        for (byte[] former : builder.formerFingerprintKeys) {
+            if (former.length < LEAST_KEY_BYTES) {
+                problem("former fingerprint key", "it is short", "Give the 16 bytes or more that were in use before");
+            } else if (!ids.add(Fingerprinter.keyId(former))) {
+                problem("former fingerprint key", "it is given twice, or is the current one", "Give each key once");
+            }
         }
     }
 
@@ -109,7 +125,7 @@ final class PlanCheck {
                 problem(where, "another mapping has the same id", "Call named(…) to tell them apart");
             }
             checkDirection(mapping, where);
-            problems.addAll(MappingCheck.of(mapping, where));
+            problems.addAll(MappingCheck.of(Objects.requireNonNull(builder.plan), flow, mapping));
             for (Side side : Side.values()) {
                 boolean writes = side == Side.TARGET
                         ? mapping.direction().writesTarget()
@@ -158,6 +174,7 @@ final class PlanCheck {
             }
         }
         problems.addAll(TriggerCheck.of(flow));
+        problems.addAll(EnrichmentCheck.of(flow));
         if (flow.requestFlag().isPresent() && !flow.readsFrom(Side.TARGET)) {
             problem(
                     "flow " + flow.id(),
@@ -191,6 +208,7 @@ final class PlanCheck {
         }
         if (side == Side.SOURCE) {
             problems.addAll(TriggerCheck.of(flow, access, connector.account().system()));
+            problems.addAll(EnrichmentCheck.of(flow, connector));
         }
         checkLookups(flow, side, access, what);
     }

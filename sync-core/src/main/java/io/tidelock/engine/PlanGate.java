@@ -10,14 +10,17 @@ import io.tidelock.store.StoredPlan;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Lets a pass begin only by the plan that the integration runs by, or by a newer one, whose way to the pairs that are linked
- * already then begins.
+ * Lets a pass begin only by the plan that the integration runs by and under the key that it knows, or by newer ones, whose way
+ * to the pairs that are linked already then begins. Not thread-safe.
  */
 final class PlanGate {
 
@@ -25,50 +28,93 @@ final class PlanGate {
     private final Plan plan;
     private final SyncStore store;
     private final Clock clock;
+    private final Keyring keys;
     private final StoredPlan mine;
+    private boolean linksAreKnown;
 
-    PlanGate(IntegrationId integration, Plan plan, SyncStore store, Clock clock, int keyId) {
-        this.integration = integration;
-        this.plan = plan;
-        this.store = store;
-        this.clock = clock;
-        this.mine = new StoredPlan(plan.revision(), plan.fingerprint(), keyId);
+    PlanGate(TideEngine.Parts parts, Keyring keys) {
+        this.integration = parts.integration();
+        this.plan = parts.plan();
+        this.store = parts.store();
+        this.clock = parts.clock();
+        this.keys = keys;
+        this.mine = new StoredPlan(plan.revision(), plan.fingerprint(), keys.currentId());
     }
 
     /**
      * Enters.
      *
-     * @throws ConfigurationException if the plan says something else than the same revision said before
+     * @throws ConfigurationException if the plan says something else than the same revision said before, or a key is missing
      * @throws OutdatedPlanException if there is a newer revision
      */
     void enter() {
         Optional<StoredPlan> stored = store.plan(integration);
-        if (stored.isEmpty()) {
-            begin(EnumSet.noneOf(Purpose.class));
-        } else if (!stored.get().equals(mine)) {
-            requireNewer(stored.get());
-            begin(purposes(stored.get()));
+        stored.ifPresent(this::requireNotOutdated);
+        List<Problem> problems = new ArrayList<>();
+        stored.ifPresent(before -> check(before, problems));
+        if (!linksAreKnown && problems.isEmpty()) {
+            checkLinks(problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        linksAreKnown = true;
+        if (!stored.equals(Optional.of(mine))) {
+            begin(stored.map(this::purposes).orElse(Set.of()));
         }
     }
 
-    private void requireNewer(StoredPlan stored) {
+    private void requireNotOutdated(StoredPlan stored) {
         if (stored.revision() > mine.revision()) {
             throw new OutdatedPlanException("Integration " + integration + " runs by revision " + stored.revision()
                     + " of plan " + plan.name() + ", this engine has revision " + mine.revision()
                     + "; update this node, or leave the integration to the others");
         }
+    }
+
+    private void check(StoredPlan stored, List<Problem> problems) {
         if (stored.revision() == mine.revision() && !stored.fingerprint().equals(mine.fingerprint())) {
-            throw new ConfigurationException(List.of(new Problem(
+            problems.add(new Problem(
                     "plan " + plan.name() + " of integration " + integration,
                     "it says something else than when the integration last ran by its revision " + mine.revision(),
-                    "Raise revision(…) with every change of the plan, or take the change back")));
+                    "Raise revision(…) with every change of the plan, or take the change back"));
         }
+        if (!keys.ids().contains(stored.keyId())) {
+            problems.add(new Problem(
+                    "fingerprint key of integration " + integration,
+                    "it is key " + mine.keyId() + ", and the integration last ran under key " + stored.keyId(),
+                    "Give that key as fingerprintKey(…), or as formerFingerprintKey(…) to change to the new one"));
+        }
+    }
+
+    private void checkLinks(List<Problem> problems) {
+        countLinks().forEach((key, links) -> {
+            if (!keys.ids().contains(key)) {
+                problems.add(new Problem(
+                        "fingerprint key of integration " + integration,
+                        links + " linked pairs are still remembered under key " + key,
+                        "Give that key as formerFingerprintKey(…) until keys() shows that no pair uses it"));
+            }
+        });
+    }
+
+    /** Counts the linked pairs by key; those that never settled need none. */
+    Map<Integer, Long> countLinks() {
+        Map<Integer, Long> all = new TreeMap<>();
+        for (Flow flow : plan.flows()) {
+            store.countLinks(integration, flow.id()).forEach((key, links) -> all.merge(key, links, Long::sum));
+        }
+        all.remove(0);
+        return all;
     }
 
     private Set<Purpose> purposes(StoredPlan stored) {
         Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
         if (!stored.fingerprint().equals(mine.fingerprint())) {
             purposes.add(Purpose.NEW_PLAN);
+        }
+        if (stored.keyId() != mine.keyId()) {
+            purposes.add(Purpose.NEW_KEY);
         }
         return purposes;
     }

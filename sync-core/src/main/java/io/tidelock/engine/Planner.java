@@ -66,7 +66,7 @@ final class Planner {
 
     private PlannedWrite create(Item item, Side side, Map<String, Value> values) {
         String id =
-                context.fingerprinter().creationId(flow, item.side, item.ref().key());
+                CreationId.of(context.integration(), flow, item.side, item.ref().key());
         Intent intent = new Intent(
                 id,
                 context.key(item.side, item.ref()),

@@ -16,6 +16,7 @@ import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
+import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,8 +161,9 @@ final class Recovery {
                 .orElseThrow(() -> new IllegalStateException("build() found a look-up by " + idField));
         List<List<Record>> found = lookup.find(ids, flow.fields(Side.TARGET));
         for (int i = 0; i < intents.size(); i++) {
-            Optional<RecordRef> created = found.get(i).stream().map(Record::ref).findFirst();
-            if (created.isPresent() && links.of(Side.TARGET, created.get()).isEmpty()) {
+            Optional<Record> created = found.get(i).stream().findFirst();
+            if (created.isPresent()
+                    && links.of(Side.TARGET, created.get().ref()).isEmpty()) {
                 adopt(intents.get(i), created.get());
             } else {
                 again(intents.get(i));
@@ -221,7 +223,7 @@ final class Recovery {
         }
         List<Record> hits = probed.get();
         if (hits.size() == 1) {
-            adopt(intent, hits.get(0).ref());
+            adopt(intent, hits.get(0));
             return true;
         } else if (hits.isEmpty() && !context.clock().instant().isBefore(visible)) {
             again(intent);
@@ -293,12 +295,17 @@ final class Recovery {
         return Value.empty();
     }
 
-    private void adopt(Intent intent, RecordRef created) {
+    private void adopt(Intent intent, Record created) {
         Parked.Key origin = intent.origin();
-        RecordRef source = intent.written() == Side.SOURCE ? created : origin.ref();
-        RecordRef target = intent.written() == Side.SOURCE ? origin.ref() : created;
-        ledger.open().put(context.link(source, target).settled(intent.expected(), null, null));
-        intent.claims().forEach(claim -> ledger.open().bind(claim, created));
+        RecordRef source = intent.written() == Side.SOURCE ? created.ref() : origin.ref();
+        RecordRef target = intent.written() == Side.SOURCE ? origin.ref() : created.ref();
+        StoredLink link = context.link(source, target);
+        ledger.open()
+                .put(new AppliedWrite(context, intent, created)
+                        .key()
+                        .map(key -> link.settled(intent.expected(), null, null).keyed(key))
+                        .orElse(link));
+        intent.claims().forEach(claim -> ledger.open().bind(claim, created.ref()));
         again(intent);
     }
 }

@@ -59,13 +59,22 @@ final class Settlement {
         StoredLink link = seen(item, linkOf(item));
         try {
             link = settled(item, link);
-            parking.release(item);
+            release(item);
             tell(item, link);
         } catch (UnreadableValueException unreadable) {
             unreadable(item, unreadable);
         }
         if (!item.stored.equals(Optional.of(link))) {
             ledger.open().put(link);
+        }
+    }
+
+    /** What goes without a parent waits for it, and is not settled for good. */
+    private void release(Item item) {
+        if (item.side == Side.SOURCE && !item.missingParents().isEmpty()) {
+            parking.await(item, item.missingParents());
+        } else {
+            parking.release(item);
         }
     }
 
@@ -84,8 +93,9 @@ final class Settlement {
         boolean all = !item.has(FieldDecision.HOLD);
         return before.settled(
                 before.base().with(settled).only(bases()),
-                all ? digest(item, Side.SOURCE) : null,
-                all ? digest(item, Side.TARGET) : null);
+                all && item.missingParents().isEmpty() ? digest(item, Side.SOURCE) : null,
+                all ? digest(item, Side.TARGET) : null)
+                .keyed(context.keys().currentId());
     }
 
     /** What mappings said that the plan no longer has is forgotten. */

@@ -1,11 +1,14 @@
 package io.tidelock.engine;
 
 import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import io.tidelock.store.Fingerprint;
 import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,10 +140,15 @@ final class Sharing {
                         .filter(ownKey.fields(Side.TARGET)::contains)
                         .isPresent())
                 .anyMatch(mapping -> item.link()
-                        .flatMap(link -> link.base().of(mapping.basis()))
-                        .filter(settled -> !settled.source()
-                                .equals(context.fingerprinter()
-                                        .field(flow, mapping, Side.SOURCE, mapping.shown(Side.SOURCE, item.seen()))))
+                        .filter(link -> moved(mapping, link, mapping.shown(Side.SOURCE, item.seen())))
                         .isPresent());
+    }
+
+    private boolean moved(FieldMapping mapping, StoredLink link, Value shown) {
+        Fingerprint now = context.keys().of(link).field(flow, mapping, Side.SOURCE, shown);
+        return link.base()
+                .of(mapping.basis())
+                .filter(settled -> !settled.source().equals(now))
+                .isPresent();
     }
 }

@@ -143,6 +143,7 @@ final class Situations {
         return !settled
                 || flow.ensured().isPresent()
                 || item.channel == Channel.WALK
+                || item.link().filter(link -> !context.keys().isCurrent(link)).isPresent()
                 || item.lacksAKey()
                 || item.side == Side.TARGET
                 || flow.follows(Side.TARGET)

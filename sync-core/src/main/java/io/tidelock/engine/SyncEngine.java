@@ -11,6 +11,7 @@ import io.tidelock.record.Side;
 import io.tidelock.store.Parked;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,12 @@ public interface SyncEngine {
     List<Parked> parked(String flow);
 
     /**
+     * Counts the linked pairs by the fingerprint key that they are remembered under: the current key first, then the former
+     * ones that this engine was given, and any that it was not.
+     */
+    List<KeyUse> keys();
+
+    /**
      * Compares the CRM's custom properties with what the plan needs.
      *
      * @return every difference; empty when all is well, or when the CRM cannot be asked
@@ -104,6 +111,7 @@ public interface SyncEngine {
         SyncStore store;
 
         byte @Nullable [] fingerprintKey;
+        final List<byte[]> formerFingerprintKeys = new ArrayList<>();
         Clock clock = Clock.systemUTC();
         Supplier<UUID> ids = UUID::randomUUID;
         SyncListener listener = new SyncListener() {};
@@ -141,12 +149,23 @@ public interface SyncEngine {
         }
 
         /**
-         * Sets the secret under which values are fingerprinted; with another one nothing stored is recognised.
+         * Sets the secret under which values are fingerprinted. A pass with another one than before is refused, unless the
+         * one before is given as a {@link #formerFingerprintKey}.
          *
          * @param secret at least 16 bytes, from a random source, kept by the host
          */
         public Builder fingerprintKey(byte[] secret) {
             this.fingerprintKey = secret.clone();
+            return this;
+        }
+
+        /**
+         * Adds a secret under which values were fingerprinted before. What is stored under it is recognised, and is taken
+         * over to the current one by the next passes; once {@link SyncEngine#keys()} shows that no pair uses it any more, it
+         * may be left out.
+         */
+        public Builder formerFingerprintKey(byte[] secret) {
+            formerFingerprintKeys.add(secret.clone());
             return this;
         }
 

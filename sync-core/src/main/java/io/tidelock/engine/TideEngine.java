@@ -17,6 +17,7 @@ import io.tidelock.store.StoreRequest;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,14 @@ import java.util.function.Supplier;
 final class TideEngine implements SyncEngine {
 
     private final Parts parts;
-    private final byte[] fingerprintKey;
+    private final Keyring keys;
+    private final PlanGate planGate;
     private final SchemaGate schemaGate;
 
-    private TideEngine(Parts parts, byte[] fingerprintKey) {
+    private TideEngine(Parts parts, Keyring keys) {
         this.parts = parts;
-        this.fingerprintKey = fingerprintKey;
+        this.keys = keys;
+        this.planGate = new PlanGate(parts, keys);
         this.schemaGate = new SchemaGate(
                 parts.plan(), crmSchema(), connector(Party.CRM).account().system());
     }
@@ -49,7 +52,8 @@ final class TideEngine implements SyncEngine {
                 builder.clock,
                 builder.ids,
                 builder.listener);
-        return new TideEngine(parts, Objects.requireNonNull(builder.fingerprintKey));
+        byte[] key = Objects.requireNonNull(builder.fingerprintKey);
+        return new TideEngine(parts, new Keyring(key, builder.formerFingerprintKeys, parts.integration()));
     }
 
     private static Map<Party, Connector> guarded(Map<Party, Connector> connectors) {
@@ -79,9 +83,8 @@ final class TideEngine implements SyncEngine {
     }
 
     private SyncReport pass(boolean everything) {
-        new PlanGate(parts.integration(), parts.plan(), parts.store(), parts.clock(), 0).enter();
-        Fingerprinter fingerprinter = new Fingerprinter(fingerprintKey, parts.integration());
-        return new Pass(parts, fingerprinter, schemaGate.look(), everything).run();
+        planGate.enter();
+        return new Pass(parts, keys, schemaGate.look(), everything).run();
     }
 
     @Override
@@ -140,6 +143,16 @@ final class TideEngine implements SyncEngine {
     @Override
     public List<Parked> parked(String flowId) {
         return parts.store().parked(parts.integration(), flow(flowId).id(), MOST_PARKED);
+    }
+
+    @Override
+    public List<KeyUse> keys() {
+        Map<Integer, Long> used = planGate.countLinks();
+        keys.ids().forEach(id -> used.putIfAbsent(id, 0L));
+        return used.entrySet().stream()
+                .map(use -> new KeyUse(use.getKey(), use.getKey() == keys.currentId(), use.getValue()))
+                .sorted(Comparator.comparing(KeyUse::current).reversed())
+                .toList();
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the records fall out that need nothing: unchanged ones by one fingerprint, before any look-up; then those that do not
@@ -126,7 +127,7 @@ final class Triage {
      * Tells whether the system may show more by now. What is parked was seen before, and nobody knows whether before or
      * after this was shown: an old showing must not take its place.
      */
-    private static boolean mayBeOutdated(Item item) {
+    private boolean mayBeOutdated(Item item) {
         boolean older = item.link()
                 .flatMap(link -> Optional.ofNullable(link.stamp(item.side)))
                 .flatMap(stamp -> item.seen().changedAt().map(shown -> shown.isBefore(stamp)))
@@ -159,11 +160,21 @@ final class Triage {
         return settled;
     }
 
-    private static boolean showsTheSettled(Item item) {
+    /** Tells whether a record shows what it showed before; that may have been noted under a former key. */
+    private boolean shows(Item item, @Nullable Fingerprint before) {
+        return before != null
+                && (before.equals(item.seenDigest)
+                        || context.keys()
+                                .formers()
+                                .anyMatch(former ->
+                                        before.equals(former.digest(context.flow(), item.side, item.seen()))));
+    }
+
+    private boolean showsTheSettled(Item item) {
         return !item.isRequested()
                 && item.link()
                         .map(link -> isToldVersion(item, link)
-                                || (link.state() == LinkState.LIVE && item.seenDigest.equals(link.digest(item.side))))
+                                || (link.state() == LinkState.LIVE && shows(item, link.digest(item.side))))
                         .orElse(false);
     }
 
@@ -181,11 +192,11 @@ final class Triage {
     }
 
     /** A parked record that shows nothing new rests until it is due. */
-    private static boolean rests(Item item) {
+    private boolean rests(Item item) {
         return item.channel != Channel.REVISIT
                 && item.parked
                         .filter(parked -> parked.state() != Parked.State.PENDING)
-                        .filter(parked -> item.seenDigest.equals(parked.seen()))
+                        .filter(parked -> shows(item, parked.seen()))
                         .isPresent();
     }
 }

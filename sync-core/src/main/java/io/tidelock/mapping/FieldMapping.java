@@ -50,6 +50,12 @@ public interface FieldMapping {
      */
     boolean mergesElements();
 
+    /** Returns the flow by whose links the field's ids are translated; empty for a field that holds no ids of records. */
+    Optional<String> linkedBy();
+
+    /** Tells whether the target is written without ids that have no link yet. */
+    boolean isOptional();
+
     /** Tells whether something stands in for an empty source. */
     boolean hasDefault();
 
@@ -111,6 +117,11 @@ public interface FieldMapping {
         ConflictPolicy onFirstLink = ConflictPolicy.HOLD;
         EmptyPolicy whenEmptied = EmptyPolicy.LEAVE;
         boolean wholeSet;
+        boolean optional;
+
+        @Nullable
+        String linkedBy;
+
         Value instead = Value.empty();
 
         @Nullable
@@ -188,6 +199,22 @@ public interface FieldMapping {
          */
         public Builder wholeSet() {
             this.wholeSet = true;
+            return this;
+        }
+
+        /**
+         * Translates ids of records by the links of a flow that stands before this one: what is there a patient's id is here
+         * the id of the contact that the patient is linked with, and the other way round. A record that refers to one without
+         * a link yet waits for it; one whose link rests, since a record of it is gone, is neither added nor dropped.
+         */
+        public Builder linkedBy(String flow) {
+            this.linkedBy = flow;
+            return this;
+        }
+
+        /** Lets the target be written without the ids that have no link yet; they are added as soon as they have one. */
+        public Builder optional() {
+            this.optional = true;
             return this;
         }
 

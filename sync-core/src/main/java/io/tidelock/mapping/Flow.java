@@ -42,6 +42,7 @@ public final class Flow {
     private final boolean createsInSource;
     private final boolean sinceActivation;
     private final Schedule schedule;
+    private final List<Enrichment> enrichments;
     private final @Nullable Window window;
     private final @Nullable Sweep sweep;
     private final @Nullable PassLimit limit;
@@ -69,6 +70,7 @@ public final class Flow {
         this.createsInSource = builder.createsInSource;
         this.sinceActivation = builder.sinceActivation;
         this.schedule = builder.schedule;
+        this.enrichments = List.copyOf(builder.enrichments);
         this.window = builder.window;
         this.sweep = builder.sweep;
         this.limit = builder.limit;
@@ -174,6 +176,11 @@ public final class Flow {
         return schedule;
     }
 
+    /** Returns what source records take from other records. */
+    public List<Enrichment> enrichments() {
+        return enrichments;
+    }
+
     /** Returns the window in which source records take part. */
     public Optional<Window> window() {
         return Optional.ofNullable(window);
@@ -217,14 +224,17 @@ public final class Flow {
     }
 
     /**
-     * Returns the names of all fields that the flow reads at a side; where records are taken apart, those of the whole.
+     * Returns the names of all fields that the flow reads at a side; where records are taken apart, those of the whole. What
+     * other records lend is not among them.
      */
     public Set<String> fields(Side side) {
         Set<String> names = new LinkedHashSet<>();
-        Stream<Field> fields = side == Side.SOURCE && parts != null
-                ? Stream.concat(parts.reads().stream(), window().map(Window::field).stream())
-                : ownFields(side);
-        fields.map(Field::name).forEach(names::add);
+        Stream<Field> own = side == Side.SOURCE && parts != null ? parts.reads().stream() : ownFields(side);
+        Stream<Field> looked = side == Side.SOURCE ? lookedAt() : Stream.empty();
+        Stream.concat(own, looked)
+                .map(Field::name)
+                .filter(name -> !isLent(side, name))
+                .forEach(names::add);
         return names;
     }
 
@@ -235,11 +245,20 @@ public final class Flow {
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
                 : Stream.of(
                                 alsoRead.stream(),
-                                window().map(Window::field).stream(),
                                 decision().stream().flatMap(by -> by.reads().stream()),
                                 versions().flatMap(Versions::field).stream())
                         .flatMap(fields -> fields);
         return Stream.of(mapped, matched, own).flatMap(fields -> fields);
+    }
+
+    /** The fields that are looked at to find out about a source record before it is taken apart. */
+    private Stream<Field> lookedAt() {
+        return Stream.concat(
+                window().map(Window::field).stream(), enrichments.stream().map(Enrichment::reference));
+    }
+
+    private boolean isLent(Side side, String field) {
+        return side == Side.SOURCE && enrichments.stream().anyMatch(enrichment -> enrichment.gives(field));
     }
 
     @Override
@@ -272,6 +291,7 @@ public final class Flow {
         private boolean createsInSource;
         private boolean sinceActivation;
         private Schedule schedule = Schedule.every(Duration.ZERO);
+        private final List<Enrichment> enrichments = new ArrayList<>();
         private @Nullable Window window;
         private @Nullable Sweep sweep;
         private @Nullable PassLimit limit;
@@ -405,6 +425,12 @@ public final class Flow {
         /** Sets when the flow is due. A feed that flows share is due when the soonest of them is. */
         public Builder on(Schedule when) {
             this.schedule = when;
+            return this;
+        }
+
+        /** Adds fields of other records to the source's. */
+        public Builder enrich(Enrichment... more) {
+            enrichments.addAll(List.of(more));
             return this;
         }
 

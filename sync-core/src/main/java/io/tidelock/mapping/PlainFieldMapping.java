@@ -21,6 +21,8 @@ final class PlainFieldMapping implements FieldMapping {
     private final ConflictPolicy onFirstLink;
     private final EmptyPolicy whenEmptied;
     private final boolean mergesElements;
+    private final @Nullable String linkedBy;
+    private final boolean optional;
     private final Value instead;
     private final @Nullable Condition condition;
     private final String basis;
@@ -37,6 +39,8 @@ final class PlainFieldMapping implements FieldMapping {
         this.onConflict = builder.onConflict;
         this.onFirstLink = builder.onFirstLink;
         this.whenEmptied = builder.whenEmptied;
+        this.linkedBy = builder.linkedBy;
+        this.optional = builder.optional;
         this.mergesElements = !builder.wholeSet && holdsSets();
         this.instead = builder.instead;
         this.condition = builder.condition;
@@ -44,7 +48,7 @@ final class PlainFieldMapping implements FieldMapping {
     }
 
     private boolean holdsSets() {
-        return target.type().isSet() && (source == null || source.type().isSet());
+        return target.type().isSet() && (source == null || source.type().isSet() || linkedBy != null);
     }
 
     private String describe() {
@@ -58,6 +62,9 @@ final class PlainFieldMapping implements FieldMapping {
         }
         if (mergesElements) {
             text.append("[]");
+        }
+        if (linkedBy != null) {
+            text.append('^').append(linkedBy);
         }
         if (instead.isPresent()) { // stored with every pair: short, and not the value itself
             text.append("?").append(Integer.toHexString(instead.plain().hashCode()));
@@ -133,6 +140,16 @@ final class PlainFieldMapping implements FieldMapping {
     @Override
     public boolean mergesElements() {
         return mergesElements;
+    }
+
+    @Override
+    public Optional<String> linkedBy() {
+        return Optional.ofNullable(linkedBy);
+    }
+
+    @Override
+    public boolean isOptional() {
+        return optional;
     }
 
     @Override

@@ -58,6 +58,7 @@ final class Wording {
         words.unless("onContestedKey", flow.onContestedKey(), ContestedKey.KEEP_APART);
         words.unless("createsInTarget", flow.createsIn(Side.TARGET), true);
         words.unless("createsInSource", flow.createsIn(Side.SOURCE), false);
+        flow.enrichments().forEach(words::enrichment);
         flow.window().ifPresent(window -> words.say("window", text(window.field())));
         words.unless("sinceActivation", flow.sinceActivation(), false);
         return words.hex();
@@ -74,6 +75,7 @@ final class Wording {
         }
         unless("direction", mapping.direction(), Direction.TO_TARGET);
         unless("strength", mapping.strength(), Strength.ON_CHANGE);
+        unless("optional", mapping.isOptional(), false);
         unless("createOnly", mapping.createOnly(), false);
         unless("onConflict", mapping.onConflict(), ConflictPolicy.HOLD);
         unless("onFirstLink", mapping.onFirstLink(), ConflictPolicy.HOLD);
@@ -86,6 +88,12 @@ final class Wording {
         flow.mappings()
                 .forEach(mapping -> mapping.field(Side.SOURCE).ifPresent(field -> nothing.set(field, Value.empty())));
         return nothing.build();
+    }
+
+    private void enrichment(Enrichment enrichment) {
+        say("enrichment", enrichment.name() + " " + enrichment.type());
+        say("reference", text(enrichment.reference()));
+        fields("taken", enrichment.taken());
     }
 
     private void rule(MatchRule rule) {

@@ -1,6 +1,7 @@
 package io.tidelock.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
@@ -10,6 +11,7 @@ import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
+import io.tidelock.record.UnreadableValueException;
 import io.tidelock.record.Value;
 import io.tidelock.store.Fingerprint;
 import java.nio.charset.StandardCharsets;
@@ -82,12 +84,48 @@ class FingerprinterTest {
     }
 
     @Test
-    void creationIdIsTheSameForEveryAttempt() {
-        assertThat(mine.creationId(FLOW, Side.SOURCE, "1"))
-                .isEqualTo(mine.creationId(FLOW, Side.SOURCE, "1"))
-                .isNotEqualTo(mine.creationId(FLOW, Side.TARGET, "1"))
-                .isNotEqualTo(mine.creationId(FLOW, Side.SOURCE, "11"))
+    void creationIdIsTheSameForEveryAttemptUnderWhateverKey() {
+        assertThat(creationId("mine", Side.SOURCE, "1"))
+                .isEqualTo(creationId("mine", Side.SOURCE, "1"))
+                .isNotEqualTo(creationId("mine", Side.TARGET, "1"))
+                .isNotEqualTo(creationId("mine", Side.SOURCE, "11"))
+                .isNotEqualTo(creationId("theirs", Side.SOURCE, "1"))
                 .matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void textThatCouldNotBeReadToItsEndLeavesNothingBehind() {
+        Flow dates = Flow.toCrm("dates", RecordType.of("person"), RecordType.of("contact"))
+                .map(
+                        FieldMapping.from(CITY).to(CITY),
+                        FieldMapping.from(Field.date("born")).to(Field.date("born")))
+                .build();
+        Fingerprint before = key("a");
+
+        assertThatThrownBy(() -> mine.digest(
+                        dates,
+                        Side.SOURCE,
+                        Record.of(RecordRef.of(RecordType.of("person"), "1"))
+                                .set("born", Value.text("no date"))
+                                .build()))
+                .isInstanceOf(UnreadableValueException.class);
+
+        assertThat(key("a")).isEqualTo(before);
+    }
+
+    @Test
+    void keyIdTellsKeysApartAndNothingAboutThem() {
+        byte[] one = "sixteen bytes or more".getBytes(StandardCharsets.UTF_8);
+        byte[] two = "another sixteen bytes".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Fingerprinter.keyId(one))
+                .isPositive()
+                .isEqualTo(Fingerprinter.keyId(one))
+                .isNotEqualTo(Fingerprinter.keyId(two));
+    }
+
+    private static String creationId(String integration, Side side, String id) {
+        return CreationId.of(IntegrationId.of(integration), FLOW, side, id);
     }
 
     private static Record person(String city, String town) {

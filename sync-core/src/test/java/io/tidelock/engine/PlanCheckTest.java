@@ -15,6 +15,7 @@ import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Decided;
 import io.tidelock.mapping.Decision;
+import io.tidelock.mapping.Enrichment;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.LookUp;
@@ -28,8 +29,10 @@ import io.tidelock.mapping.Strength;
 import io.tidelock.mapping.Sweep;
 import io.tidelock.mapping.Window;
 import io.tidelock.record.AccountId;
+import io.tidelock.record.Association;
 import io.tidelock.record.Cursor;
 import io.tidelock.record.Field;
+import io.tidelock.record.FieldType;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Value;
 import io.tidelock.store.InMemoryStore;
@@ -88,6 +91,50 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("mapping name", "a condition holds"))
                 .anySatisfy(problem -> assertThat(problem).contains("mapping mail", "a default stands in"))
                 .anySatisfy(problem -> assertThat(problem).contains("mapping flag", "a default stands in"));
+    }
+
+    @Test
+    void referencesNameAFlowBeforeTheirsThatLinksWhatTheyLeadTo() {
+        Field contacts = Association.to(CONTACT).field();
+        Field deals = Association.to(RecordType.of("deal")).field();
+        Field ids = new Field("ids", FieldType.REFS);
+        Flow people = flow().map(FieldMapping.from(NAME).to(NAME)).build();
+        Flow visits = Flow.toCrm("visits", RecordType.of("visit"), RecordType.of("deal"))
+                .map(
+                        FieldMapping.from(ID).to(contacts),
+                        FieldMapping.from(ID).to(deals).linkedBy("people"),
+                        FieldMapping.from(ID).to(Field.text("a")).linkedBy("nobody"),
+                        FieldMapping.from(ID).to(Field.text("b")).linkedBy("visits"),
+                        FieldMapping.from(ID).to(Field.text("c")).linkedBy("late"),
+                        FieldMapping.from(ids).to(Field.text("d")).linkedBy("people"),
+                        FieldMapping.from(ids)
+                                .to(Field.choices("e"))
+                                .linkedBy("people")
+                                .wholeSet(),
+                        FieldMapping.constant(Value.text("1"))
+                                .to(Field.text("f"))
+                                .linkedBy("people"),
+                        FieldMapping.from(ID).to(Field.text("g")).optional(),
+                        FieldMapping.from(ID).to(Field.text("h")).linkedBy("back"))
+                .build();
+        Flow back = Flow.toBusiness("back", CONTACT, PERSON)
+                .map(FieldMapping.from(NAME).to(NAME))
+                .build();
+        Flow late = Flow.toCrm("late", PERSON, CONTACT)
+                .map(FieldMapping.from(NAME).to(NAME))
+                .build();
+
+        assertThat(problems(people, back, visits, late))
+                .anySatisfy(problem -> assertThat(problem).contains("associated/contact", "Call linkedBy"))
+                .anySatisfy(problem -> assertThat(problem).contains("associated/deal", "links contact records"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping a", "no flow nobody", "visits"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping b", "wait for each other", "optional()"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping c", "parents come before children"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping d", "do not fit into one field"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping e", "merged one by one"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping f", "translated by links"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping g", "only references"))
+                .anySatisfy(problem -> assertThat(problem).contains("mapping h", "the other way round"));
     }
 
     @Test
@@ -219,6 +266,26 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("window ends before it begins"))
                 .anySatisfy(problem -> assertThat(problem).contains("sweep would never end"))
                 .anySatisfy(problem -> assertThat(problem).contains("cannot list person records by a range of name"));
+    }
+
+    @Test
+    void enrichmentsThatCannotWorkAreNamed() {
+        Enrichment group = Enrichment.of("group", CONTACT, ID).taking(NAME);
+        Enrichment tags = Enrichment.of("tags", CONTACT, Field.choices("tag_ids"));
+
+        assertThat(problems(flow().enrich(group, group, tags)
+                        .map(
+                                FieldMapping.from(group.field(NAME)).to(NAME).twoWay(),
+                                FieldMapping.from(Field.text("group.nmae")).to(MAIL))))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "same name"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment tags", "takes no field"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment tags", "several ids"))
+                .anySatisfy(problem -> assertThat(problem).contains("group.name is another record's"))
+                .anySatisfy(problem -> assertThat(problem).contains("does not take group.nmae"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "read contact records"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("enrichment group", "which contact records changed"))
+                .anySatisfy(problem -> assertThat(problem).contains("enrichment group", "look person records up by"));
     }
 
     @Test

@@ -68,6 +68,10 @@ class FingerprintTest {
         said.put("emptied", with(FieldMapping.from(NICK).to(TITLE).whenEmptied(EmptyPolicy.CLEAR)));
         said.put("converter", with(FieldMapping.from(NICK).to(TITLE).converted(converter("trim", 1))));
         said.put("converter's version", with(FieldMapping.from(NICK).to(TITLE).converted(converter("trim", 2))));
+        said.put("linked by", with(FieldMapping.from(NICK).to(TITLE).linkedBy("others")));
+        said.put(
+                "optional",
+                with(FieldMapping.from(NICK).to(TITLE).linkedBy("others").optional()));
         said.put("constant", with(FieldMapping.constant(Value.text("a")).to(TITLE)));
         said.put("another constant", with(FieldMapping.constant(Value.text("b")).to(TITLE)));
         said.put("rule", flow(f -> f.match(MatchRule.on(NAME, NAME))));
@@ -79,6 +83,10 @@ class FingerprintTest {
         said.put("flag", flow(f -> f.onRequest(RequestFlag.yesNo(FLAG))));
         said.put("flag's values", flow(f -> f.onRequest(new RequestFlag(FLAG, Value.text("Go"), Value.text("No")))));
         said.put("reads", flow(f -> f.reads(NICK)));
+        Enrichment group = Enrichment.of("group", CONTACT, NICK);
+        said.put("enrichment", flow(f -> f.enrich(group)));
+        said.put("what it takes", flow(f -> f.enrich(group.taking(NAME))));
+        said.put("by what", flow(f -> f.enrich(Enrichment.of("group", CONTACT, TITLE))));
         said.put("window", flow(f -> f.window(Window.of(Field.date("due"), Duration.ZERO, Duration.ofDays(1)))));
         said.put("eligibility", flow(f -> f.eligible(rule("named", 1))));
         said.put("eligibility's version", flow(f -> f.eligible(rule("named", 2))));
@@ -139,6 +147,7 @@ class FingerprintTest {
                                 "mappings",
                                 "matchRules",
                                 "alsoRead",
+                                "enrichments",
                                 "window",
                                 "idField",
                                 "requestFlag",
@@ -165,6 +174,8 @@ class FingerprintTest {
                         "onFirstLink",
                         "whenEmptied",
                         "mergesElements",
+                        "linkedBy",
+                        "optional",
                         "instead",
                         "condition",
                         "basis");

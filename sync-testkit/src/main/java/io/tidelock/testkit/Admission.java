@@ -1,9 +1,11 @@
 package io.tidelock.testkit;
 
 import io.tidelock.connector.WriteOutcome;
+import io.tidelock.record.Association;
 import io.tidelock.record.Value;
 import io.tidelock.testkit.Definition.RefusedException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +27,9 @@ record Admission(Map<String, String> values, Map<String, String> problems, Strin
                 continue;
             }
             try {
-                admitted.put(entry.getKey(), definition(table, entry.getKey()).admit(entry.getValue()));
+                String text = definition(table, entry.getKey()).admit(entry.getValue());
+                requireThere(table, entry.getKey(), text);
+                admitted.put(entry.getKey(), text);
             } catch (RefusedException refused) {
                 code = problems.isEmpty() ? refused.code() : code;
                 problems.put(entry.getKey(), refused.reason());
@@ -37,6 +41,13 @@ record Admission(Map<String, String> values, Map<String, String> problems, Strin
     /** Returns why nothing is stored; empty when all is well. */
     Optional<WriteOutcome.Rejected> refusal() {
         return problems.isEmpty() ? Optional.empty() : Optional.of(new WriteOutcome.Rejected(code, problems));
+    }
+
+    private static void requireThere(Table table, String field, String ids) throws RefusedException {
+        Optional<Association> to = table.association(field).filter(association -> !ids.isEmpty());
+        if (to.isPresent() && !table.unknown(to.get(), List.of(ids.split(";"))).isEmpty()) {
+            throw new RefusedException("INVALID_ASSOCIATION", "leads to a record that is not there");
+        }
     }
 
     private static Definition definition(Table table, String field) throws RefusedException {

@@ -4,6 +4,7 @@ import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.record.AccountId;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A system that lives in memory: the engine talks to it as to any other, the test does to it what people do in its user
  * interface, and sees what became of it. {@link InMemoryCrm} is the CRM among them.
+ *
+ * <p>Records can be associated by {@link Association} fields of any label: each end shows the other, ids of records that are
+ * not there are refused, archiving drops what leads to a record, and the survivor of a merge inherits it.
  *
  * <p>It behaves as vendors' systems do. Values are normalised (text stripped, e-mails in lower case) and checked; unique
  * fields are unique in any letter case where they are e-mails; ids are never used again; the index behind searches may lag;
@@ -127,6 +131,7 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
     public void archive(RecordRef ref) {
         synchronized (store) {
             store.table(ref.type()).setLive(store.live(ref), false);
+            store.edges().drop(ref);
         }
     }
 
@@ -222,7 +227,7 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
      */
     public @Nullable String value(RecordRef ref, Field field) {
         synchronized (store) {
-            return store.live(ref).current().values().get(field.name());
+            return store.table(ref.type()).text(store.live(ref), field.name());
         }
     }
 

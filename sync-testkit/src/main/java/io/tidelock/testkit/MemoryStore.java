@@ -20,6 +20,7 @@ import java.util.Set;
 final class MemoryStore {
 
     private final Map<RecordType, Table> tables = new LinkedHashMap<>();
+    private final Edges edges = new Edges();
     private final Clock clock;
     private final Duration lag;
     private long latestMillis;
@@ -39,6 +40,10 @@ final class MemoryStore {
 
     Optional<Table> find(RecordType type) {
         return Optional.ofNullable(tables.get(type));
+    }
+
+    Edges edges() {
+        return edges;
     }
 
     List<RecordType> types() {

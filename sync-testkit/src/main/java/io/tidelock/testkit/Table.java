@@ -1,6 +1,8 @@
 package io.tidelock.testkit;
 
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
+import io.tidelock.record.FieldType;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
@@ -11,6 +13,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -57,7 +61,32 @@ final class Table {
     }
 
     Optional<Definition> definition(String field) {
-        return Optional.ofNullable(definitions.get(field));
+        return Optional.ofNullable(definitions.get(field))
+                .or(() -> association(field).map(to -> Definition.of(to.field(), false, List.of())));
+    }
+
+    /** Returns the association that a field is, if there are records of its type. */
+    Optional<Association> association(String field) {
+        return Association.of(field).filter(to -> store.find(to.to()).isPresent());
+    }
+
+    /** Returns which of these ids lead to no live record. */
+    List<String> unknown(Association to, Collection<String> ids) {
+        Table there = store.table(to.to());
+        return ids.stream()
+                .filter(id -> there.row(id).filter(Row::isLive).isEmpty())
+                .toList();
+    }
+
+    /** Returns what a record holds in a field, as text; null where it holds nothing. */
+    @Nullable
+    String text(Row row, String field) {
+        Optional<Association> to = association(field);
+        if (to.isEmpty()) {
+            return row.current().values().get(field);
+        }
+        Set<String> ids = store.edges().of(row.ref(), to.get());
+        return ids.isEmpty() ? null : String.join(";", ids);
     }
 
     Collection<Row> rows() {
@@ -99,12 +128,20 @@ final class Table {
         rows.put(row.ref().id(), row);
         byChange.put(row.feedKey(), row);
         hold(row);
+        associate(row, values);
         return row;
     }
 
     /** Sets fields; {@code ""} empties one. The stamp moves even where nothing changes. */
     void change(Row row, Map<String, String> values) {
         put(row, merged(row.current().values(), values), row.isLive());
+        associate(row, values);
+    }
+
+    private void associate(Row row, Map<String, String> values) {
+        values.forEach((field, text) -> association(field)
+                .ifPresent(
+                        to -> store.edges().set(row.ref(), to, text.isEmpty() ? List.of() : List.of(text.split(";")))));
     }
 
     /** Sets fields; the stamp stays, and with it the place in the order of change. */
@@ -123,9 +160,11 @@ final class Table {
     void mergeInto(Row absorbed, Row survivor) {
         setLive(absorbed, false);
         absorbed.mergedInto(survivor);
+        store.edges().inherit(survivor.ref(), absorbed.ref());
     }
 
     void erase(Row row) {
+        store.edges().drop(row.ref());
         release(row);
         byChange.remove(row.feedKey());
         rows.remove(row.ref().id());
@@ -141,11 +180,17 @@ final class Table {
                 record.set(name, text == null ? Value.empty() : definition.read(text));
             }
         });
+        fields.stream().filter(field -> association(field).isPresent()).forEach(field -> {
+            String ids = text(row, field);
+            record.set(field, ids == null ? Value.empty() : FieldType.REFS.read(Value.text(ids)));
+        });
         return record.build();
     }
 
     Record show(Row row) {
-        return show(row, row.current(), definitions.keySet());
+        Set<String> fields = new LinkedHashSet<>(definitions.keySet());
+        store.edges().of(row.ref()).forEach(to -> fields.add(to.field().name()));
+        return show(row, row.current(), fields);
     }
 
     private void put(Row row, Map<String, String> values, boolean live) {
@@ -183,6 +228,7 @@ final class Table {
     private static Map<String, String> merged(Map<String, String> old, Map<String, String> changes) {
         Map<String, String> all = new HashMap<>(old);
         all.putAll(changes);
+        all.keySet().removeIf(field -> Association.of(field).isPresent());
         all.values().removeIf(String::isEmpty);
         return all;
     }

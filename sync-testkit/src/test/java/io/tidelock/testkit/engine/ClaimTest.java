@@ -3,6 +3,7 @@ package io.tidelock.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.crm.Contact;
+import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.ContestedKey;
@@ -12,6 +13,7 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PhoneNumbers;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
+import io.tidelock.testkit.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,43 @@ class ClaimTest {
 
         assertThat(report.count(Kind.LINKED)).isEqualTo(1);
         assertThat(clinic.contacts()).hasSize(1);
+    }
+
+    @Test
+    void claimWonUnderAFormerKeyLeadsToTheRecordStill() {
+        Clinic clinic = callers(Duration.ofMinutes(30));
+        clinic.patient("Ada", "Byron", null, "0400 000 001");
+        clinic.pass();
+        caller(clinic, "+61 400 000 001");
+
+        rotate(clinic);
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.LINKED)).isEqualTo(1);
+        assertThat(clinic.contacts()).hasSize(1);
+    }
+
+    @Test
+    void creationUnderWayUnderAFormerKeyKeepsItsClaim() {
+        Clinic clinic = callers(Duration.ofMinutes(30));
+        clinic.patient("Ada", "Byron", null, "0400 000 001");
+        caller(clinic, "+61 400 000 001");
+        SyncEngine other = clinic.engine;
+        rotate(clinic);
+        SyncEngine rotated = clinic.engine;
+        clinic.crm.watch(new Once(Call.Kind.WRITE, rotated::runNow));
+
+        other.runNow();
+        clinic.pass();
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(1);
+    }
+
+    private static void rotate(Clinic clinic) {
+        clinic.formerKeys = List.of(clinic.key);
+        clinic.key = "another sixteen bytes";
+        clinic.restart();
     }
 
     @Test

@@ -60,6 +60,11 @@ final class Clinic {
     /** The revision of the plans of engines that are built from now on. */
     int revision = 1;
 
+    /** The keys of engines that are built from now on. */
+    String key = "sixteen bytes or more";
+
+    List<String> formerKeys = List.of();
+
     private final Setup setup;
 
     private Clinic(Setup setup) {
@@ -217,17 +222,18 @@ final class Clinic {
         Plan.Builder plan = Plan.named("clinic")
                 .revision(revision)
                 .flow(flow.apply(patients).build());
-        return SyncEngine.builder()
+        SyncEngine.Builder builder = SyncEngine.builder()
                 .integration(integration)
                 .plan(setup.plan.apply(plan).build())
                 .business(setup.business.apply(clinic))
                 .crm(setup.crmAccess.apply(crm))
                 .store(store)
-                .fingerprintKey("sixteen bytes or more".getBytes(StandardCharsets.UTF_8))
+                .fingerprintKey(key.getBytes(StandardCharsets.UTF_8))
                 .clock(clock)
                 .ids(new Ids())
-                .listener(setup.listener)
-                .build();
+                .listener(setup.listener);
+        formerKeys.forEach(former -> builder.formerFingerprintKey(former.getBytes(StandardCharsets.UTF_8)));
+        return builder.build();
     }
 
     /** Ids that are the same in every run. */

@@ -31,11 +31,14 @@ final class Visits {
     private Visits() {}
 
     static Clinic.Setup setup(UnaryOperator<Flow.Builder> change) {
-        Flow.Builder visits = Flow.toCrm("visits", VISIT, Deal.TYPE)
-                .map(FieldMapping.from(TITLE).to(Deal.NAME));
         return Clinic.setup()
-                .plan(plan -> plan.flow(change.apply(visits).build()))
+                .plan(plan -> plan.flow(change.apply(flow()).build()))
                 .clinic(Visits::types);
+    }
+
+    private static Flow.Builder flow() {
+        return Flow.toCrm("visits", VISIT, Deal.TYPE)
+                .map(FieldMapping.from(TITLE).to(Deal.NAME));
     }
 
     static InMemorySystem.Builder types(InMemorySystem.Builder clinic) {
