@@ -24,11 +24,13 @@ final class Admission {
 
     private final FlowContext context;
     private final Parking parking;
+    private final Decisions decisions;
     private final Optional<Instant> activatedAt;
 
-    Admission(FlowContext context, Parking parking, Optional<Instant> activatedAt) {
+    Admission(FlowContext context, Parking parking, Decisions decisions, Optional<Instant> activatedAt) {
         this.context = context;
         this.parking = parking;
+        this.decisions = decisions;
         this.activatedAt = activatedAt;
     }
 
@@ -56,8 +58,10 @@ final class Admission {
             }
             eligible.add(item);
         }
-        eligible.removeAll(defer(waiting));
-        return eligible;
+        List<Item> projected = new ArrayList<>(decisions.projected(eligible));
+        waiting.keySet().retainAll(projected);
+        projected.removeAll(defer(waiting));
+        return projected;
     }
 
     /** New is what was created since activation; what a backfill, a person or an earlier pass let in stays in. */

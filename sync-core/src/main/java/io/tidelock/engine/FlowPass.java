@@ -75,7 +75,9 @@ final class FlowPass {
         Contest contest = new Contest(flow, parking, keys, candidates);
         this.sharing = new Sharing(context, parking, links, keys, candidates);
         Matcher matcher = new Matcher(context, ledger, parking, links, departures, candidates, contest, reads, sharing);
-        this.situations = new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing);
+        Chosen chosen = new Chosen(context, ledger, parking, links, reads);
+        this.situations =
+                new Situations(context, ledger, parking, departures, matcher, contest, reads, sharing, chosen);
         this.merge = new FieldMerge(flow, context.fingerprinter());
         this.references = new References(context, parking);
         this.disappearances = new Disappearances(context);
@@ -93,7 +95,8 @@ final class FlowPass {
         this.rematch = new Rematch(context, parking, matcher);
         this.settlement = new Settlement(context, ledger, parking);
         Optional<Instant> activatedAt = context.store().activatedAt(context.integration(), flow.id());
-        Admission admission = new Admission(context, parking, activatedAt);
+        Decisions decisions = new Decisions(context, ledger, parking, new LookUps(context, parking, keys));
+        Admission admission = new Admission(context, parking, decisions, activatedAt);
         this.triage = new Triage(context, ledger, parking, admission, underWay);
     }
 

@@ -43,6 +43,7 @@ final class PlanCheck {
         if (plan != null) {
             checkPlan(plan);
             plan.flows().forEach(this::checkFlow);
+            problems.addAll(DecisionCheck.of(plan, builder.connectors, this::isProvided));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

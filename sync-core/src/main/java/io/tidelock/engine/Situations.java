@@ -38,6 +38,7 @@ final class Situations {
     private final Contest contest;
     private final RefReader reads;
     private final Sharing sharing;
+    private final Chosen chosen;
 
     Situations(
             FlowContext context,
@@ -47,7 +48,8 @@ final class Situations {
             Matcher matcher,
             Contest contest,
             RefReader reads,
-            Sharing sharing) {
+            Sharing sharing,
+            Chosen chosen) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -57,6 +59,7 @@ final class Situations {
         this.contest = contest;
         this.reads = reads;
         this.sharing = sharing;
+        this.chosen = chosen;
     }
 
     /** Returns the items that can be decided, with what the other side shows laid down. */
@@ -68,7 +71,9 @@ final class Situations {
                 new ArrayList<>(linked.stream().filter(Item::isLinked).toList());
         Set<Item> open = new LinkedHashSet<>(items);
         open.removeIf(Item::isLinked);
-        List<Item> unlinked = List.copyOf(open);
+        List<Item> unlinked = new ArrayList<>(chosen.link(List.copyOf(open)));
+        unlinked.stream().filter(Item::isLinked).forEach(resolved::add);
+        unlinked.removeIf(Item::isLinked);
         List<Item> matched = flow.readsFrom(side) ? matcher.match(side, unlinked) : unlinked;
         for (Item item : matched) {
             if (item.isLinked() || createsFor(item)) {

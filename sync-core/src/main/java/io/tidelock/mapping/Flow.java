@@ -39,6 +39,7 @@ public final class Flow {
     private final @Nullable Parts parts;
     private final @Nullable Versions versions;
     private final @Nullable MatchRule ensured;
+    private final @Nullable Decision decision;
     private final ContestedKey onContestedKey;
     private final boolean createsInTarget;
     private final boolean createsInSource;
@@ -69,6 +70,7 @@ public final class Flow {
         this.parts = builder.parts;
         this.versions = builder.versions;
         this.ensured = builder.ensured;
+        this.decision = builder.decision;
         this.onContestedKey = builder.onContestedKey;
         this.createsInTarget = builder.createsInTarget;
         this.createsInSource = builder.createsInSource;
@@ -151,6 +153,11 @@ public final class Flow {
     /** Returns the key by which target records are found or created that source records share; empty where each has its own. */
     public Optional<MatchRule> ensured() {
         return Optional.ofNullable(ensured);
+    }
+
+    /** Returns what decides which source records the flow projects; empty where all that are eligible are. */
+    public Optional<Decision> decision() {
+        return Optional.ofNullable(decision);
     }
 
     /** Tells whether a source record can have several target records, or none of its own: parts, or versions. */
@@ -260,7 +267,11 @@ public final class Flow {
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : Stream.concat(alsoRead.stream(), versions().flatMap(Versions::field).stream());
+                : Stream.of(
+                                alsoRead.stream(),
+                                decision().stream().flatMap(by -> by.reads().stream()),
+                                versions().flatMap(Versions::field).stream())
+                        .flatMap(fields -> fields);
         return Stream.of(mapped, matched, own).flatMap(fields -> fields);
     }
 
@@ -300,6 +311,7 @@ public final class Flow {
         private @Nullable Parts parts;
         private @Nullable Versions versions;
         private @Nullable MatchRule ensured;
+        private @Nullable Decision decision;
         private ContestedKey onContestedKey = ContestedKey.KEEP_APART;
         private boolean createsInTarget = true;
         private boolean createsInSource;
@@ -393,6 +405,15 @@ public final class Flow {
         public Builder ensured(MatchRule ownKey) {
             this.ensured = ownKey;
             matchRules.add(ownKey);
+            return this;
+        }
+
+        /**
+         * Projects only those source records for which the decision names this flow, onto the existing record that it chose,
+         * if it chose one. Give several flows of one source type the same decision to make several records from one.
+         */
+        public Builder decidedBy(Decision rule) {
+            this.decision = rule;
             return this;
         }
 

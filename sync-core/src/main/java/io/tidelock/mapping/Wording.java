@@ -54,6 +54,7 @@ final class Wording {
                 .ifPresent(by ->
                         words.say("versions", by.field().map(Wording::text).orElse("stamp")));
         flow.ensured().ifPresent(ownKey -> words.say("ensured", ownKey.id()));
+        flow.decision().ifPresent(by -> words.say("decision", by.name() + "@" + by.version()));
         words.unless("onContestedKey", flow.onContestedKey(), ContestedKey.KEEP_APART);
         words.unless("createsInTarget", flow.createsIn(Side.TARGET), true);
         words.unless("createsInSource", flow.createsIn(Side.SOURCE), false);

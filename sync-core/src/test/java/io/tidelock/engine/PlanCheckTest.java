@@ -13,10 +13,13 @@ import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.Condition;
+import io.tidelock.mapping.Decided;
+import io.tidelock.mapping.Decision;
 import io.tidelock.mapping.Enrichment;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.GonePolicy;
+import io.tidelock.mapping.LookUp;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Parts;
 import io.tidelock.mapping.PassLimit;
@@ -196,6 +199,37 @@ class PlanCheckTest {
                 .anySatisfy(problem -> assertThat(problem).contains("cannot hold the id of one source"))
                 .anySatisfy(problem -> assertThat(problem).contains("would lack mail"))
                 .anySatisfy(problem -> assertThat(problem).contains("overwrite each other"));
+    }
+
+    @Test
+    void decisionsThatContradictTheRestAreNamed() {
+        LookUp byMail = LookUp.matching("contact", CONTACT, MatchRule.on(MAIL, MAIL));
+        Decision one = decision(byMail, byMail);
+        Flow people =
+                flow().decidedBy(one).map(FieldMapping.from(NAME).to(NAME)).build();
+        Flow others = Flow.toCrm("others", CONTACT, PERSON)
+                .decidedBy(one)
+                .map(FieldMapping.from(NAME).to(NAME))
+                .build();
+        Flow lines = Flow.toCrm("lines", PERSON, PERSON)
+                .decidedBy(decision())
+                .appendOnly()
+                .map(FieldMapping.from(NAME).to(NAME))
+                .build();
+
+        assertThat(problems(people, others, lines))
+                .anySatisfy(problem -> assertThat(problem).contains("look-up contact", "the same name"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("look-up contact", "none cannot look contact records up by [mail]"))
+                .anySatisfy(problem -> assertThat(problem).contains("flow others", "is about person records"))
+                .anySatisfy(problem -> assertThat(problem).contains("flow lines", "is named calls, too"))
+                .anySatisfy(problem -> assertThat(problem).contains("flow lines", "about whole records"));
+    }
+
+    private static Decision decision(LookUp... lookUps) {
+        Decision.Builder calls = Decision.named("calls", 1);
+        List.of(lookUps).forEach(calls::lookUp);
+        return calls.by((call, found) -> Decided.as("NONE"));
     }
 
     @Test

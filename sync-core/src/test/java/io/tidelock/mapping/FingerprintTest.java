@@ -96,6 +96,8 @@ class FingerprintTest {
         said.put("versions", flow(Flow.Builder::appendOnly));
         said.put("versions by a field", flow(f -> f.appendOnly(NICK)));
         said.put("ensured", flow(f -> f.ensured(MatchRule.on(NAME, NAME))));
+        said.put("decided", flow(f -> f.decidedBy(decision(1))));
+        said.put("decided anew", flow(f -> f.decidedBy(decision(2))));
         said.put("contested", flow(f -> f.onContestedKey(ContestedKey.DISPUTE)));
         said.put("both sides", flow(Flow.Builder::createsBothWays));
         said.put("nothing", flow(Flow.Builder::createsNothing));
@@ -155,6 +157,7 @@ class FingerprintTest {
                                 "parts",
                                 "versions",
                                 "ensured",
+                                "decision",
                                 "onContestedKey",
                                 "createsInTarget",
                                 "createsInSource",
@@ -194,6 +197,10 @@ class FingerprintTest {
         Set<String> all = new TreeSet<>(operational);
         all.addAll(said);
         return all;
+    }
+
+    private static Decision decision(int version) {
+        return Decision.named("calls", version).by((call, found) -> Decided.as("NONE"));
     }
 
     private static Parts parts(int version, Field reads) {

@@ -47,7 +47,7 @@ final class CallCentre implements KilledAnywhere.Stage {
 
     static final UnaryOperator<String> E164 = PhoneNumbers.e164("UA");
 
-    private static final Converter INTERNATIONAL =
+    static final Converter INTERNATIONAL =
             Converter.of("e164", 1, number -> Value.text(E164.apply(number.plain())), number -> number);
 
     /** A contact is known by its number, however it is written. */
@@ -71,6 +71,9 @@ final class CallCentre implements KilledAnywhere.Stage {
                 .build();
         this.crm = InMemorySystem.builder("crm")
                 .type(CONTACT, List.of(PHONE, MAIL, NAME), MAIL)
+                .type(CallPlan.DEAL, List.of(CallPlan.DEAL_PHONE, CallPlan.STAGE))
+                .type(CallPlan.CRM_CALL, List.of(CallPlan.CALL_ID, CallPlan.OUTCOME), CallPlan.CALL_ID)
+                .type(CallPlan.TASK, List.of(CallPlan.CALL_ID, CallPlan.SUBJECT), CallPlan.CALL_ID)
                 .clock(clock)
                 .searchLag(lag)
                 .idsFrom(1_001)
@@ -130,6 +133,17 @@ final class CallCentre implements KilledAnywhere.Stage {
 
     RecordRef call(String number, String caller) {
         return calls.create(CALL, Map.of(NUMBER, number, CALLER, caller));
+    }
+
+    RecordRef call(String number, String caller, String status) {
+        return calls.create(CALL, Map.of(NUMBER, number, CALLER, caller, STATUS, status));
+    }
+
+    /** Tells how many contacts, deals, calls and tasks there are. */
+    List<Integer> counts() {
+        return Stream.of(CONTACT, CallPlan.DEAL, CallPlan.CRM_CALL, CallPlan.TASK)
+                .map(type -> crm.records(type).size())
+                .toList();
     }
 
     RecordRef contact(String number, String name) {

@@ -1,0 +1,152 @@
+package io.tidelock.engine;
+
+import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.RecordLookup;
+import io.tidelock.connector.RecordReader;
+import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.Decision;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Found;
+import io.tidelock.mapping.LookUp;
+import io.tidelock.mapping.MatchRule;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.Claim;
+import io.tidelock.store.ClaimKey;
+import io.tidelock.store.StoreRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Looks up, in bulk, what the other system holds about source records, for a decision to look at. */
+final class LookUps {
+
+    private final FlowContext context;
+    private final Flow flow;
+    private final Parking parking;
+    private final Keys keys;
+
+    LookUps(FlowContext context, Parking parking, Keys keys) {
+        this.context = context;
+        this.flow = context.flow();
+        this.parking = parking;
+        this.keys = keys;
+    }
+
+    /** Returns what was found for each item; one for which the host's code fails is held back, and missing. */
+    Map<Item, Found> of(Decision decision, List<Item> items) {
+        Map<Item, Found> found = new LinkedHashMap<>();
+        items.forEach(item -> found.put(item, Found.nothing()));
+        for (LookUp lookUp : decision.lookUps()) {
+            Map<Item, List<List<String>>> asked = new LinkedHashMap<>();
+            found.forEach((item, soFar) -> keysOf(lookUp, item, soFar).ifPresent(key -> asked.put(item, key)));
+            found.keySet().retainAll(asked.keySet());
+            hits(lookUp, asked)
+                    .forEach(
+                            (item, hits) -> found.computeIfPresent(item, (i, soFar) -> soFar.and(lookUp.name(), hits)));
+        }
+        return found;
+    }
+
+    private Optional<List<List<String>>> keysOf(LookUp lookUp, Item item, Found soFar) {
+        if (lookUp.rule().isPresent()) {
+            return Optional.of(keys.lookup(lookUp.rule().get(), item).stream().toList());
+        }
+        try {
+            return Optional.of(lookUp.keysOf(item.seen(), soFar));
+        } catch (RuntimeException broken) { // the host's code: one that fails for one record stops no other
+            String reason = "The look-up \"" + lookUp.name() + "\" failed with "
+                    + broken.getClass().getSimpleName();
+            parking.quarantine(item, Kind.QUARANTINED, "RULE_FAILED", reason);
+            return Optional.empty();
+        }
+    }
+
+    private Map<Item, List<Record>> hits(LookUp lookUp, Map<Item, List<List<String>>> asked) {
+        List<List<String>> distinct =
+                asked.values().stream().flatMap(List::stream).distinct().toList();
+        Map<List<String>, List<Record>> answers = new LinkedHashMap<>();
+        if (!distinct.isEmpty()) {
+            List<List<Record>> found = lookup(lookUp).find(distinct, lookUp.fields());
+            for (int i = 0; i < distinct.size(); i++) {
+                answers.put(distinct.get(i), found.get(i));
+            }
+        }
+        Map<Item, List<Record>> hits = new LinkedHashMap<>();
+        asked.forEach((item, keysOf) -> {
+            Map<RecordRef, Record> each = new LinkedHashMap<>();
+            keysOf.forEach(key -> answers.getOrDefault(key, List.of()).stream()
+                    .filter(hit -> agrees(lookUp, item, hit))
+                    .forEach(hit -> each.putIfAbsent(hit.ref(), hit)));
+            hits.put(item, List.copyOf(each.values()));
+        });
+        lookUp.rule().ifPresent(rule -> addClaimed(lookUp, rule, hits));
+        return hits;
+    }
+
+    private boolean agrees(LookUp lookUp, Item item, Record hit) {
+        return lookUp.rule()
+                .map(rule -> keys.of(rule, item).equals(keys.of(rule, Side.TARGET, hit)))
+                .orElse(true);
+    }
+
+    /** What was created for the same key a moment ago is there, whatever the index says. */
+    private void addClaimed(LookUp lookUp, MatchRule rule, Map<Item, List<Record>> hits) {
+        Map<Item, ClaimKey> asking = new LinkedHashMap<>();
+        hits.forEach((item, found) -> {
+            if (found.isEmpty()) {
+                keys.of(rule, item).ifPresent(key -> asking.put(item, claim(lookUp, rule, key)));
+            }
+        });
+        Map<ClaimKey, Record> created = created(lookUp, asking);
+        asking.forEach((item, claim) -> Optional.ofNullable(created.get(claim))
+                .filter(record -> agrees(lookUp, item, record))
+                .ifPresent(record -> hits.put(item, List.of(record))));
+    }
+
+    private Map<ClaimKey, Record> created(LookUp lookUp, Map<Item, ClaimKey> asking) {
+        Optional<RecordReader> reader = access(lookUp).reader();
+        Map<String, ClaimKey> byId = new LinkedHashMap<>();
+        if (reader.isPresent() && !asking.isEmpty()) {
+            List<ClaimKey> claims = asking.values().stream().distinct().toList();
+            context.store()
+                    .load(StoreRequest.claims(context.integration(), flow.id(), claims))
+                    .claims()
+                    .values()
+                    .forEach(claim -> record(claim).ifPresent(ref -> byId.put(ref.id(), claim.key())));
+        }
+        Map<ClaimKey, Record> created = new LinkedHashMap<>();
+        if (!byId.isEmpty()) {
+            for (ReadOutcome outcome : reader.orElseThrow().read(byId.keySet(), lookUp.fields())) {
+                if (outcome instanceof ReadOutcome.Present present) {
+                    created.put(Objects.requireNonNull(byId.get(outcome.id())), present.record());
+                }
+            }
+        }
+        return created;
+    }
+
+    private static Optional<RecordRef> record(Claim claim) {
+        return Optional.ofNullable(claim.record());
+    }
+
+    private ClaimKey claim(LookUp lookUp, MatchRule rule, List<String> key) {
+        return Claims.claim(flow.party(Side.TARGET), lookUp.type(), rule, key, context.fingerprinter());
+    }
+
+    private RecordLookup lookup(LookUp lookUp) {
+        return access(lookUp)
+                .finder()
+                .flatMap(finder -> finder.by(lookUp.key()))
+                .orElseThrow(() -> new IllegalStateException("build() found the look-up " + lookUp.name()));
+    }
+
+    private RecordAccess access(LookUp lookUp) {
+        return Objects.requireNonNull(context.connectors().get(flow.party(Side.TARGET)))
+                .access(lookUp.type());
+    }
+}

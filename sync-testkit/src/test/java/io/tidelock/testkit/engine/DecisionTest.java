@@ -1,0 +1,286 @@
+package io.tidelock.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.connector.WriteOperation;
+import io.tidelock.engine.SyncReport;
+import io.tidelock.engine.Verdict;
+import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.Decided;
+import io.tidelock.mapping.Decision;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Found;
+import io.tidelock.mapping.LookUp;
+import io.tidelock.record.Field;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.InMemoryStore;
+import io.tidelock.testkit.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+
+    private static final Duration NONE = Duration.ZERO;
+
+    @Test
+    @Tag("RS-04")
+    void newCallerBecomesAContactADealACallAndATask() {
+        CallCentre centre = centre(NONE);
+        centre.call("0500000001", "Ada", "missed");
+
+        SyncReport report = centre.pass();
+
+        assertThat(centre.counts()).containsExactly(1, 1, 1, 1);
+        assertThat(report.count(Kind.CREATED)).isEqualTo(4);
+        assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    @Tag("RS-02")
+    void knownCallerAddsACallToWhatIsThere() {
+        CallCentre centre = centre(NONE);
+        RecordRef ada = centre.contact("+380500000001", "Ada");
+        RecordRef deal = centre.crm.create(
+                CallPlan.DEAL, Map.of(CallPlan.DEAL_PHONE, "+380500000001", CallPlan.STAGE, "won nearly"));
+        centre.call("050 000 00 01", "Unknown", "answered");
+
+        SyncReport report = centre.pass();
+
+        assertThat(centre.counts()).containsExactly(1, 1, 1, 0);
+        assertThat(centre.names()).containsExactly("Ada");
+        assertThat(report.verdicts())
+                .extracting(
+                        Verdict::flow, Verdict::kind, verdict -> verdict.other().orElse(deal))
+                .contains(Tuple.tuple("contacts", Kind.LINKED, ada), Tuple.tuple("deals", Kind.LINKED, deal));
+        assertThat(report.verdicts())
+                .filteredOn(verdict -> verdict.kind() == Kind.EXCLUDED)
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.code()).isEqualTo("KNOWN"));
+        assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void closedDealIsNotTakenUpAgain() {
+        CallCentre centre = centre(NONE);
+        centre.call("0500000001", "Ada", "answered");
+        centre.pass();
+        Record first = centre.crm.records(CallPlan.DEAL).get(0);
+        centre.crm.edit(first.ref(), CallPlan.STAGE, "closed");
+
+        centre.call("0500000001", "Ada", "answered");
+        centre.call("0500000001", "Ada", "answered");
+        centre.pass();
+
+        assertThat(centre.counts()).containsExactly(1, 2, 3, 0);
+        assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    @Tag("RS-10")
+    void whatWasDecidedStandsHoweverOftenTheCallIsDelivered() {
+        CallCentre centre = centre(NONE);
+        RecordRef call = centre.call("0500000001", "Ada", "missed");
+        centre.pass();
+        List<Integer> before = centre.counts();
+
+        centre.calls.edit(call, CallCentre.STATUS, "answered");
+        for (String flow : List.of("contacts", "deals", "calls", "tasks")) {
+            centre.engine.resync(flow, Side.SOURCE, call);
+            centre.engine.backfill(flow);
+        }
+        centre.pass();
+
+        assertThat(centre.counts()).isEqualTo(before);
+        assertThat(centre.crm.records(CallPlan.CRM_CALL))
+                .singleElement()
+                .satisfies(there ->
+                        assertThat(there.value(CallPlan.OUTCOME.name()).plain()).isEqualTo("answered"));
+        assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void answerDoesNotFlipBecauseOurOwnContactIsThereByNow() {
+        CallCentre centre = CallCentre.of(new InMemoryStore(), NONE, CallPlan.flows(DecisionTest::onlyNewOnesMakeMore));
+        centre.crm.refuse(
+                operation -> operation instanceof WriteOperation.Create create
+                        && create.values().containsKey(CallPlan.DEAL_PHONE.name()),
+                "CLOSED");
+        RecordRef call = centre.call("0500000001", "Ada", "missed");
+        centre.pass();
+        assertThat(centre.counts()).containsExactly(1, 0, 1, 1);
+
+        centre.crm.acceptAll();
+        centre.engine.resync("deals", Side.SOURCE, call);
+        SyncReport report = centre.pass();
+
+        assertThat(report.count(Kind.EXCLUDED)).isZero();
+        assertThat(centre.counts()).containsExactly(1, 1, 1, 1);
+        assertThat(centre.parked()).isEmpty();
+    }
+
+    @Test
+    @Tag("RS-09")
+    void twentyCallsOfSevenNumbersMakeSevenContactsAndSevenDealsAlthoughTheIndexLags() {
+        CallCentre centre = centre(Duration.ofMinutes(5));
+        for (int i = 0; i < 20; i++) {
+            centre.call("050 000 00 0" + i % 7, "Caller", "answered");
+        }
+
+        centre.pass();
+
+        assertThat(centre.counts()).containsExactly(7, 7, 20, 0);
+        assertThat(centre.crm.calls().writes()).as("one batch a flow").isEqualTo(3);
+        assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void callerOfAMomentAgoIsKnownAlthoughTheIndexLags() {
+        CallCentre centre = centre(Duration.ofMinutes(5));
+        centre.call("0500000001", "Ada", "answered");
+        centre.pass();
+        centre.call("0500000001", "Ada", "answered");
+
+        SyncReport second = centre.pass();
+
+        assertThat(second.verdicts())
+                .filteredOn(verdict -> verdict.kind() == Kind.EXCLUDED)
+                .extracting(Verdict::code)
+                .containsExactly("KNOWN");
+        assertThat(centre.counts()).containsExactly(1, 1, 2, 0);
+    }
+
+    @Test
+    void lookUpsAreMadeOnceAPageAndNotAgainByTheOtherFlows() {
+        CallCentre centre = centre(NONE);
+        for (int i = 0; i < 9; i++) {
+            centre.contact("+38050000000" + i, "Caller " + i);
+            centre.call("050 000 00 0" + i, "Caller", "answered");
+        }
+
+        centre.pass();
+
+        assertThat(centre.crm.calls().searches())
+                .as("contacts, their deals, deals to ensure")
+                .isEqualTo(3);
+        assertThat(centre.counts()).containsExactly(9, 9, 9, 0);
+    }
+
+    @Test
+    void unchangedCallsMakeNoCallToTheCrmWhateverTheyBecame() {
+        CallCentre centre = centre(NONE);
+        RecordRef call = centre.call("0500000001", "Ada", "answered");
+        centre.pass();
+        centre.crm.resetCalls();
+
+        centre.calls.touch(call);
+        SyncReport report = centre.pass();
+
+        assertThat(report.quiet()).isTrue();
+        assertThat(centre.crm.calls().recordCalls()).isZero();
+    }
+
+    @Test
+    void contactThatIsGoneByTheTimeItIsLinkedIsMadeAnew() {
+        CallCentre centre = centre(NONE);
+        RecordRef ada = centre.contact("+380500000001", "Ada");
+        centre.crm.watch(new Once(Call.Kind.READ, () -> centre.crm.archive(ada)));
+        centre.call("0500000001", "Ada B.", "answered");
+
+        centre.pass();
+
+        assertThat(centre.names()).containsExactly("Ada B.");
+        assertThat(centre.parked()).isEmpty();
+        assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void existingRecordThatIsChosenTwiceWhereNoneIsSharedIsForAPerson() {
+        Field name = CallCentre.NAME;
+        Decision everybody = Decision.named("everybody", 1)
+                .lookUp(LookUp.by("ada", CallCentre.CONTACT, name, (call, found) -> List.of("Ada")))
+                .by((call, found) -> Decided.as("ADA")
+                        .onto("contacts", found.by("ada").get(0).ref()));
+        Flow contacts = Flow.toCrm("contacts", CallCentre.CALL, CallCentre.CONTACT)
+                .decidedBy(everybody)
+                .map(FieldMapping.from(CallCentre.NUMBER).to(CallCentre.PHONE))
+                .build();
+        CallCentre centre = CallCentre.of(new InMemoryStore(), NONE, contacts);
+        centre.contact("", "Ada");
+        centre.call("0500000001", "Ada");
+        centre.call("0500000002", "Bo");
+
+        SyncReport report = centre.pass();
+
+        assertThat(report.count(Kind.LINKED)).isEqualTo(1);
+        assertThat(centre.parked()).containsExactly("CHOSEN_LINKED");
+    }
+
+    @Test
+    void decisionThatFailsHoldsThatRecordBackAndNoOther() {
+        CallCentre centre = CallCentre.of(new InMemoryStore(), NONE, CallPlan.flows((call, found) -> switch (call.value(
+                        CallCentre.CALLER.name())
+                .plain()) {
+            case "broken" -> throw new IllegalStateException("no value of it in the reason");
+            case "unknown" -> Decided.as("NEW").into("contracts");
+            case "wrong" -> Decided.as("NEW").onto("deals", RecordRef.of(CallCentre.CONTACT, "1"));
+            default -> CallPlan.decide(call, found);
+        }));
+        RecordRef broken = centre.call("0500000001", "broken", "answered");
+        centre.call("0500000002", "unknown", "answered");
+        centre.call("0500000003", "wrong", "answered");
+        centre.call("0500000004", "Ada", "answered");
+
+        SyncReport report = centre.pass();
+
+        assertThat(centre.counts()).containsExactly(1, 1, 1, 0);
+        assertThat(Set.copyOf(centre.parked())).containsExactly("RULE_FAILED");
+        assertThat(report.verdicts())
+                .filteredOn(verdict -> verdict.ref().equals(broken))
+                .hasSize(4)
+                .allSatisfy(verdict -> assertThat(verdict.reason()).doesNotContain("no value"));
+        assertThat(report.verdicts())
+                .anySatisfy(verdict ->
+                        assertThat(verdict.reason()).contains("[contracts]", "[contacts, deals, calls, tasks]"));
+        assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void killedAnywhereACallBecomesTheSame() {
+        KilledAnywhere.over(
+                steps -> CallCentre.of(
+                        steps.watch(new InMemoryStore()), NONE, CallPlan.flows(DecisionTest::onlyNewOnesMakeMore)),
+                (centre, pass) -> {
+                    centre.contact("+380500000003", "Cy");
+                    centre.call("0500000001", "Ada", "missed");
+                    centre.call("0500000001", "Ada", "answered");
+                    centre.call("0500000003", "Nobody", "missed");
+                    pass.run();
+                    centre.waitAWhile();
+                    pass.run();
+                    centre.call("0500000002", "Bo", "answered");
+                    centre.call("0500000001", "Ada", "answered");
+                    pass.run();
+                });
+    }
+
+    /** A known caller makes a call and nothing else: whoever decided again would find our own contact. */
+    private static Decided onlyNewOnesMakeMore(Record call, Found found) {
+        return found.by("contact").stream()
+                .findFirst()
+                .map(contact ->
+                        Decided.as("KNOWN").onto("contacts", contact.ref()).into("calls"))
+                .orElseGet(() -> Decided.as("NEW").into("contacts", "deals", "calls", "tasks"));
+    }
+
+    private static CallCentre centre(Duration lag) {
+        return CallCentre.of(new InMemoryStore(), lag, CallPlan.flows());
+    }
+}
