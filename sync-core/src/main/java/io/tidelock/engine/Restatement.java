@@ -11,6 +11,7 @@ import io.tidelock.store.Base;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.StoredLink;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -101,13 +102,18 @@ final class Restatement {
             elements.add(words.renamed(element));
         }
         for (String element : Elements.items(source)) {
-            try {
-                elements.addAll(words.toTarget(element));
-            } catch (UnmappedValueException unmapped) {
-                continue; // the target has no word for it, so it never was common
-            }
+            elements.addAll(inTheTargetsWords(words, element));
         }
         return elements;
+    }
+
+    /** What the target has no word for never was common. */
+    private static Collection<String> inTheTargetsWords(Words words, String element) {
+        try {
+            return words.toTarget(element);
+        } catch (UnmappedValueException unmapped) {
+            return Set.of();
+        }
     }
 
     private @Nullable Fingerprint digest(Fingerprinter former, Side side, StoredLink link, Optional<Record> record) {
