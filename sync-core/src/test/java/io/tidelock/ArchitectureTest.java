@@ -44,7 +44,12 @@ class ArchitectureTest {
             "Interruption",
             "SyncListener",
             "ConfigurationException",
-            "Problem");
+            "Problem",
+            "BrakeStatus",
+            "Integration",
+            "IntegrationCatalog",
+            "KeyUse",
+            "OutdatedPlanException");
 
     @ParameterizedTest
     @CsvSource({
