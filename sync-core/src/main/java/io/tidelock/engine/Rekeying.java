@@ -27,7 +27,13 @@ final class Rekeying {
     private final Restatement restatement;
     private final Set<Parked.Key> underWay;
 
-    Rekeying(FlowContext context, Ledger ledger, Parking parking, TakingApart takingApart, References references, Set<Parked.Key> underWay) {
+    Rekeying(
+            FlowContext context,
+            Ledger ledger,
+            Parking parking,
+            TakingApart takingApart,
+            References references,
+            Set<Parked.Key> underWay) {
         this.context = context;
         this.ledger = ledger;
         this.parking = parking;

@@ -47,8 +47,7 @@ final class Restatement {
         for (FieldMapping mapping : flow.mappings()) {
             link.base()
                     .of(mapping.basis())
-                    .ifPresent(settled ->
-                            restated.put(mapping.basis(), settled(former.get(), mapping, settled, item)));
+                    .ifPresent(settled -> restated.put(mapping.basis(), settled(former.get(), mapping, settled, item)));
         }
         return link.settled(
                         new Base(restated),

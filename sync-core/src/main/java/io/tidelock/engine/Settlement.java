@@ -92,9 +92,9 @@ final class Settlement {
                 bases(item, before, change -> change.decision().settles());
         boolean all = !item.has(FieldDecision.HOLD);
         return before.settled(
-                before.base().with(settled).only(bases()),
-                all && item.missingParents().isEmpty() ? digest(item, Side.SOURCE) : null,
-                all ? digest(item, Side.TARGET) : null)
+                        before.base().with(settled).only(bases()),
+                        all && item.missingParents().isEmpty() ? digest(item, Side.SOURCE) : null,
+                        all ? digest(item, Side.TARGET) : null)
                 .keyed(context.keys().currentId());
     }
 

@@ -236,8 +236,7 @@ public final class Flow {
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
                 ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
-                : Stream.concat(
-                        alsoRead.stream(), versions().flatMap(Versions::field).stream());
+                : Stream.concat(alsoRead.stream(), versions().flatMap(Versions::field).stream());
         return Stream.of(mapped, matched, own).flatMap(fields -> fields);
     }
 
