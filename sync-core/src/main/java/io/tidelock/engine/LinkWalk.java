@@ -36,28 +36,27 @@ final class LinkWalk {
     }
 
     /** Adds the start of a walk for one purpose to a commit. */
-    static void start(Flow flow, Purpose purpose, SyncStore store, StoreCommit commit, Instant now) {
-        start(flow, Set.of(purpose), store, commit, now);
+    static void start(Flow flow, Purpose purpose, SyncStore store, StoreCommit commit) {
+        start(flow, Set.of(purpose), store, commit);
     }
 
     /**
      * Adds the start of a walk to a commit. A walk that is under way begins anew and serves all purposes; a check that is
      * under way goes on, so that asking often does not keep it from ending.
      */
-    static void start(Flow flow, Set<Purpose> purposes, SyncStore store, StoreCommit commit, Instant now) {
-        Optional<WalkPosition> underWay = underWay(store, commit.integration(), flow);
+    static void start(Flow flow, Set<Purpose> purposes, SyncStore store, StoreCommit commit) {
+        Optional<WalkPosition> underWay =
+                underWay(store, commit.integration(), flow).map(at -> WalkPosition.of(at.cursor()));
         boolean goesOn = purposes.equals(Set.of(Purpose.CHECK))
                 && underWay.filter(walk -> walk.isFor(Purpose.CHECK)).isPresent();
         if (!goesOn) {
             WalkPosition start = WalkPosition.start(purposes, underWay);
-            commit.move(key(flow), new FeedPosition(start.cursor(), now, false));
+            commit.move(key(flow), new FeedPosition(start.cursor(), Instant.EPOCH, false));
         }
     }
 
-    private static Optional<WalkPosition> underWay(SyncStore store, IntegrationId integration, Flow flow) {
-        return store.position(integration, key(flow))
-                .filter(at -> !at.caughtUp())
-                .map(at -> WalkPosition.of(at.cursor()));
+    private static Optional<FeedPosition> underWay(SyncStore store, IntegrationId integration, Flow flow) {
+        return store.position(integration, key(flow)).filter(at -> !at.caughtUp());
     }
 
     private static String key(Flow flow) {
@@ -71,8 +70,24 @@ final class LinkWalk {
 
     /** Goes on with the flow's walk, if one is under way, for a bounded number of links. */
     void goOn(FlowPass pass) {
-        WalkPosition at =
-                underWay(context.store(), context.integration(), pass.flow()).orElse(WalkPosition.done());
+        underWay(context.store(), context.integration(), pass.flow()).ifPresent(from -> {
+            WalkPosition at = WalkPosition.of(from.cursor());
+            if (isDue(pass.flow(), at, from.readAt())) {
+                goOn(pass, at);
+            }
+        });
+    }
+
+    /** A limit is one of a run: who has one goes on once a run, after what changed. */
+    private boolean isDue(Flow flow, WalkPosition at, Instant lastRun) {
+        return !at.mayWrite()
+                || flow.limit().isEmpty()
+                || context.everything()
+                || flow.schedule().isDue(lastRun, context.now());
+    }
+
+    private void goOn(FlowPass pass, WalkPosition from) {
+        WalkPosition at = from;
         for (int visited = 0; visited < MOST_LINKS && mayGoOn(at, pass); ) {
             int most = at.mayWrite() ? Math.max(SMALLEST_SLICE, Math.min(SLICE, pass.left())) : SLICE;
             List<StoredLink> slice =
@@ -81,13 +96,19 @@ final class LinkWalk {
             at = slice.size() < most
                     ? WalkPosition.done()
                     : at.at(slice.get(most - 1).source());
-            FeedPosition to = new FeedPosition(at.cursor(), context.now(), at.isDone());
-            context.moved(key(pass.flow()), to, slice.size());
+            move(pass, at, slice.size());
             visited += slice.size();
         }
-        if (!at.isDone()) {
-            context.ledger().moreToDo();
+        if (at.equals(from)) {
+            move(pass, at, 0);
         }
+        if (!at.isDone()) {
+            context.moreFor(pass);
+        }
+    }
+
+    private void move(FlowPass pass, WalkPosition at, int visited) {
+        context.moved(key(pass.flow()), new FeedPosition(at.cursor(), context.now(), at.isDone()), visited);
     }
 
     private static boolean mayGoOn(WalkPosition at, FlowPass pass) {

@@ -126,7 +126,7 @@ final class PlanGate {
         commit.put(mine);
         for (Flow flow : plan.flows()) {
             if (!purposes.isEmpty()) {
-                LinkWalk.start(flow, purposes, store, commit, now);
+                LinkWalk.start(flow, purposes, store, commit);
             }
             if (purposes.contains(Purpose.NEW_PLAN)) {
                 commit.release(flow.id(), now);

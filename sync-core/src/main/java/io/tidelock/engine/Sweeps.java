@@ -6,7 +6,6 @@ import io.tidelock.mapping.Sweep;
 import io.tidelock.store.FeedPosition;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Looks at everything a source holds when a sweep is due, because some of its changes move no change stamp. Compares
@@ -36,11 +35,7 @@ final class Sweeps {
     private FeedPosition begin(Flow flow) {
         if (flow.sweep().filter(Sweep::checksDeletions).isPresent()) {
             LinkWalk.start(
-                    flow,
-                    Set.of(Purpose.CHECK),
-                    context.store(),
-                    context.ledger().open(),
-                    context.now());
+                    flow, Purpose.CHECK, context.store(), context.ledger().open());
         }
         return slices.beginning(flow, lastRun(context, flow).orElseThrow());
     }

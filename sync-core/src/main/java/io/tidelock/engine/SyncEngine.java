@@ -137,6 +137,12 @@ public interface SyncEngine {
             return this;
         }
 
+        /** Names the integration and sets its plan and both of its systems. */
+        public Builder integration(Integration whole) {
+            this.integration = whole.id();
+            return plan(whole.plan()).business(whole.business()).crm(whole.crm());
+        }
+
         /** Sets what is kept equal. */
         public Builder plan(Plan what) {
             this.plan = what;

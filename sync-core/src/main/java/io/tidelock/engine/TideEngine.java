@@ -105,12 +105,7 @@ final class TideEngine implements SyncEngine {
     @Override
     public synchronized void reconcile(String flowId) {
         StoreCommit commit = new StoreCommit(parts.integration());
-        LinkWalk.start(
-                flow(flowId),
-                WalkPosition.Purpose.CHECK,
-                parts.store(),
-                commit,
-                parts.clock().instant());
+        LinkWalk.start(flow(flowId), WalkPosition.Purpose.CHECK, parts.store(), commit);
         parts.store().commit(commit);
     }
 

@@ -4,19 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.connector.Connector;
 import io.tidelock.crm.Contact;
+import io.tidelock.engine.Integration;
+import io.tidelock.engine.IntegrationCatalog;
+import io.tidelock.engine.KeyUse;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.mapping.ConflictPolicy;
+import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Plan;
+import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
 import io.tidelock.store.InMemoryStore;
+import io.tidelock.store.StoreRequest;
+import io.tidelock.store.StoredLink;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.Fault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +54,105 @@ class IsolationTest {
                         assertThat(contact.value("first_name").plain()).isEqualTo("Bo"));
         assertThat(one.contacts()).hasSize(1);
         assertThat(one.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void tenantsWithTheSameRecordIdsOnOneStoreNeverMeet() {
+        SyncStore shared = new InMemoryStore();
+        Clinic one = Clinic.setup().store(shared).build();
+        Clinic two = Clinic.setup().store(shared).build();
+        two.engine = two.engine("clinic-2", UnaryOperator.identity());
+        RecordRef ada = one.patient("Ada", "Byron", "ada@example.com", "0400 000 001");
+        RecordRef bo = two.patient("Ada", "Byron", "ada@example.com", "0400 000 001");
+        assertThat(ada).isEqualTo(bo);
+        one.crm.refuse(operation -> true, "CLOSED");
+
+        one.pass();
+        two.pass();
+
+        assertThat(one.parked()).containsExactly("CLOSED");
+        assertThat(two.parked()).isEmpty();
+        assertThat(one.contacts()).isEmpty();
+        assertThat(two.contacts()).hasSize(1);
+        assertThat(two.engine.keys()).extracting(KeyUse::links).containsExactly(1L);
+        assertThat(one.engine.keys()).extracting(KeyUse::links).containsExactly(0L);
+        one.crm.acceptAll();
+        one.engine.resync("patients", Side.SOURCE, ada);
+        one.pass();
+        assertThat(one.contacts()).as("the other tenant's claim is none here").hasSize(1);
+        assertThat(two.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void planKeyAndWalkOfOneTenantAreNothingToAnother() {
+        SyncStore shared = new InMemoryStore();
+        Clinic one = Clinic.setup().store(shared).build();
+        Clinic two = Clinic.setup().store(shared).build();
+        two.engine = two.engine("clinic-2", UnaryOperator.identity());
+        one.patient("Ada", "Byron", "ada@example.com", null);
+        two.patient("Bo", "Lee", "bo@example.com", null);
+        one.pass();
+        two.pass();
+        two.pass();
+
+        one.formerKeys = List.of(one.key);
+        one.key = "another sixteen bytes";
+        one.revise(flow -> flow.map(FieldMapping.from(Clinic.FIRST).to(Contact.JOB_TITLE)));
+        one.engine.reconcile("patients");
+        two.clinic.resetCalls();
+
+        assertThat(two.pass().quiet()).as("by its own plan, under its own key").isTrue();
+        assertThat(two.clinic.calls().reads()).as("no walk").isZero();
+        assertThat(one.pass().writes()).isEqualTo(1);
+        assertThat(two.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void tenantsThatShareOneAccountKeepTheirLinksApart() {
+        SyncStore shared = new InMemoryStore();
+        Clinic one = Clinic.setup().store(shared).build();
+        SyncEngine other = one.engine("clinic-2", flow -> flow.createsNothing());
+        RecordRef ada = one.patient("Ada", "Byron", "ada@example.com", null);
+        one.pass();
+
+        other.runNow();
+
+        Set<IntegrationId> linked = Set.of(IntegrationId.of("clinic-1"), IntegrationId.of("clinic-2"));
+        assertThat(linked)
+                .allSatisfy(id -> assertThat(shared.load(StoreRequest.about(id, "patients", Side.SOURCE, Set.of(ada)))
+                                .links())
+                        .hasSize(1));
+        StoredLink mine =
+                shared.links(IntegrationId.of("clinic-1"), "patients", null, 10).get(0);
+        StoredLink theirs =
+                shared.links(IntegrationId.of("clinic-2"), "patients", null, 10).get(0);
+        assertThat(mine.target()).isEqualTo(theirs.target());
+        assertThat(mine.sourceDigest()).as("equal values, other fingerprints").isNotEqualTo(theirs.sourceDigest());
+        assertThat(mine.base()).isNotEqualTo(theirs.base());
+    }
+
+    @Test
+    void anyNodeOpensAnIntegrationFromTheCatalog() {
+        Clinic clinic = Clinic.oneWay();
+        Plan plan = Plan.named("names")
+                .flow(Flow.toCrm("names", Clinic.PATIENT, Contact.TYPE)
+                        .map(FieldMapping.from(Clinic.FIRST).to(Contact.FIRST_NAME))
+                        .build())
+                .build();
+        IntegrationCatalog catalog = id -> new Integration(id, plan, clinic.clinic, clinic.crm);
+        clinic.patient("Ada", "Byron", null, null);
+
+        for (int node = 0; node < 2; node++) {
+            SyncEngine engine = SyncEngine.builder()
+                    .integration(catalog.open(IntegrationId.of("tenant-7")))
+                    .store(clinic.store)
+                    .fingerprintKey("sixteen bytes or more".getBytes(StandardCharsets.UTF_8))
+                    .clock(clinic.clock)
+                    .build();
+            engine.runNow();
+        }
+
+        assertThat(clinic.contacts()).hasSize(1);
     }
 
     @Test

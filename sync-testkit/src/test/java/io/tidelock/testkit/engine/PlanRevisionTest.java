@@ -87,6 +87,29 @@ class PlanRevisionTest {
 
     @Test
     @Tag("CL-07")
+    @Tag("CL-01")
+    void limitOfAReachIsOneOfARunHoweverOftenTheHostComes() {
+        UnaryOperator<Flow.Builder> limited = flow -> flow.limit(TEN).every(Duration.ofMinutes(15));
+        Clinic clinic = filled(Clinic.setup().flow(limited).build(), 25);
+        clinic.revise(flow -> limited.apply(PREFERRED.apply(flow)));
+
+        for (int run = 1; run <= 4; run++) {
+            int written = 0;
+            for (int minute = 0; minute < 15; minute++) {
+                clinic.clock.advance(Duration.ofMinutes(1));
+                written += clinic.engine.run().writes();
+            }
+            assertThat(written).isLessThanOrEqualTo(10);
+        }
+
+        assertThat(clinic.contacts())
+                .allSatisfy(contact ->
+                        assertThat(contact.value(Contact.JOB_TITLE).isPresent()).isTrue());
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    @Tag("CL-07")
     void reachGoesOnAfterADeathAnywhere() {
         Steps counting = new Steps();
         String undisturbed = reach(counting, 0);
