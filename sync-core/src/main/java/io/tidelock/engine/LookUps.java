@@ -10,12 +10,15 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Found;
 import io.tidelock.mapping.LookUp;
 import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.Party;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.Claim;
 import io.tidelock.store.ClaimKey;
 import io.tidelock.store.StoreRequest;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,32 +99,37 @@ final class LookUps {
 
     /** What was created for the same key a moment ago is there, whatever the index says. */
     private void addClaimed(LookUp lookUp, MatchRule rule, Map<Item, List<Record>> hits) {
-        Map<Item, ClaimKey> asking = new LinkedHashMap<>();
+        Map<ClaimKey, List<Item>> asking = new LinkedHashMap<>();
         hits.forEach((item, found) -> {
             if (found.isEmpty()) {
-                keys.of(rule, item).ifPresent(key -> asking.put(item, claim(lookUp, rule, key)));
+                claims(lookUp, rule, item).forEach(claim -> asking.computeIfAbsent(claim, c -> new ArrayList<>())
+                        .add(item));
             }
         });
-        Map<ClaimKey, Record> created = created(lookUp, asking);
-        asking.forEach((item, claim) -> Optional.ofNullable(created.get(claim))
-                .filter(record -> agrees(lookUp, item, record))
-                .ifPresent(record -> hits.put(item, List.of(record))));
+        created(lookUp, asking.keySet())
+                .forEach((claim, record) -> asking.getOrDefault(claim, List.of()).stream()
+                        .filter(item -> agrees(lookUp, item, record))
+                        .forEach(item -> hits.put(item, List.of(record))));
     }
 
-    private Map<ClaimKey, Record> created(LookUp lookUp, Map<Item, ClaimKey> asking) {
+    private Map<ClaimKey, Record> created(LookUp lookUp, Collection<ClaimKey> asking) {
         Optional<RecordReader> reader = access(lookUp).reader();
-        Map<String, ClaimKey> byId = new LinkedHashMap<>();
-        if (reader.isPresent() && !asking.isEmpty()) {
-            List<ClaimKey> claims = asking.values().stream().distinct().toList();
-            context.store()
-                    .load(StoreRequest.claims(context.integration(), flow.id(), claims))
-                    .claims()
-                    .values()
-                    .forEach(claim -> record(claim).ifPresent(ref -> byId.put(ref.id(), claim.key())));
-        }
         Map<ClaimKey, Record> created = new LinkedHashMap<>();
+        if (reader.isEmpty() || asking.isEmpty()) {
+            return created;
+        }
+        Map<String, ClaimKey> byId = new LinkedHashMap<>();
+        for (Claim claim : context.store()
+                .load(StoreRequest.claims(context.integration(), flow.id(), asking))
+                .claims()
+                .values()) {
+            RecordRef record = claim.record();
+            if (record != null) {
+                byId.put(record.id(), claim.key());
+            }
+        }
         if (!byId.isEmpty()) {
-            for (ReadOutcome outcome : reader.orElseThrow().read(byId.keySet(), lookUp.fields())) {
+            for (ReadOutcome outcome : reader.get().read(byId.keySet(), lookUp.fields())) {
                 if (outcome instanceof ReadOutcome.Present present) {
                     created.put(Objects.requireNonNull(byId.get(outcome.id())), present.record());
                 }
@@ -130,12 +138,13 @@ final class LookUps {
         return created;
     }
 
-    private static Optional<RecordRef> record(Claim claim) {
-        return Optional.ofNullable(claim.record());
-    }
-
-    private ClaimKey claim(LookUp lookUp, MatchRule rule, List<String> key) {
-        return Claims.claim(flow.party(Side.TARGET), lookUp.type(), rule, key, context.fingerprinter());
+    /** Returns the claims on an item's key, one under every key of the host's. */
+    private List<ClaimKey> claims(LookUp lookUp, MatchRule rule, Item item) {
+        Party party = flow.party(Side.TARGET);
+        return keys.of(rule, item).stream()
+                .flatMap(key -> context.keys().all().stream()
+                        .map(fingerprinter -> Claims.claim(party, lookUp.type(), rule, key, fingerprinter)))
+                .toList();
     }
 
     private RecordLookup lookup(LookUp lookUp) {

@@ -8,6 +8,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PhoneNumbers;
 import io.tidelock.mapping.Plan;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
@@ -22,9 +23,9 @@ import io.tidelock.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +40,9 @@ final class CallCentre implements KilledAnywhere.Stage {
     static final Field CALLER = Field.text("caller");
     static final Field STATUS = Field.text("status");
     static final Field EMPLOYEE = Field.text("employee");
+
+    /** Calls show their own id, as they do on the wire. */
+    static final Field SELF = Field.text("uniqueid");
 
     static final RecordType CONTACT = RecordType.of("contact");
     static final Field PHONE = Field.phone("phone");
@@ -66,7 +70,7 @@ final class CallCentre implements KilledAnywhere.Stage {
         this.store = store;
         this.flows = flows;
         this.calls = InMemorySystem.builder("calls")
-                .type(CALL, List.of(NUMBER, CALLER, STATUS, EMPLOYEE))
+                .type(CALL, List.of(NUMBER, CALLER, STATUS, EMPLOYEE, SELF))
                 .clock(clock)
                 .build();
         this.crm = InMemorySystem.builder("crm")
@@ -136,7 +140,9 @@ final class CallCentre implements KilledAnywhere.Stage {
     }
 
     RecordRef call(String number, String caller, String status) {
-        return calls.create(CALL, Map.of(NUMBER, number, CALLER, caller, STATUS, status));
+        RecordRef call = calls.create(CALL, Map.of(NUMBER, number, CALLER, caller, STATUS, status));
+        calls.edit(call, SELF, call.id());
+        return call;
     }
 
     /** Tells how many contacts, deals, calls and tasks there are. */
@@ -199,11 +205,26 @@ final class CallCentre implements KilledAnywhere.Stage {
         return flows.stream().map(flow -> flow.type(Side.TARGET)).distinct();
     }
 
-    private static Map<String, String> shown(Record record) {
-        Map<String, String> fields = new LinkedHashMap<>();
+    private Map<String, String> shown(Record record) {
+        Map<String, String> fields = new TreeMap<>();
         record.fields().stream()
                 .filter(field -> record.value(field).isPresent())
-                .forEach(field -> fields.put(field, record.value(field).plain()));
-        return new TreeMap<>(fields);
+                .forEach(field -> fields.put(field, shown(field, record.value(field).plain())));
+        return fields;
+    }
+
+    /** Ids depend on who was created first; the numbers of those they stand for do not. */
+    private String shown(String field, String text) {
+        Optional<RecordType> to = Association.of(field).map(Association::to);
+        return to.isEmpty()
+                ? text
+                : Stream.of(text.split(";", -1))
+                        .map(id -> crm.record(RecordRef.of(to.get(), id)))
+                        .map(record -> record.value(to.get().equals(CONTACT) ? PHONE.name() : CallPlan.CALL_ID.name())
+                                        .plain()
+                                + record.value(CallPlan.DEAL_PHONE.name()).plain())
+                        .sorted()
+                        .toList()
+                        .toString();
     }
 }

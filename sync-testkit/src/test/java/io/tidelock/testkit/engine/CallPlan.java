@@ -7,6 +7,7 @@ import static io.tidelock.testkit.engine.CallCentre.CONTACT;
 import static io.tidelock.testkit.engine.CallCentre.E164;
 import static io.tidelock.testkit.engine.CallCentre.NUMBER;
 import static io.tidelock.testkit.engine.CallCentre.PHONE;
+import static io.tidelock.testkit.engine.CallCentre.SELF;
 import static io.tidelock.testkit.engine.CallCentre.STATUS;
 
 import io.tidelock.mapping.Decided;
@@ -16,6 +17,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Found;
 import io.tidelock.mapping.LookUp;
 import io.tidelock.mapping.MatchRule;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordType;
@@ -36,6 +38,9 @@ final class CallPlan {
     static final RecordType CRM_CALL = RecordType.of("crm_call");
     static final Field CALL_ID = Field.text("call_id");
     static final Field OUTCOME = Field.text("outcome");
+
+    static final Field CONTACTS_OF = Association.to(CONTACT).field();
+    static final Field DEALS_OF = Association.to(DEAL).field();
 
     static final RecordType TASK = RecordType.of("task");
     static final Field SUBJECT = Field.text("subject");
@@ -70,7 +75,10 @@ final class CallPlan {
             Flow.toCrm("calls", CALL, CRM_CALL)
                     .decidedBy(calls)
                     .idField(CALL_ID)
-                    .map(FieldMapping.from(STATUS).to(OUTCOME))
+                    .map(
+                            FieldMapping.from(STATUS).to(OUTCOME),
+                            FieldMapping.from(SELF).to(CONTACTS_OF).linkedBy("contacts"),
+                            FieldMapping.from(SELF).to(DEALS_OF).linkedBy("deals").optional())
                     .build(),
             Flow.toCrm("tasks", CALL, TASK)
                     .decidedBy(calls)

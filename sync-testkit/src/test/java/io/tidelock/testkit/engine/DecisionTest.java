@@ -68,6 +68,28 @@ class DecisionTest {
     }
 
     @Test
+    @Tag("RS-01")
+    void callIsAssociatedWithItsContactAndItsDealWhoeverMadeThem() {
+        CallCentre centre = centre(NONE);
+        RecordRef bo = centre.contact("+380500000002", "Bo");
+        centre.call("0500000001", "Ada", "answered");
+        centre.call("0500000002", "Bo", "answered");
+
+        SyncReport report = centre.pass();
+
+        RecordRef ada = centre.contacts("0500000001").get(0).ref();
+        List<Record> deals = centre.crm.records(CallPlan.DEAL);
+        assertThat(report.count(Kind.DEFERRED)).isZero();
+        assertThat(centre.crm.records(CallPlan.CRM_CALL))
+                .extracting(call -> centre.crm.value(call.ref(), CallPlan.CONTACTS_OF))
+                .containsExactly(ada.id(), bo.id());
+        assertThat(centre.crm.records(CallPlan.CRM_CALL))
+                .extracting(call -> centre.crm.value(call.ref(), CallPlan.DEALS_OF))
+                .containsExactlyElementsOf(deals.stream().map(deal -> deal.ref().id()).toList());
+        assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
     void closedDealIsNotTakenUpAgain() {
         CallCentre centre = centre(NONE);
         centre.call("0500000001", "Ada", "answered");
