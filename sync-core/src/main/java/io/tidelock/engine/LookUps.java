@@ -102,8 +102,9 @@ final class LookUps {
         Map<ClaimKey, List<Item>> asking = new LinkedHashMap<>();
         hits.forEach((item, found) -> {
             if (found.isEmpty()) {
-                claims(lookUp, rule, item).forEach(claim -> asking.computeIfAbsent(claim, c -> new ArrayList<>())
-                        .add(item));
+                claims(lookUp, rule, item)
+                        .forEach(claim -> asking.computeIfAbsent(claim, c -> new ArrayList<>())
+                                .add(item));
             }
         });
         created(lookUp, asking.keySet())

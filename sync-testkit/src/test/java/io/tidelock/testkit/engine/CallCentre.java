@@ -209,7 +209,8 @@ final class CallCentre implements KilledAnywhere.Stage {
         Map<String, String> fields = new TreeMap<>();
         record.fields().stream()
                 .filter(field -> record.value(field).isPresent())
-                .forEach(field -> fields.put(field, shown(field, record.value(field).plain())));
+                .forEach(field ->
+                        fields.put(field, shown(field, record.value(field).plain())));
         return fields;
     }
 

@@ -78,7 +78,10 @@ final class CallPlan {
                     .map(
                             FieldMapping.from(STATUS).to(OUTCOME),
                             FieldMapping.from(SELF).to(CONTACTS_OF).linkedBy("contacts"),
-                            FieldMapping.from(SELF).to(DEALS_OF).linkedBy("deals").optional())
+                            FieldMapping.from(SELF)
+                                    .to(DEALS_OF)
+                                    .linkedBy("deals")
+                                    .optional())
                     .build(),
             Flow.toCrm("tasks", CALL, TASK)
                     .decidedBy(calls)

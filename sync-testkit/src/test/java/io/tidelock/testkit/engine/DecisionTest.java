@@ -85,7 +85,8 @@ class DecisionTest {
                 .containsExactly(ada.id(), bo.id());
         assertThat(centre.crm.records(CallPlan.CRM_CALL))
                 .extracting(call -> centre.crm.value(call.ref(), CallPlan.DEALS_OF))
-                .containsExactlyElementsOf(deals.stream().map(deal -> deal.ref().id()).toList());
+                .containsExactlyElementsOf(
+                        deals.stream().map(deal -> deal.ref().id()).toList());
         assertThat(centre.pass().quiet()).isTrue();
     }
 
