@@ -91,7 +91,7 @@ class PlanRevisionTest {
     void limitOfAReachIsOneOfARunHoweverOftenTheHostComes() {
         UnaryOperator<Flow.Builder> limited = flow -> flow.limit(TEN).every(Duration.ofMinutes(15));
         Clinic clinic = filled(Clinic.setup().flow(limited).build(), 25);
-        clinic.revise(flow -> limited.apply(PREFERRED.apply(flow)));
+        clinic.revise(flow -> limited.apply(preferred(flow)));
 
         for (int run = 1; run <= 4; run++) {
             int written = 0;
