@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
 import io.tidelock.connector.RetryLaterException;
+import io.tidelock.connector.StartOverException;
 import io.tidelock.record.Change;
 import io.tidelock.record.Cursor;
 import io.tidelock.record.RecordRef;
@@ -195,11 +196,11 @@ class PeopleFeedTest {
     }
 
     @Test
-    void foreignCursorIsRefused() {
+    void feedWithAForeignCursorIsToStartOver() {
         assertThatThrownBy(() -> feed.changesAfter(Cursor.of("w1 2026-01-01T00:00:00Z 7"), Set.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(StartOverException.class);
         assertThatThrownBy(() -> feed.changesAfter(Cursor.of("c1 a b UPDATED 1 -"), Set.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(StartOverException.class);
     }
 
     private Cursor caughtUpADayLater() {
