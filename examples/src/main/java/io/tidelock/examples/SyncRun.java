@@ -49,7 +49,7 @@ final class SyncRun {
             report = engine.runNow();
             tell(report);
         }
-        if (report.more()) {
+        if (report.more() || isLimited()) {
             say("There is more to do: give --passes or --limit, or run it again.");
         }
         tellParked();
@@ -100,6 +100,12 @@ final class SyncRun {
                 + stop.resumeAt()
                         .map(at -> " (again at " + at.truncatedTo(ChronoUnit.SECONDS) + ")")
                         .orElse(""));
+    }
+
+    private boolean isLimited() {
+        return FLOWS.stream()
+                .flatMap(flow -> engine.parked(flow).stream())
+                .anyMatch(record -> record.code().equals("LIMIT"));
     }
 
     private void tellParked() {

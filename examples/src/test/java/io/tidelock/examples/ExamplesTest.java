@@ -152,7 +152,7 @@ class ExamplesTest {
         try (FakeHttp clinic = FakeHttp.serving(cliniko).start();
                 FakeHttp crm = FakeHttp.serving(hubspot).start()) {
             assertThat(sync(clinic, crm, "k-au1", "t", "--limit=20")).isZero();
-            assertThat(out.toString()).contains("CREATED 20").contains("LIMIT: The limit of the run was reached");
+            assertThat(out.toString()).contains("CREATED 20").contains("There is more to do");
 
             assertThat(sync(clinic, crm, "k-au1", "t", "--passes=2")).isZero();
             assertThat(hubspot.records("contacts")).hasSize(30);
