@@ -9,10 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server, started when it is first needed and stopped with the tests; each test has a schema of its own. */
-final class Postgres {
+public final class Postgres {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
@@ -41,7 +42,7 @@ final class Postgres {
     }
 
     /** Returns an empty schema, without a pool. */
-    static PGSimpleDataSource emptySchema() {
+    public static PGSimpleDataSource emptySchema() {
         String schema = "s" + SCHEMAS.incrementAndGet();
         try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -56,11 +57,23 @@ final class Postgres {
     }
 
     /** Returns a pool, as a host has it. */
-    static HikariDataSource pool(PGSimpleDataSource schema) {
+    public static HikariDataSource pool(PGSimpleDataSource schema) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(schema);
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(0);
         return new HikariDataSource(config);
+    }
+
+    /** Drops the tables of the schema that a pool works in. */
+    public static void empty(DataSource pool) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            String schema = connection.getSchema();
+            statement.execute("DROP SCHEMA " + schema + " CASCADE");
+            statement.execute("CREATE SCHEMA " + schema);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

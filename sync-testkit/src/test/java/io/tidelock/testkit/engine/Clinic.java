@@ -54,7 +54,7 @@ final class Clinic {
     final ManualClock clock = new ManualClock();
     final InMemorySystem clinic;
     final InMemoryCrm crm;
-    final SyncStore store;
+    SyncStore store;
     SyncEngine engine;
 
     /** The revision of the plans of engines that are built from now on. */
@@ -84,7 +84,7 @@ final class Clinic {
                                 Schema.Property.of(Contact.TYPE, UPDATE, "Update patient")
                                         .withOptions("Yes", "No")))
                 .build();
-        this.store = setup.store;
+        this.store = setup.store.get();
         this.engine = engine(setup.flow);
     }
 
@@ -97,7 +97,7 @@ final class Clinic {
         private UnaryOperator<Connector> business = UnaryOperator.identity();
         private UnaryOperator<Connector> crmAccess = UnaryOperator.identity();
         private UnaryOperator<FieldMapping.Builder> mapping = UnaryOperator.identity();
-        private SyncStore store = new InMemoryStore();
+        private Supplier<SyncStore> store = keeping(new InMemoryStore());
         private SyncListener listener = new SyncListener() {};
         private boolean back;
         private ConflictPolicy conflict = ConflictPolicy.SOURCE_WINS;
@@ -150,8 +150,18 @@ final class Clinic {
         }
 
         Setup store(SyncStore where) {
-            this.store = where;
+            this.store = keeping(where);
             return this;
+        }
+
+        /** Opens the store anew whenever the process starts. */
+        Setup opening(Supplier<SyncStore> opening) {
+            this.store = opening;
+            return this;
+        }
+
+        private static Supplier<SyncStore> keeping(SyncStore store) {
+            return () -> store;
         }
 
         Setup listener(SyncListener hearer) {
@@ -189,6 +199,7 @@ final class Clinic {
 
     /** Starts the process anew on the same store. */
     void restart() {
+        store = setup.store.get();
         engine = engine(setup.flow);
     }
 

@@ -26,15 +26,26 @@ final class CrashSweep {
      * @param story what people do, and the {@link #pass passes} in between
      */
     static void sweep(Function<Steps, Clinic> stage, Consumer<Clinic> story) {
+        sweep(stage, story, 1);
+    }
+
+    /**
+     * Kills the process at every so many-th step of a story.
+     *
+     * @param every 1 for each step
+     * @return how many steps there are
+     */
+    static int sweep(Function<Steps, Clinic> stage, Consumer<Clinic> story, int every) {
         Steps counting = new Steps();
         String undisturbed = play(stage.apply(counting), counting, 0, story);
         int steps = counting.taken();
-        for (int deadly = 1; deadly <= steps; deadly++) {
+        for (int deadly = 1; deadly <= steps; deadly += every) {
             Steps killing = new Steps();
             String end = play(stage.apply(killing), killing, deadly, story);
             assertThat(end).as("killed at step %d of %d", deadly, steps).isEqualTo(undisturbed);
         }
         assertThat(steps).isGreaterThan(20);
+        return steps;
     }
 
     private static String play(Clinic clinic, Steps steps, int deadly, Consumer<Clinic> story) {
@@ -47,12 +58,14 @@ final class CrashSweep {
     }
 
     private static void settle(Clinic clinic) {
-        for (int i = 0; i < MOST_PASSES; i++) {
-            if (pass(clinic).quiet()) {
-                return;
-            }
+        SyncReport last = pass(clinic);
+        for (int i = 1; i < MOST_PASSES && !last.quiet(); i++) {
+            last = pass(clinic);
         }
-        throw new AssertionError("Not quiet after " + MOST_PASSES + " passes: " + clinic.parked());
+        if (!last.quiet()) {
+            throw new AssertionError(
+                    "Not quiet after " + MOST_PASSES + " passes: " + last.verdicts() + clinic.parked());
+        }
     }
 
     /** Makes a pass; who dies is started anew and makes three. */

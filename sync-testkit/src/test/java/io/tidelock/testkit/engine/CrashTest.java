@@ -6,6 +6,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.RequestFlag;
 import io.tidelock.record.RecordRef;
 import io.tidelock.store.InMemoryStore;
+import io.tidelock.store.SyncStore;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,16 @@ class CrashTest {
                 .flow(flow -> flow.onRequest(RequestFlag.yesNo(Clinic.UPDATE)))
                 .business(ProbedConnector::byEmail)
                 .build());
+    }
+
+    @Test
+    void killedAnywhereWhileEverythingHappens() {
+        CrashSweep.sweep(
+                steps -> {
+                    SyncStore store = steps.watch(new InMemoryStore());
+                    return Practice.on(() -> store);
+                },
+                Practice::day);
     }
 
     private static void sweep(Function<Steps, Clinic> stage) {
