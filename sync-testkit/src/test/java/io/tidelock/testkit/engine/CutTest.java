@@ -36,7 +36,10 @@ class CutTest {
     @Test
     void feedsBackfillsAndWalksLoseNothingWhereverTheyAreCut() {
         CutSweep.sweep(
-                () -> Clinic.setup().back(ConflictPolicy.SOURCE_WINS).clinic(system -> system.pageSize(2)),
+                () -> Clinic.setup()
+                        .back(ConflictPolicy.SOURCE_WINS)
+                        .flow(flow -> flow.every(Duration.ofMinutes(30)))
+                        .clinic(system -> system.pageSize(2)),
                 (clinic, passes) -> {
                     List<RecordRef> patients = patients(clinic, 5);
                     passes.run();
