@@ -317,8 +317,10 @@ class SyncRunnerTest {
     private Integration withProperty(Integration integration) {
         Field field = Field.text("member_id");
         fleet.crm.define(Schema.Property.of(Contact.TYPE, field, "Member id").asUnique());
-        Plan plan = Fleet.plan(flow -> flow.idField(field), 1);
-        assertThat(plan.crmSchema().properties()).isNotEmpty();
+        Plan plan = Plan.named("members")
+                .needs(Schema.Property.of(Contact.TYPE, field, "Member id").asUnique())
+                .flow(integration.plan().flows().get(0))
+                .build();
         return new Integration(integration.id(), plan, integration.business(), integration.crm());
     }
 
