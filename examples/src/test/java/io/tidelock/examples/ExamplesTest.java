@@ -140,6 +140,15 @@ class ExamplesTest {
     }
 
     @Test
+    void runnerKeepsThreeTenantsGoingAndOneThatHangsStopsNoOther() {
+        assertThat(run("runner")).isZero();
+
+        assertThat(out.toString().lines())
+                .contains("tenant-1: 1 written", "tenant-2: 1 written")
+                .contains("still waiting for their vendor: [tenant-3]");
+    }
+
+    @Test
     void ownAppRuns() {
         assertThat(run("own-app")).isZero();
     }
@@ -198,7 +207,7 @@ class ExamplesTest {
                 "demo --patients /there/is/none.csv | --patients takes a file; there is none at /there/is/none.csv",
                 "demo --patients | --patients",
                 "demo --pateints canary | There is no option --pateints",
-                "canary | There is no such example; there are demo, sync, own-app",
+                "canary | There is no such example; there are demo, sync, own-app, runner",
                 "sync | PLAN is missing; it takes one of: cliniko",
                 "sync canary | PLAN takes one of: cliniko",
                 "sync cliniko --cliniko-key=canary --crm-token= | give --crm-token or set CRM_TOKEN",
@@ -225,7 +234,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "sync --help", "own-app --help"})
+    @ValueSource(strings = {"--help", "demo --help", "sync --help", "own-app --help", "runner --help"})
     void helpIsThere(String line) {
         assertThat(run(line.split(" "))).isZero();
 

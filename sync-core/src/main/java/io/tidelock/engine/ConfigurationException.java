@@ -13,7 +13,12 @@ public final class ConfigurationException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
-    ConfigurationException(List<Problem> problems) {
+    /**
+     * Says what is wrong.
+     *
+     * @param problems all of it
+     */
+    public ConfigurationException(List<Problem> problems) {
         super(problems.stream()
                 .map(Problem::toString)
                 .collect(Collectors.joining("\n- ", "The sync cannot run as it is set up:\n- ", "")));

@@ -6,11 +6,13 @@ final class Deletions {
     private final LeftOvers leftOvers;
     private final FeedReader feeds;
     private final LinkWalk walk;
+    private final Cutoff cutoff;
 
-    Deletions(LeftOvers leftOvers, FeedReader feeds, LinkWalk walk) {
+    Deletions(LeftOvers leftOvers, FeedReader feeds, LinkWalk walk, Cutoff cutoff) {
         this.leftOvers = leftOvers;
         this.feeds = feeds;
         this.walk = walk;
+        this.cutoff = cutoff;
     }
 
     void take(FlowPass flow) {
@@ -18,7 +20,7 @@ final class Deletions {
                 && leftOvers.sawAll(flow)
                 && feeds.caughtUp(flow.flow())
                 && !walk.isUnderWay(flow.flow())) {
-            flow.remove();
+            flow.remove(cutoff::another);
         }
     }
 }

@@ -38,7 +38,7 @@ final class FeedReader {
                 });
     }
 
-    /** Reads a feed that is due until it has caught up, or its flows may write no more. */
+    /** Reads a feed that is due until it has caught up, its flows may write no more, or the pass ends: then it stays due. */
     void follow(Feed feed) {
         Optional<FeedPosition> position = context.position(feed.key());
         if (!isDue(feed, position) || !isOpen(feed)) {
@@ -46,15 +46,15 @@ final class FeedReader {
         }
         ChangeFeed changes = context.feed(feed.party(), feed.type());
         Cursor cursor = position.map(FeedPosition::cursor).orElseGet(() -> changes.since(start(feed)));
-        Instant lastRun = position.map(FeedPosition::readAt).orElse(Instant.EPOCH);
+        Instant lastRun = position.map(context::lastRun).orElse(Instant.EPOCH);
         boolean more = true;
-        while (more && !isFull(feed)) {
+        while (more && !isFull(feed) && context.cutoff().another()) {
             ChangePage page = context.page(feed.key(), changes, cursor, feed.fields(), start(feed));
             intake.take(feed.key(), feed.ends(), page, Channel.POLL, lastRun);
             cursor = page.next();
             more = page.more();
         }
-        if (more) {
+        if (more && isFull(feed)) {
             stopAt(feed, cursor);
         }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -125,9 +126,13 @@ final class FlowPass {
         return removals.areWaiting();
     }
 
-    /** Removes them, as far as the brake allows all of them, and their sources are still gone. */
-    void remove() {
-        removals.run(refs -> revisit(Side.SOURCE, refs, Channel.REVISIT), this::isFull);
+    /**
+     * Removes them, as far as the brake allows all of them, and their sources are still gone.
+     *
+     * @param another tells whether the pass goes on with another slice
+     */
+    void remove(BooleanSupplier another) {
+        removals.run(refs -> revisit(Side.SOURCE, refs, Channel.REVISIT), () -> isFull() || !another.getAsBoolean());
     }
 
     /** Takes a page of records, as a feed or a list shows them, through the loop. */

@@ -14,6 +14,7 @@ import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.RecordsInRange;
 import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
+import io.tidelock.connector.SchemaDifference;
 import io.tidelock.connector.SchemaOwner;
 import io.tidelock.connector.UnknownOutcomeException;
 import io.tidelock.connector.WriteOperation;
@@ -24,6 +25,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
+import io.tidelock.record.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,9 +48,16 @@ final class GuardedConnector implements Connector {
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Connector connector;
+    private final Line line;
 
-    GuardedConnector(Connector connector) {
+    /**
+     * Guards a connector.
+     *
+     * @param line is told while a call is under way
+     */
+    GuardedConnector(Connector connector, Line line) {
         this.connector = connector;
+        this.line = line;
     }
 
     @Override
@@ -60,34 +69,34 @@ final class GuardedConnector implements Connector {
     public RecordAccess access(RecordType type) {
         RecordAccess access = connector.access(type);
         RecordAccess.Builder guarded = RecordAccess.of(type).associations(access.associations());
-        access.feed().ifPresent(feed -> guarded.feed(new Feed(feed)));
+        access.feed().ifPresent(feed -> guarded.feed(new Feed(feed, line)));
         access.flagged()
                 .ifPresent(flagged ->
-                        guarded.flagged((flag, value, after) -> page(() -> flagged.flagged(flag, value, after))));
-        access.range().ifPresent(range -> guarded.range(new Range(range)));
+                        guarded.flagged((flag, value, after) -> page(line, () -> flagged.flagged(flag, value, after))));
+        access.range().ifPresent(range -> guarded.range(new Range(range, line)));
         access.reader().ifPresent(reader -> guarded.reader(guarded(reader)));
         access.finder().ifPresent(finder -> guarded.finder(guarded(finder)));
-        access.writer().ifPresent(writer -> guarded.writer(new Writer(writer)));
-        access.remover().ifPresent(remover -> guarded.remover(new Remover(remover)));
+        access.writer().ifPresent(writer -> guarded.writer(new Writer(writer, line)));
+        access.remover().ifPresent(remover -> guarded.remover(new Remover(remover, line)));
         return guarded.build();
     }
 
     @Override
     public Optional<SchemaOwner> schema() {
-        return connector.schema();
+        return connector.schema().map(owner -> new Properties(owner, line));
     }
 
-    private static RecordReader guarded(RecordReader reader) {
-        return (ids, fields) -> answers(ids, asked -> reader.read(asked, fields));
+    private RecordReader guarded(RecordReader reader) {
+        return (ids, fields) -> answers(line, ids, asked -> reader.read(asked, fields));
     }
 
-    private static RecordFinder guarded(RecordFinder finder) {
-        return key -> finder.by(key).map(Lookup::new);
+    private RecordFinder guarded(RecordFinder finder) {
+        return key -> finder.by(key).map(lookup -> new Lookup(lookup, line));
     }
 
-    private static <T> T page(Supplier<T> call) {
+    private static <T> T page(Line line, Supplier<T> call) {
         try {
-            return call.get();
+            return line.call(call);
         } catch (ConnectorException reaction) {
             throw reaction;
         } catch (RuntimeException bug) {
@@ -95,10 +104,10 @@ final class GuardedConnector implements Connector {
         }
     }
 
-    private static <Q extends Collection<?>, A> List<A> answers(Q questions, Function<Q, List<A>> call) {
+    private static <Q extends Collection<?>, A> List<A> answers(Line line, Q questions, Function<Q, List<A>> call) {
         List<A> answers;
         try {
-            answers = call.apply(questions);
+            answers = line.call(() -> call.apply(questions));
         } catch (ConnectorException reaction) {
             throw reaction;
         } catch (RuntimeException bug) {
@@ -110,10 +119,11 @@ final class GuardedConnector implements Connector {
         return answers;
     }
 
-    private static <Q> List<WriteOutcome> outcomes(List<Q> batch, Function<List<Q>, List<WriteOutcome>> call) {
+    private static <Q> List<WriteOutcome> outcomes(
+            Line line, List<Q> batch, Function<List<Q>, List<WriteOutcome>> call) {
         List<WriteOutcome> unknown = Collections.nCopies(batch.size(), new WriteOutcome.Unknown());
         try {
-            List<WriteOutcome> outcomes = call.apply(batch);
+            List<WriteOutcome> outcomes = line.call(() -> call.apply(batch));
             return outcomes.size() == batch.size() ? outcomes : unknown;
         } catch (UnknownOutcomeException sent) {
             return unknown;
@@ -134,7 +144,7 @@ final class GuardedConnector implements Connector {
         return "The connector failed with " + bug.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    private record Feed(ChangeFeed feed) implements ChangeFeed {
+    private record Feed(ChangeFeed feed, Line line) implements ChangeFeed {
         @Override
         public Cursor since(Instant start) {
             return feed.since(start);
@@ -142,11 +152,11 @@ final class GuardedConnector implements Connector {
 
         @Override
         public ChangePage changesAfter(Cursor after, Set<String> fields) {
-            return page(() -> feed.changesAfter(after, fields));
+            return page(line, () -> feed.changesAfter(after, fields));
         }
     }
 
-    private record Range(RecordsInRange range) implements RecordsInRange {
+    private record Range(RecordsInRange range, Line line) implements RecordsInRange {
         @Override
         public boolean by(Field field) {
             return range.by(field);
@@ -154,11 +164,11 @@ final class GuardedConnector implements Connector {
 
         @Override
         public RangePage inRange(RecordsInRange.Range asked, @Nullable String after, Set<String> fields) {
-            return page(() -> range.inRange(asked, after, fields));
+            return page(line, () -> range.inRange(asked, after, fields));
         }
     }
 
-    private record Lookup(RecordLookup lookup) implements RecordLookup {
+    private record Lookup(RecordLookup lookup, Line line) implements RecordLookup {
         @Override
         public boolean authoritative() {
             return lookup.authoritative();
@@ -166,11 +176,11 @@ final class GuardedConnector implements Connector {
 
         @Override
         public List<List<Record>> find(List<List<String>> keys, Set<String> fields) {
-            return answers(keys, asked -> lookup.find(asked, fields));
+            return answers(line, keys, asked -> lookup.find(asked, fields));
         }
     }
 
-    private record Writer(RecordWriter writer) implements RecordWriter {
+    private record Writer(RecordWriter writer, Line line) implements RecordWriter {
         @Override
         public int batchLimit() {
             return writer.batchLimit();
@@ -183,11 +193,11 @@ final class GuardedConnector implements Connector {
 
         @Override
         public List<WriteOutcome> write(List<WriteOperation> batch) {
-            return outcomes(batch, writer::write);
+            return outcomes(line, batch, writer::write);
         }
     }
 
-    private record Remover(RecordRemover remover) implements RecordRemover {
+    private record Remover(RecordRemover remover, Line line) implements RecordRemover {
         @Override
         public int batchLimit() {
             return remover.batchLimit();
@@ -195,7 +205,20 @@ final class GuardedConnector implements Connector {
 
         @Override
         public List<WriteOutcome> remove(List<RecordRef> refs) {
-            return outcomes(refs, remover::remove);
+            return outcomes(line, refs, remover::remove);
+        }
+    }
+
+    /** A person may be there when it is called, so what fails here is told as it is. */
+    private record Properties(SchemaOwner owner, Line line) implements SchemaOwner {
+        @Override
+        public List<SchemaDifference> check(Schema needed) {
+            return line.call(() -> owner.check(needed));
+        }
+
+        @Override
+        public List<SchemaDifference> provision(Schema needed) {
+            return line.call(() -> owner.provision(needed));
         }
     }
 }

@@ -24,11 +24,11 @@ final class LeftOvers {
     /** Takes what is due of a flow, as far as its limit allows. */
     void take(FlowPass flow) {
         List<Parked> due = due(flow);
-        revisit(flow, due);
+        boolean cut = !revisit(flow, due);
         if (due.size() == MOST) {
             context.ledger().moreToDo();
         }
-        if (!flow.isFull()) {
+        if (!flow.isFull() && !cut) {
             taken.add(flow);
         }
     }
@@ -63,7 +63,8 @@ final class LeftOvers {
                 .toList();
     }
 
-    private void revisit(FlowPass flow, List<Parked> due) {
+    /** Returns false if the pass ended before all of them. */
+    private boolean revisit(FlowPass flow, List<Parked> due) {
         for (Side side : Side.values()) {
             List<RecordRef> refs = due.stream()
                     .map(Parked::key)
@@ -71,9 +72,13 @@ final class LeftOvers {
                     .map(Parked.Key::ref)
                     .toList();
             for (int start = 0; start < refs.size() && !flow.isFull(); start += CHUNK) {
+                if (!context.cutoff().another()) {
+                    return false;
+                }
                 flow.revisit(side, refs.subList(start, Math.min(start + CHUNK, refs.size())), Channel.REVISIT);
                 context.ledger().commit();
             }
         }
+        return true;
     }
 }

@@ -54,11 +54,11 @@ final class Lenders {
         Borrowers borrowers = new Borrowers(context, pass.flow(), enrichment);
         FeedPosition at = from;
         boolean more = true;
-        while (more && !pass.isFull()) {
+        while (more && !pass.isFull() && context.cutoff().another()) {
             ChangePage page = context.page(key, feed, at.cursor(), enrichment.fields(), since(from.readAt()));
             hint(pass, borrowers.of(page.changes()));
             more = page.more();
-            at = new FeedPosition(page.next(), more ? from.readAt() : context.now(), !more);
+            at = new FeedPosition(page.next(), more ? context.lastRun(from) : context.now(), !more);
             context.moved(key, at, page.changes().size());
         }
         if (more) {

@@ -88,7 +88,8 @@ final class LinkWalk {
 
     private void goOn(FlowPass pass, WalkPosition from) {
         WalkPosition at = from;
-        for (int visited = 0; visited < MOST_LINKS && mayGoOn(at, pass); ) {
+        for (int visited = 0;
+                visited < MOST_LINKS && mayGoOn(at, pass) && context.cutoff().another(); ) {
             int most = at.mayWrite() ? Math.max(SMALLEST_SLICE, Math.min(SLICE, pass.left())) : SLICE;
             List<StoredLink> slice =
                     context.store().links(context.integration(), pass.flow().id(), at.after(), most);
@@ -99,7 +100,7 @@ final class LinkWalk {
             move(pass, at, slice.size());
             visited += slice.size();
         }
-        if (at.equals(from)) {
+        if (at.equals(from) && !mayGoOn(at, pass)) {
             move(pass, at, 0);
         }
         if (!at.isDone()) {

@@ -27,7 +27,7 @@ final class Pass {
     private final LinkWalk linkWalk;
     private final Instant startedAt;
 
-    Pass(TideEngine.Parts parts, Keyring keys, SchemaGate.Objections objections, boolean everything) {
+    Pass(TideEngine.Parts parts, Keyring keys, SchemaGate.Objections objections, boolean everything, Cutoff cutoff) {
         this.startedAt = parts.clock().instant();
         this.ledger = new Ledger(parts.integration(), parts.store(), parts.listener(), startedAt);
         this.context = new PassContext(
@@ -38,6 +38,7 @@ final class Pass {
                 parts.clock(),
                 everything,
                 ledger,
+                cutoff,
                 new LinkedHashMap<>());
         Intake intake = new Intake(context);
         this.leftOvers = new LeftOvers(context);
@@ -49,7 +50,7 @@ final class Pass {
         this.sweeps = new Sweeps(context, slices);
         this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
-        this.deletions = new Deletions(leftOvers, feeds, linkWalk);
+        this.deletions = new Deletions(leftOvers, feeds, linkWalk, cutoff);
         open(parts, keys, objections);
     }
 
@@ -65,6 +66,9 @@ final class Pass {
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
         eachFlow("removals", deletions::take);
+        if (context.cutoff().fell()) {
+            ledger.moreToDo();
+        }
         return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
     }
 

@@ -36,6 +36,7 @@ record PassContext(
         Clock clock,
         boolean everything,
         Ledger ledger,
+        Cutoff cutoff,
         Map<String, FlowPass> flows) {
 
     Instant now() {
@@ -75,6 +76,11 @@ record PassContext(
         }
     }
 
+    /** Returns when a feed counts as read last until it is read to its end: never, if somebody asked for all of it now. */
+    Instant lastRun(FeedPosition position) {
+        return everything ? Instant.EPOCH : position.readAt();
+    }
+
     /** Moves a feed on, together with everything that became of its page. */
     void moved(String feed, FeedPosition to, int observed) {
         ledger.open().move(feed, to);
@@ -92,6 +98,9 @@ record PassContext(
 
     /** What a connector cannot do now stops the step, not the pass; what is known by then is kept. */
     void guarded(String step, Runnable work) {
+        if (!cutoff.step()) {
+            return;
+        }
         try {
             work.run();
         } catch (ConnectorException reaction) {

@@ -61,6 +61,9 @@ final class PlanCheck {
             problem("fingerprint key", "it is missing or short", "Call fingerprintKey(…) with 16 random bytes or more");
         }
         checkFormerKeys(key);
+        builder.passLasts
+                .filter(length -> length.isZero() || length.isNegative())
+                .ifPresent(none -> problem("length of a pass", "it is " + none, "Leave passLasts(…) out for no bound"));
     }
 
     private void checkFormerKeys(byte @Nullable [] key) {

@@ -30,15 +30,18 @@ final class PlanGate {
     private final Clock clock;
     private final Keyring keys;
     private final StoredPlan mine;
-    private boolean linksAreKnown;
+    private final Assurances assurances;
+    private final Assurances.Terms terms;
 
-    PlanGate(TideEngine.Parts parts, Keyring keys) {
+    PlanGate(TideEngine.Parts parts, Keyring keys, Assurances.Terms terms) {
         this.integration = parts.integration();
         this.plan = parts.plan();
         this.store = parts.store();
         this.clock = parts.clock();
         this.keys = keys;
-        this.mine = new StoredPlan(plan.revision(), plan.fingerprint(), keys.currentId());
+        this.assurances = parts.assurances();
+        this.terms = terms;
+        this.mine = terms.plan();
     }
 
     /**
@@ -52,13 +55,13 @@ final class PlanGate {
         stored.ifPresent(this::requireNotOutdated);
         List<Problem> problems = new ArrayList<>();
         stored.ifPresent(before -> check(before, problems));
-        if (!linksAreKnown && problems.isEmpty()) {
+        if (!assurances.ofLinks(terms) && problems.isEmpty()) {
             checkLinks(problems);
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        linksAreKnown = true;
+        assurances.linksAreKnown(terms);
         if (!stored.equals(Optional.of(mine))) {
             begin(stored.map(this::purposes).orElse(Set.of()));
         }

@@ -59,7 +59,7 @@ final class Removals {
      * Removes what waits, if the brake lets all of it through.
      *
      * @param revisit reads source records again and takes on those that are back; what is gone is confirmed on the way
-     * @param full tells whether the pass may write no more
+     * @param full tells whether the pass takes no further slice
      */
     void run(Consumer<List<RecordRef>> revisit, BooleanSupplier full) {
         int waiting = pending.count();

@@ -25,7 +25,7 @@ final class Requests {
 
     private void take(FlowPass flow, RequestFlag flag, FlaggedRecords flagged) {
         Optional<String> next = Optional.of("");
-        while (next.isPresent() && !flow.isFull()) {
+        while (next.isPresent() && !flow.isFull() && context.cutoff().another()) {
             String after = next.get().isEmpty() ? null : next.get();
             FlaggedPage page = flagged.flagged(flag.field(), flag.requested(), after);
             flow.revisit(Side.TARGET, page.refs(), Channel.REQUEST);

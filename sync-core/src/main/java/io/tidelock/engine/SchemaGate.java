@@ -20,13 +20,19 @@ final class SchemaGate {
     private final Plan plan;
     private final Optional<SchemaOwner> crm;
     private final String system;
+    private final Assurances assurances;
+    private final Assurances.Terms terms;
     private boolean open;
 
-    SchemaGate(Plan plan, Optional<SchemaOwner> crm, String system) {
+    SchemaGate(Plan plan, Optional<SchemaOwner> crm, Assurances assurances, Assurances.Terms terms) {
         this.plan = plan;
         this.crm = crm;
-        this.system = system;
-        this.open = crm.isEmpty() || plan.crmSchema().properties().isEmpty();
+        this.system = terms.crm().system();
+        this.assurances = assurances;
+        this.terms = terms;
+        this.open = assurances.ofSchema(terms)
+                || crm.isEmpty()
+                || plan.crmSchema().properties().isEmpty();
     }
 
     /** Looks once; when all was well, never again. */
@@ -36,13 +42,20 @@ final class SchemaGate {
         }
         try {
             List<SchemaDifference> lacking = crm.orElseThrow().check(plan.crmSchema());
-            open = lacking.isEmpty();
+            open(lacking.isEmpty());
             return flow -> objection(flow, lacking);
         } catch (AccessDeniedException cannotBeAsked) {
-            open = true; // a token may write records and yet not read definitions
+            open(true); // a token may write records and yet not read definitions
             return flow -> Optional.empty();
         } catch (ConnectorException unknown) {
             return flow -> Optional.of(unknown);
+        }
+    }
+
+    private void open(boolean isThere) {
+        open = isThere;
+        if (isThere) {
+            assurances.schemaIsThere(terms);
         }
     }
 

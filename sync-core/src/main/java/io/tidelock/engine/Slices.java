@@ -36,7 +36,9 @@ final class Slices {
         Flow flow = pass.flow();
         Cursor cursor = from.cursor();
         boolean more = true;
-        for (int pages = 0; more && pages < PAGES && !pass.isFull(); pages++) {
+        for (int pages = 0;
+                more && pages < PAGES && !pass.isFull() && context.cutoff().another();
+                pages++) {
             ChangePage page = context.page(key, feed(flow), cursor, flow.fields(Side.SOURCE), Instant.EPOCH);
             intake.take(key, List.of(new End(flow, Side.SOURCE)), page, channel, from.readAt());
             cursor = page.next();

@@ -12,10 +12,12 @@ import io.tidelock.record.Verb;
 import io.tidelock.store.Parked;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,15 @@ public interface SyncEngine {
 
     /** Makes one pass over everything, due or not; else like {@link #run()}. */
     SyncReport runNow();
+
+    /**
+     * Has the pass under way end with the page it is at, and returns at once. For good: a pass that is begun later does
+     * nothing but say that there is more. What is left is durable and the next engine's. From any thread.
+     */
+    void stop();
+
+    /** Returns the call that the pass under way waits for just now; empty when there is none. From any thread. */
+    Optional<CallUnderWay> calling();
 
     /**
      * Has the next passes show everything the flow's source holds, also what was created before activation. Slow by
@@ -128,6 +139,8 @@ public interface SyncEngine {
         Clock clock = Clock.systemUTC();
         Supplier<UUID> ids = UUID::randomUUID;
         SyncListener listener = new SyncListener() {};
+        Optional<Duration> passLasts = Optional.empty();
+        Assurances assurances = new Assurances();
 
         private Builder() {}
 
@@ -203,6 +216,22 @@ public interface SyncEngine {
         /** Sets who hears what passes do. */
         public Builder listener(SyncListener hearer) {
             this.listener = hearer;
+            return this;
+        }
+
+        /**
+         * Has a pass that lasts so long end with the page it is at; each step that is due takes a page all the same. What is
+         * left is the next pass's, right away. Without it a pass goes on until everything is done. A flow's limit counts
+         * for each of the passes.
+         */
+        public Builder passLasts(Duration most) {
+            this.passLasts = Optional.of(most);
+            return this;
+        }
+
+        /** Keeps what the engine makes sure of for the next engine of the same integration. */
+        public Builder assurances(Assurances ofTheIntegration) {
+            this.assurances = ofTheIntegration;
             return this;
         }
 

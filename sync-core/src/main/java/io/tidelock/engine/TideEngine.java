@@ -15,8 +15,10 @@ import io.tidelock.store.FeedPosition;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
+import io.tidelock.store.StoredPlan;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -34,32 +36,49 @@ final class TideEngine implements SyncEngine {
     private final Keyring keys;
     private final PlanGate planGate;
     private final SchemaGate schemaGate;
+    private final List<Line> lines;
+    private volatile boolean stopped;
 
-    private TideEngine(Parts parts, Keyring keys) {
+    private TideEngine(Parts parts, Keyring keys, List<Line> lines) {
         this.parts = parts;
         this.keys = keys;
-        this.planGate = new PlanGate(parts, keys);
-        this.schemaGate = new SchemaGate(
-                parts.plan(), crmSchema(), connector(Party.CRM).account().system());
+        this.lines = lines;
+        StoredPlan plan = new StoredPlan(parts.plan().revision(), parts.plan().fingerprint(), keys.currentId());
+        Assurances.Terms terms = new Assurances.Terms(
+                plan, Set.copyOf(keys.ids()), connector(Party.CRM).account());
+        this.planGate = new PlanGate(parts, keys, terms);
+        this.schemaGate = new SchemaGate(parts.plan(), crmSchema(), parts.assurances(), terms);
     }
 
     static TideEngine of(Builder builder) {
         new PlanCheck(builder).requireSound();
+        Map<Party, Line> lines = lines(builder);
         Parts parts = new Parts(
                 Objects.requireNonNull(builder.integration),
                 Objects.requireNonNull(builder.plan),
-                guarded(builder.connectors),
+                guarded(builder.connectors, lines),
                 Objects.requireNonNull(builder.store),
                 builder.clock,
                 builder.ids,
-                builder.listener);
+                builder.listener,
+                builder.passLasts,
+                builder.assurances);
         byte[] key = Objects.requireNonNull(builder.fingerprintKey);
-        return new TideEngine(parts, new Keyring(key, builder.formerFingerprintKeys, parts.integration()));
+        Keyring keys = new Keyring(key, builder.formerFingerprintKeys, parts.integration());
+        return new TideEngine(parts, keys, List.copyOf(lines.values()));
     }
 
-    private static Map<Party, Connector> guarded(Map<Party, Connector> connectors) {
+    private static Map<Party, Line> lines(Builder builder) {
+        Map<Party, Line> lines = new EnumMap<>(Party.class);
+        builder.connectors.forEach(
+                (party, connector) -> lines.put(party, new Line(connector.account(), builder.clock)));
+        return lines;
+    }
+
+    private static Map<Party, Connector> guarded(Map<Party, Connector> connectors, Map<Party, Line> lines) {
         Map<Party, Connector> guarded = new EnumMap<>(Party.class);
-        connectors.forEach((party, connector) -> guarded.put(party, new GuardedConnector(connector)));
+        connectors.forEach((party, connector) ->
+                guarded.put(party, new GuardedConnector(connector, Objects.requireNonNull(lines.get(party)))));
         return guarded;
     }
 
@@ -71,7 +90,9 @@ final class TideEngine implements SyncEngine {
             SyncStore store,
             Clock clock,
             Supplier<UUID> ids,
-            SyncListener listener) {}
+            SyncListener listener,
+            Optional<Duration> passLasts,
+            Assurances assurances) {}
 
     @Override
     public synchronized SyncReport run() {
@@ -85,7 +106,19 @@ final class TideEngine implements SyncEngine {
 
     private SyncReport pass(boolean everything) {
         planGate.enter();
-        return new Pass(parts, keys, schemaGate.look(), everything).run();
+        Optional<Instant> end = parts.passLasts().map(parts.clock().instant()::plus);
+        Cutoff cutoff = new Cutoff(() -> stopped, end, parts.clock());
+        return new Pass(parts, keys, schemaGate.look(), everything, cutoff).run();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public Optional<CallUnderWay> calling() {
+        return lines.stream().flatMap(line -> line.underWay().stream()).findFirst();
     }
 
     @Override

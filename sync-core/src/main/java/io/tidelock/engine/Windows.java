@@ -32,7 +32,7 @@ final class Windows {
         Optional<FeedPosition> position = context.position(key(flow));
         if (flow.window().isPresent() && isDue(flow, position)) {
             Window window = flow.window().get();
-            scan(pass, window, strip(window, position), position.map(FeedPosition::readAt));
+            scan(pass, window, strip(window, position), position.map(context::lastRun));
         }
     }
 
@@ -54,7 +54,9 @@ final class Windows {
         Flow flow = pass.flow();
         Strip at = strip;
         boolean more = true;
-        for (int pages = 0; more && pages < PAGES && !pass.isFull(); pages++) {
+        for (int pages = 0;
+                more && pages < PAGES && !pass.isFull() && context.cutoff().another();
+                pages++) {
             RangePage page = page(flow, window, at);
             List<Observation> shown = page.records().stream()
                     .map(record -> new Observation(record, Channel.WINDOW, false))

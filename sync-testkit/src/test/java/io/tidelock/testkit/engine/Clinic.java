@@ -99,6 +99,7 @@ final class Clinic {
         private UnaryOperator<FieldMapping.Builder> mapping = UnaryOperator.identity();
         private Supplier<SyncStore> store = keeping(new InMemoryStore());
         private SyncListener listener = new SyncListener() {};
+        private UnaryOperator<SyncEngine.Builder> engine = UnaryOperator.identity();
         private boolean back;
         private ConflictPolicy conflict = ConflictPolicy.SOURCE_WINS;
 
@@ -146,6 +147,12 @@ final class Clinic {
         /** Puts something between the engine and the CRM. */
         Setup crmAccess(UnaryOperator<Connector> wrapper) {
             this.crmAccess = wrapper;
+            return this;
+        }
+
+        /** Changes every engine that is built. */
+        Setup engine(UnaryOperator<SyncEngine.Builder> change) {
+            this.engine = change;
             return this;
         }
 
@@ -244,7 +251,7 @@ final class Clinic {
                 .ids(new Ids())
                 .listener(setup.listener);
         formerKeys.forEach(former -> builder.formerFingerprintKey(former.getBytes(StandardCharsets.UTF_8)));
-        return builder.build();
+        return setup.engine.apply(builder).build();
     }
 
     /** Ids that are the same in every run. */

@@ -80,7 +80,8 @@ final class CrashSweep {
         }
     }
 
-    private static String state(Clinic clinic) {
+    /** Returns what the systems hold and what is parked. */
+    static String state(Clinic clinic) {
         List<String> all = new ArrayList<>();
         clinic.everything().forEach(record -> all.add(record.ref().type() + " " + shown(record)));
         all.sort(null);

@@ -1,0 +1,34 @@
+package io.tidelock.engine;
+
+import io.tidelock.record.AccountId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The line to one account: knows whether a call is under way. One caller at a time, asked by any thread. */
+final class Line {
+
+    private final AccountId account;
+    private final Clock clock;
+    private volatile @Nullable Instant since;
+
+    Line(AccountId account, Clock clock) {
+        this.account = account;
+        this.clock = clock;
+    }
+
+    <T> T call(Supplier<T> call) {
+        since = clock.instant();
+        try {
+            return call.get();
+        } finally {
+            since = null;
+        }
+    }
+
+    Optional<CallUnderWay> underWay() {
+        return Optional.ofNullable(since).map(at -> new CallUnderWay(account, at));
+    }
+}
