@@ -45,6 +45,8 @@ public interface SyncEngine {
      * @throws ConfigurationException if the plan or the fingerprint key is not the one that the store knows; see {@code
      *     docs/operating.md}
      * @throws OutdatedPlanException if the integration already runs by a newer revision of the plan
+     * @throws io.tidelock.store.StoreUnavailableException if the store cannot be asked or written now; come again later, what is
+     *     half done is made up for
      */
     SyncReport run();
 

@@ -1,7 +1,5 @@
 package io.tidelock.jdbc;
 
-import io.tidelock.jdbc.Database.CommitWriter;
-import io.tidelock.jdbc.Database.Written;
 import io.tidelock.store.StoreCommit;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -21,9 +21,9 @@ interface Database extends AutoCloseable {
             case "SQLite" -> new SqliteDatabase(source);
             case "PostgreSQL" -> new PostgresDatabase(source);
             default ->
-                throw new IllegalArgumentException(
-                        "The store works on SQLite and PostgreSQL, and this is " + product
-                                + ": give a DataSource of one of them, or implement SyncStore yourself; SyncStoreContract proves it");
+                throw new IllegalArgumentException("The store works on SQLite and PostgreSQL, and this is " + product
+                        + ": give a DataSource of one of them, or implement SyncStore yourself;"
+                        + " SyncStoreContract proves it");
         };
     }
 
@@ -59,18 +59,4 @@ interface Database extends AutoCloseable {
 
     @Override
     void close();
-
-    /** Writes a commit within a transaction that is open. */
-    @FunctionalInterface
-    interface CommitWriter {
-        Written write(Session session, StoreCommit commit) throws SQLException;
-    }
-
-    /**
-     * What was written, if the transaction is committed.
-     *
-     * @param refused the intents that were refused
-     * @param committed to be told when it is
-     */
-    record Written(Set<String> refused, Runnable committed) {}
 }

@@ -15,8 +15,8 @@ final class DecisionTable {
     private static final String BY_REF = "SELECT ref_id, ref_type, ref_part, value FROM tidelock_decision"
             + " WHERE integration = ? AND decision = ? AND ref_id IN (?)";
     private static final String PUT =
-            "INSERT INTO tidelock_decision (integration, decision, ref_id, ref_type, ref_part, value)"
-                    + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (integration, decision, ref_id, ref_type, ref_part) DO NOTHING";
+            "INSERT INTO tidelock_decision (integration, decision, ref_id, ref_type, ref_part, value) VALUES (?, ?, ?,"
+                    + " ?, ?, ?) ON CONFLICT (integration, decision, ref_id, ref_type, ref_part) DO NOTHING";
 
     private final Scope scope;
     private final Packing packing;
@@ -41,13 +41,9 @@ final class DecisionTable {
 
     /** Of two decisions of one name about one record the first stands. */
     void apply(StoreCommit commit) throws SQLException {
-        scope.session()
-                .each(
-                        PUT,
-                        commit.decisions(),
-                        (bind, decision) -> bind.number(scope.integration())
-                                .number(scope.names().number(decision.decision()))
-                                .ref(scope.stored(decision.source()))
-                                .bytes(packing.pack(decision)));
+        scope.session().each(PUT, commit.decisions(), (bind, decision) -> bind.number(scope.integration())
+                .number(scope.names().number(decision.decision()))
+                .ref(scope.stored(decision.source()))
+                .bytes(packing.pack(decision)));
     }
 }

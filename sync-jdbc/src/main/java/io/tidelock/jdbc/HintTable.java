@@ -16,9 +16,9 @@ final class HintTable {
     private static final String TAKE = "DELETE FROM tidelock_hint WHERE integration = ? AND feed = ? AND ref_id = ?"
             + " AND ref_type = ? AND ref_part = ? AND number = ?";
     private static final String PUT =
-            "INSERT INTO tidelock_hint (integration, feed, ref_id, ref_type, ref_part, number, at)"
-                    + " VALUES (?, ?, ?, ?, ?, 1, ?) ON CONFLICT (integration, feed, ref_id, ref_type, ref_part) DO UPDATE SET"
-                    + " number = tidelock_hint.number + 1, at = excluded.at";
+            "INSERT INTO tidelock_hint (integration, feed, ref_id, ref_type, ref_part, number, at) VALUES (?, ?, ?, ?,"
+                    + " ?, 1, ?) ON CONFLICT (integration, feed, ref_id, ref_type, ref_part) DO UPDATE SET number ="
+                    + " tidelock_hint.number + 1, at = excluded.at";
 
     private final Scope scope;
     private final Session session;
@@ -42,19 +42,13 @@ final class HintTable {
 
     /** Takes out what was not said again meanwhile, and puts what is said now. */
     void apply(StoreCommit commit) throws SQLException {
-        session.each(
-                TAKE,
-                commit.takenHints(),
-                (bind, hint) -> bind.number(scope.integration())
-                        .number(scope.names().number(hint.feed()))
-                        .ref(scope.stored(hint.ref()))
-                        .number(hint.number()));
-        session.each(
-                PUT,
-                commit.hints().entrySet(),
-                (bind, hint) -> bind.number(scope.integration())
-                        .number(scope.names().number(hint.getKey().feed()))
-                        .ref(scope.stored(hint.getKey().ref()))
-                        .moment(hint.getValue()));
+        session.each(TAKE, commit.takenHints(), (bind, hint) -> bind.number(scope.integration())
+                .number(scope.names().number(hint.feed()))
+                .ref(scope.stored(hint.ref()))
+                .number(hint.number()));
+        session.each(PUT, commit.hints().entrySet(), (bind, hint) -> bind.number(scope.integration())
+                .number(scope.names().number(hint.getKey().feed()))
+                .ref(scope.stored(hint.getKey().ref()))
+                .moment(hint.getValue()));
     }
 }

@@ -1,6 +1,5 @@
 package io.tidelock.jdbc;
 
-import io.tidelock.jdbc.Database.Written;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Verb;

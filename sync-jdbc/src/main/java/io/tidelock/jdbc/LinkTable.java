@@ -25,7 +25,8 @@ final class LinkTable {
     private static final String AFTER = COLUMNS + "AND (source_id, source_type, source_part) > (?, ?, ?)"
             + " ORDER BY source_id, source_type, source_part LIMIT ?";
     private static final String COUNT =
-            "SELECT key_id, count(*) FROM tidelock_link WHERE integration = ? AND flow = ? AND state = 0 GROUP BY key_id";
+            "SELECT key_id, count(*) FROM tidelock_link WHERE integration = ? AND flow = ? AND state = 0 GROUP BY"
+                    + " key_id";
 
     private final Scope scope;
     private final Session session;

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.engine.SyncReport;
 import io.tidelock.record.Record;
+import io.tidelock.store.StoreUnavailableException;
 import io.tidelock.testkit.engine.Steps.Crash;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Plays a story once undisturbed and then once for every step at which the process may die: the end must be the same. */
 final class CrashSweep {
@@ -36,16 +39,25 @@ final class CrashSweep {
      * @return how many steps there are
      */
     static int sweep(Function<Steps, Clinic> stage, Consumer<Clinic> story, int every) {
-        Steps counting = new Steps();
+        return sweep(Steps::new, stage, story, every);
+    }
+
+    /**
+     * Has something happen at every so many-th step of a story.
+     *
+     * @param steps what the steps are, and what happens
+     */
+    static int sweep(Supplier<Steps> steps, Function<Steps, Clinic> stage, Consumer<Clinic> story, int every) {
+        Steps counting = steps.get();
         String undisturbed = play(stage.apply(counting), counting, 0, story);
-        int steps = counting.taken();
-        for (int deadly = 1; deadly <= steps; deadly += every) {
-            Steps killing = new Steps();
+        int all = counting.taken();
+        for (int deadly = 1; deadly <= all; deadly += every) {
+            Steps killing = steps.get();
             String end = play(stage.apply(killing), killing, deadly, story);
-            assertThat(end).as("killed at step %d of %d", deadly, steps).isEqualTo(undisturbed);
+            assertThat(end).as("step %d of %d", deadly, all).isEqualTo(undisturbed);
         }
-        assertThat(steps).isGreaterThan(20);
-        return steps;
+        assertThat(all).isGreaterThan(20);
+        return all;
     }
 
     private static String play(Clinic clinic, Steps steps, int deadly, Consumer<Clinic> story) {
@@ -54,6 +66,7 @@ final class CrashSweep {
         steps.dieAt(deadly);
         story.accept(clinic);
         settle(clinic);
+        steps.rest();
         return state(clinic);
     }
 
@@ -68,16 +81,18 @@ final class CrashSweep {
         }
     }
 
-    /** Makes a pass; who dies is started anew and makes three. */
+    /** Makes a pass; who dies is started anew and makes three, and so does, as it is, whoever's store was away. */
     static SyncReport pass(Clinic clinic) {
         try {
             return clinic.pass();
         } catch (Crash died) {
             clinic.restart();
-            clinic.pass();
-            clinic.pass();
-            return clinic.pass();
+        } catch (StoreUnavailableException away) {
+            clinic.clock.advance(Duration.ofMinutes(1));
         }
+        clinic.pass();
+        clinic.pass();
+        return clinic.pass();
     }
 
     /** Returns what the systems hold and what is parked. */

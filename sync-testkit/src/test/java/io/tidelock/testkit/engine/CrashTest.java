@@ -56,6 +56,18 @@ class CrashTest {
                 Practice::day);
     }
 
+    @Test
+    void storeAwayAtAnyMomentIsMadeUpForByTheSameEngine() {
+        CrashSweep.sweep(
+                Steps::ofTheStore,
+                steps -> {
+                    SyncStore store = steps.watch(new InMemoryStore());
+                    return Practice.on(() -> store);
+                },
+                Practice::day,
+                5);
+    }
+
     private static void sweep(Function<Steps, Clinic> stage) {
         CrashSweep.sweep(stage, CrashTest::play);
     }

@@ -1,16 +1,34 @@
 package io.tidelock.testkit.engine;
 
+import io.tidelock.store.StoreUnavailableException;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.CallWatcher;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** Counts the moments before and after every call and every commit, and lets the process die at one of them. */
+/**
+ * Counts the moments before and after every call and every commit, and lets the process die at one of them; or those before and
+ * after everything that is asked of the store, and lets the store be away.
+ */
 final class Steps implements CallWatcher {
 
+    private final boolean ofTheStore;
     private int taken;
     private int deadly;
+
+    Steps() {
+        this(false);
+    }
+
+    private Steps(boolean ofTheStore) {
+        this.ofTheStore = ofTheStore;
+    }
+
+    /** Counts what is asked of the store only, which is away at one of the moments. */
+    static Steps ofTheStore() {
+        return new Steps(true);
+    }
 
     /** The process died. */
     static final class Crash extends Error {
@@ -23,31 +41,45 @@ final class Steps implements CallWatcher {
         deadly = step;
     }
 
+    /** Lets nothing happen any more. */
+    void rest() {
+        deadly = 0;
+    }
+
     int taken() {
         return taken;
     }
 
     void step() {
         if (++taken == deadly) {
+            if (ofTheStore) {
+                throw new StoreUnavailableException("The store is away", null);
+            }
             throw new Crash();
         }
     }
 
     @Override
     public void before(Call call) {
-        step();
+        stepOfASystem();
     }
 
     @Override
     public void after(Call call) {
-        step();
+        stepOfASystem();
+    }
+
+    private void stepOfASystem() {
+        if (!ofTheStore) {
+            step();
+        }
     }
 
     /** Returns a store whose commits are steps. */
     SyncStore watch(SyncStore store) {
         return (SyncStore) Proxy.newProxyInstance(
                 SyncStore.class.getClassLoader(), new Class<?>[] {SyncStore.class}, (proxy, method, arguments) -> {
-                    boolean commits = method.getName().equals("commit");
+                    boolean commits = ofTheStore || method.getName().equals("commit");
                     if (commits) {
                         step();
                     }

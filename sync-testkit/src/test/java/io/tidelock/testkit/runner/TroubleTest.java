@@ -11,6 +11,7 @@ import io.tidelock.record.IntegrationId;
 import io.tidelock.runner.Failure;
 import io.tidelock.runner.IntegrationHealth.State;
 import io.tidelock.runner.SyncRunner;
+import io.tidelock.store.StoreUnavailableException;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.CallWatcher;
@@ -31,6 +32,21 @@ class TroubleTest {
     private final Fleet fleet = new Fleet();
     private final InMemorySystem club = fleet.system("club");
     private boolean down;
+    private RuntimeException downWith = new IllegalStateException("no connection while storing a value");
+
+    @Test
+    void storeThatSaysItIsAwayIsToldWithWhatItSays() {
+        fleet.store = failing(fleet.store);
+        SyncRunner runner = one();
+        downWith = new StoreUnavailableException("The disk is full", null);
+        down = true;
+
+        fleet.settle(runner);
+
+        assertThat(Fleet.health(runner, ONE).failure().orElseThrow())
+                .extracting(Failure::code, Failure::reason)
+                .containsExactly("STORE_UNAVAILABLE", "The disk is full");
+    }
 
     @Test
     void storeThatIsDownIsTriedAgainLessAndLessOftenAndHeals() {
@@ -184,7 +200,7 @@ class TroubleTest {
         return (SyncStore) Proxy.newProxyInstance(
                 SyncStore.class.getClassLoader(), new Class<?>[] {SyncStore.class}, (proxy, method, arguments) -> {
                     if (down) {
-                        throw new IllegalStateException("no connection while storing a value");
+                        throw downWith;
                     }
                     try {
                         return method.invoke(store, arguments);
