@@ -49,6 +49,10 @@ class ArchitectureTest {
             "Integration",
             "IntegrationCatalog",
             "KeyUse",
+            "Inbox",
+            "InboxResponse",
+            "WebhookReceiver",
+            "WebhookRoute",
             "OutdatedPlanException");
 
     @ParameterizedTest

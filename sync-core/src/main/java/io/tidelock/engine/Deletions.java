@@ -4,11 +4,13 @@ package io.tidelock.engine;
 final class Deletions {
 
     private final LeftOvers leftOvers;
+    private final Hints hints;
     private final FeedReader feeds;
     private final LinkWalk walk;
 
-    Deletions(LeftOvers leftOvers, FeedReader feeds, LinkWalk walk) {
+    Deletions(LeftOvers leftOvers, Hints hints, FeedReader feeds, LinkWalk walk) {
         this.leftOvers = leftOvers;
+        this.hints = hints;
         this.feeds = feeds;
         this.walk = walk;
     }
@@ -16,6 +18,7 @@ final class Deletions {
     void take(FlowPass flow) {
         if (flow.hasRemovals()
                 && leftOvers.sawAll(flow)
+                && hints.sawAll(flow.flow())
                 && feeds.caughtUp(flow.flow())
                 && !walk.isUnderWay(flow.flow())) {
             flow.remove();
