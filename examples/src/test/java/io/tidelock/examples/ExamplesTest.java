@@ -198,7 +198,7 @@ class ExamplesTest {
                 "demo --patients /there/is/none.csv | --patients takes a file; there is none at /there/is/none.csv",
                 "demo --patients | --patients",
                 "demo --pateints canary | There is no option --pateints",
-                "canary | There is no such example; there are demo, sync, own-app",
+                "canary | There is no such example; there are demo, sync, own-app, webhook",
                 "sync | PLAN is missing; it takes one of: cliniko",
                 "sync canary | PLAN takes one of: cliniko",
                 "sync cliniko --cliniko-key=canary --crm-token= | give --crm-token or set CRM_TOKEN",
@@ -225,7 +225,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "sync --help", "own-app --help"})
+    @ValueSource(strings = {"--help", "demo --help", "sync --help", "own-app --help", "webhook --help"})
     void helpIsThere(String line) {
         assertThat(run(line.split(" "))).isZero();
 

@@ -2,6 +2,13 @@ package io.tidelock.testkit.fake.hubspot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
@@ -86,6 +93,24 @@ public final class FakeWebhook {
     /** Returns the body. */
     public byte[] body() {
         return body.getBytes(UTF_8);
+    }
+
+    /**
+     * Posts it over HTTP and returns the status of the answer.
+     *
+     * @param where the address behind the URL that is signed, as a proxy would know it
+     */
+    public int post(URI where) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(where).POST(BodyPublishers.ofByteArray(body()));
+        headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request.build(), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Stopped while the webhook was posted");
+        }
     }
 
     private static String sign(String secret, String text) {
