@@ -6,7 +6,6 @@ import io.tidelock.engine.Inbox;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.WebhookReceiver;
 import io.tidelock.engine.WebhookRoute;
-import io.tidelock.examples.MembersTable.Row;
 import io.tidelock.hubspot.HubSpotWebhooks;
 import io.tidelock.mapping.Party;
 import io.tidelock.record.IntegrationId;
@@ -31,7 +30,8 @@ import picocli.CommandLine.Spec;
 public final class WebhookMain implements Callable<Integer> {
 
     private static final String TARGET_URL = "https://hooks.example.com/hubspot"; // what HubSpot was told to call
-    private static final String INTEGRATION = "own-app";
+    private static final String SECRET = "the client secret";
+    private static final IntegrationId INTEGRATION = IntegrationId.of("own-app");
 
     private final InMemoryStore store = new InMemoryStore();
     private final MembersTable members = new MembersTable();
@@ -44,28 +44,24 @@ public final class WebhookMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        SyncEngine engine = MembersSync.engine(INTEGRATION, members, crm, store);
-        Row ada = members.insert(new Row("", "Ada Byron", "ada@example.com", 0));
+        SyncEngine engine = MembersSync.engine(INTEGRATION.value(), members, crm, store);
+        members.insert(new MembersTable.Row("", "Ada Byron", "ada@example.com", 0));
         engine.run();
         RecordRef contact = crm.records(Contact.TYPE).get(0).ref();
         crm.editUnseen(contact, Contact.LAST_NAME, "Ada Lovelace"); // as if the search index lagged
-
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", new WebhookHandler(receiver(out)));
         server.start();
         URI inner = URI.create("http://localhost:" + server.getAddress().getPort() + "/hubspot");
         String event = FakeWebhook.propertyChange(44, "contact", contact.id(), "lastname", "whatever it says");
-        out.println("forged: "
-                + FakeWebhook.of("a guess", TARGET_URL, Instant.now(), event).post(inner));
-        out.println("signed: "
-                + FakeWebhook.of("client secret", TARGET_URL, Instant.now(), event)
-                        .post(inner));
+        for (String secret : List.of("a guess", SECRET)) {
+            FakeWebhook webhook = FakeWebhook.of(secret, TARGET_URL, Instant.now(), event);
+            out.println("signed with " + secret + ": " + webhook.post(inner));
+        }
         server.stop(0);
-
-        out.println("in the inbox: " + store.countHints(IntegrationId.of(INTEGRATION)));
+        out.println("in the inbox: " + store.countHints(INTEGRATION));
         out.println("the pass wrote: " + engine.run().writes());
-        out.println("the table has: " + members.byId(ada.id()).map(Row::name).orElse("nothing"));
-        out.println("in the inbox: " + store.countHints(IntegrationId.of(INTEGRATION)));
+        out.println("the table has: " + members.all().get(0).name());
         return 0;
     }
 
@@ -75,10 +71,10 @@ public final class WebhookMain implements Callable<Integer> {
                 .onHints(id -> out.println("to run now: " + id))
                 .build();
         HubSpotWebhooks decoder = HubSpotWebhooks.builder()
-                .clientSecret(() -> "client secret")
+                .clientSecret(() -> SECRET)
                 .targetUrl(TARGET_URL)
                 .build();
-        WebhookRoute route = new WebhookRoute(IntegrationId.of(INTEGRATION), Party.CRM);
+        WebhookRoute route = new WebhookRoute(INTEGRATION, Party.CRM);
         return inbox.receiver(decoder, account -> account.account().equals("44") ? List.of(route) : List.of());
     }
 }
