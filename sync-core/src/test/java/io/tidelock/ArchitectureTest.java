@@ -51,6 +51,10 @@ class ArchitectureTest {
             "Assurances",
             "CallUnderWay",
             "KeyUse",
+            "Inbox",
+            "InboxResponse",
+            "WebhookReceiver",
+            "WebhookRoute",
             "OutdatedPlanException");
 
     @ParameterizedTest

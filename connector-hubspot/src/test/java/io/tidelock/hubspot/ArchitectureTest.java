@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-    private static final String FOR_HOSTS = "HubSpotConnector|HubSpotAssociations|HubSpotTier";
+    private static final String FOR_HOSTS = "HubSpotConnector|HubSpotAssociations|HubSpotTier|HubSpotWebhooks";
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -53,7 +53,9 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Email,Last Name,First Name,Country\nann@example.com,Lee,Ann,Australia\n\"bo@example.com\",O'Neill,Bo,\n",
+                "Email,Last Name,First Name,Country\n"
+                        + "ann@example.com,Lee,Ann,Australia\n"
+                        + "\"bo@example.com\",O'Neill,Bo,\n",
                 "\uFEFFFirst Name,Last Name,Email\r\nAnn,Lee,ann@example.com\r\n\r\nBo,Ng,bo@example.com\r\n,,\r\n",
                 "First Name;Last Name;Email\nAnn;Lee;ann@example.com\nBo;Ng;bo@example.com",
                 "First Name\tLast Name\tEmail\nAnn\tLee\tann@example.com\nBo\tNg\tbo@example.com",
@@ -78,12 +80,12 @@ class ExamplesTest {
     @Test
     void demoKeepsAFamilyApart() throws IOException {
         String family = """
-                First Name,Last Name,Email
-                Ann,Lee,lee@example.com
-                Bo,Lee,LEE@example.com
-                Cy,Lee,lee@example.com
-                Ann,Lee,lee@example.com
-                """;
+            First Name,Last Name,Email
+            Ann,Lee,lee@example.com
+            Bo,Lee,LEE@example.com
+            Cy,Lee,lee@example.com
+            Ann,Lee,lee@example.com
+            """;
 
         assertThat(demoWith(family)).isZero();
 
@@ -207,7 +209,7 @@ class ExamplesTest {
                 "demo --patients /there/is/none.csv | --patients takes a file; there is none at /there/is/none.csv",
                 "demo --patients | --patients",
                 "demo --pateints canary | There is no option --pateints",
-                "canary | There is no such example; there are demo, sync, own-app, runner",
+                "canary | There is no such example; there are demo, sync, own-app, runner, webhook",
                 "sync | PLAN is missing; it takes one of: cliniko",
                 "sync canary | PLAN takes one of: cliniko",
                 "sync cliniko --cliniko-key=canary --crm-token= | give --crm-token or set CRM_TOKEN",
@@ -223,7 +225,8 @@ class ExamplesTest {
                 "sync cliniko --passes 0 --cliniko-key k --crm-token canary | --passes takes a number from 1",
                 "sync cliniko --limit -1 --cliniko-key k --crm-token canary | --limit takes a number of records",
                 "sync cliniko --crm-url ca:nary --cliniko-key k --crm-token canary | --crm-url takes an address that",
-                "sync cliniko --crm-url http://a:canary@b --cliniko-key k --crm-token t | --crm-url takes an address that",
+                "sync cliniko --crm-url http://a:canary@b --cliniko-key k --crm-token t | --crm-url takes an address"
+                        + " that",
                 "sync cliniko --user-agent me --cliniko-key k --crm-token canary | of the form that Cliniko demands",
             })
     void wrongArgumentsAreExplained(String line, String what) {
@@ -234,7 +237,8 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "sync --help", "own-app --help", "runner --help"})
+    @ValueSource(
+            strings = {"--help", "demo --help", "sync --help", "own-app --help", "runner --help", "webhook --help"})
     void helpIsThere(String line) {
         assertThat(run(line.split(" "))).isZero();
 

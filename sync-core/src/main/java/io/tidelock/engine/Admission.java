@@ -20,7 +20,7 @@ import java.util.Set;
 final class Admission {
 
     /** What shows records by itself; by the other channels somebody let them in. */
-    private static final Set<Channel> SHOWING = Set.of(Channel.POLL, Channel.WINDOW, Channel.SWEEP);
+    private static final Set<Channel> SHOWING = Set.of(Channel.POLL, Channel.WEBHOOK, Channel.WINDOW, Channel.SWEEP);
 
     private final FlowContext context;
     private final Parking parking;

@@ -32,6 +32,7 @@ final class Agenda {
             return now;
         }
         Feeds.of(context.plan()).forEach(this::note);
+        context.store().hints(context.integration(), 1).forEach(left -> moments.add(startedAt));
         context.flows().values().forEach(pass -> note(pass.flow()));
         Optional<Instant> resume = context.ledger().interruptions().stream()
                 .flatMap(interruption -> interruption.resumeAt().stream())

@@ -4,6 +4,8 @@ package io.tidelock.engine;
 enum Channel {
     /** A change feed showed it. */
     POLL,
+    /** A hint of the inbox named it. */
+    WEBHOOK,
     /** Somebody asked for it by a flag. */
     REQUEST,
     /** It was parked and is due, or somebody asked for it by name. */

@@ -4,12 +4,14 @@ package io.tidelock.engine;
 final class Deletions {
 
     private final LeftOvers leftOvers;
+    private final Hints hints;
     private final FeedReader feeds;
     private final LinkWalk walk;
     private final Cutoff cutoff;
 
-    Deletions(LeftOvers leftOvers, FeedReader feeds, LinkWalk walk, Cutoff cutoff) {
+    Deletions(LeftOvers leftOvers, Hints hints, FeedReader feeds, LinkWalk walk, Cutoff cutoff) {
         this.leftOvers = leftOvers;
+        this.hints = hints;
         this.feeds = feeds;
         this.walk = walk;
         this.cutoff = cutoff;
@@ -18,6 +20,7 @@ final class Deletions {
     void take(FlowPass flow) {
         if (flow.hasRemovals()
                 && leftOvers.sawAll(flow)
+                && hints.sawAll(flow.flow())
                 && feeds.caughtUp(flow.flow())
                 && !walk.isUnderWay(flow.flow())) {
             flow.remove(cutoff::another);

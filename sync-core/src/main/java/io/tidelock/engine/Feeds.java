@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The change feeds that a plan follows, each read once for all flows that share it. */
 final class Feeds {
@@ -32,6 +34,30 @@ final class Feeds {
         return List.copyOf(feeds.values());
     }
 
+    /** Returns the key under which records of a system are known, whether a feed shows them or a hint names them. */
+    static String key(Party party, RecordType type) {
+        return party.name().toLowerCase(Locale.ROOT) + "/" + type;
+    }
+
+    /** Returns the keys of all records that hints may name, in the order in which the plan's flows need them. */
+    static Set<String> keys(Plan plan) {
+        Set<String> keys = new LinkedHashSet<>();
+        plan.flows().forEach(flow -> hinted(flow).forEach(end -> keys.add(end.key())));
+        return keys;
+    }
+
+    /** Returns the flows that a hint about records of a key concerns: those too that take a record on request only. */
+    static List<End> ends(Plan plan, String key) {
+        return plan.flows().stream()
+                .flatMap(Feeds::hinted)
+                .filter(end -> end.key().equals(key))
+                .toList();
+    }
+
+    private static Stream<End> hinted(Flow flow) {
+        return Stream.of(Side.values()).filter(flow::readsFrom).map(side -> new End(flow, side));
+    }
+
     /**
      * One feed.
      *
@@ -42,7 +68,7 @@ final class Feeds {
     record Feed(Party party, RecordType type, List<End> ends) {
 
         String key() {
-            return party.name().toLowerCase(java.util.Locale.ROOT) + "/" + type;
+            return Feeds.key(party, type);
         }
 
         /** Returns when the feed is due after a run: when the soonest of its flows is. */
@@ -70,5 +96,10 @@ final class Feeds {
      * @param flow the flow
      * @param side the side at which the feed's records stand
      */
-    record End(Flow flow, Side side) {}
+    record End(Flow flow, Side side) {
+
+        String key() {
+            return Feeds.key(flow.party(side), flow.type(side));
+        }
+    }
 }

@@ -17,6 +17,7 @@ final class Pass {
     private final PassContext context;
     private final Ledger ledger;
     private final LeftOvers leftOvers;
+    private final Hints hints;
     private final Requests requests;
     private final FeedReader feeds;
     private final Deletions deletions;
@@ -42,6 +43,7 @@ final class Pass {
                 new LinkedHashMap<>());
         Intake intake = new Intake(context);
         this.leftOvers = new LeftOvers(context);
+        this.hints = new Hints(context);
         this.requests = new Requests(context);
         this.feeds = new FeedReader(context, intake);
         Slices slices = new Slices(context, intake);
@@ -50,13 +52,17 @@ final class Pass {
         this.sweeps = new Sweeps(context, slices);
         this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
-        this.deletions = new Deletions(leftOvers, feeds, linkWalk, cutoff);
+        this.deletions = new Deletions(leftOvers, hints, feeds, linkWalk, cutoff);
         open(parts, keys, objections);
     }
 
-    /** First what was left over, then what people ask for, then what changed; whatever can wait comes after it. */
+    /**
+     * First what was left over, then what was hinted at, what people ask for, and what changed; whatever can wait comes after
+     * it. What is hinted at meanwhile is the next pass's, right away.
+     */
     SyncReport run() {
         eachFlow("parked records", leftOvers::take);
+        hints.take();
         eachFlow("requests", requests::take);
         eachFlow("enrichment", lenders::follow);
         Feeds.of(context.plan()).forEach(feed -> context.guarded("feed " + feed.key(), () -> feeds.follow(feed)));
@@ -66,7 +72,7 @@ final class Pass {
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
         eachFlow("removals", deletions::take);
-        if (context.cutoff().fell()) {
+        if (context.cutoff().fell() || hints.areWaiting()) {
             ledger.moreToDo();
         }
         return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
