@@ -7,11 +7,13 @@ import io.tidelock.connector.RetryLaterException;
 import io.tidelock.crm.Deal;
 import io.tidelock.engine.CallUnderWay;
 import io.tidelock.engine.ConfigurationException;
+import io.tidelock.engine.Inbox;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.Enrichment;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.GonePolicy;
+import io.tidelock.mapping.Party;
 import io.tidelock.mapping.RequestFlag;
 import io.tidelock.mapping.Schedule;
 import io.tidelock.mapping.Sweep;
@@ -68,6 +70,20 @@ class CutTest {
                         clinic.crm.edit(contact, Clinic.UPDATE, "Yes");
                     }
                 });
+    }
+
+    @Test
+    void hintsLoseNothingWhereverTheyAreCut() {
+        CutSweep.sweep(Clinic::setup, (clinic, passes) -> {
+            List<RecordRef> patients = patients(clinic, 205);
+            passes.run();
+            patients.forEach(patient -> clinic.clinic.editUnseen(patient, Clinic.CITY, "Oslo"));
+            Inbox.builder()
+                    .store(clinic.store)
+                    .clock(clinic.clock)
+                    .build()
+                    .hint(WatchedStore.INTEGRATION, Party.BUSINESS, patients);
+        });
     }
 
     @Test
