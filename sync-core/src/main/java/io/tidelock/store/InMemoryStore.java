@@ -245,7 +245,7 @@ public final class InMemoryStore implements SyncStore {
         void take(StoredHint hint) {
             hints.computeIfPresent(
                     new StoreCommit.HintKey(hint.feed(), hint.ref()),
-                    (key, present) -> present.number() == hint.number() ? null : present);
+                    (key, present) -> present.equals(hint) ? null : present);
         }
 
         boolean isDue(Parked parked, Instant now) {

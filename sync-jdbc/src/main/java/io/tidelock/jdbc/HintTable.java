@@ -14,7 +14,7 @@ final class HintTable {
                     + " ORDER BY h.at, n.name, h.ref_type, h.ref_id, h.ref_part LIMIT ?";
     private static final String COUNT = "SELECT count(*) FROM tidelock_hint WHERE integration = ?";
     private static final String TAKE = "DELETE FROM tidelock_hint WHERE integration = ? AND feed = ? AND ref_id = ?"
-            + " AND ref_type = ? AND ref_part = ? AND number = ?";
+            + " AND ref_type = ? AND ref_part = ? AND number = ? AND at = ?";
     private static final String PUT =
             "INSERT INTO tidelock_hint (integration, feed, ref_id, ref_type, ref_part, number, at) VALUES (?, ?, ?, ?,"
                     + " ?, 1, ?) ON CONFLICT (integration, feed, ref_id, ref_type, ref_part) DO UPDATE SET number ="
@@ -48,7 +48,8 @@ final class HintTable {
                 (bind, hint) -> bind.number(scope.integration())
                         .number(scope.names().number(hint.feed()))
                         .ref(scope.stored(hint.ref()))
-                        .number(hint.number()));
+                        .number(hint.number())
+                        .moment(hint.at()));
         session.each(
                 PUT,
                 commit.hints().entrySet(),

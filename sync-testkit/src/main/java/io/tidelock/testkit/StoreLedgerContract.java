@@ -238,6 +238,19 @@ interface StoreLedgerContract {
     }
 
     @Test
+    @DisplayName("leaves a hint that is said anew after it was given up, also if the former one is given up once more")
+    default void hintSaidAnewIsAnother() {
+        ledger(commit -> commit.hint("crm/contact", BO, NOW));
+        StoredHint first = store().hints(MINE, 1).get(0);
+        ledger(commit -> commit.take(first));
+        ledger(commit -> commit.hint("crm/contact", BO, NOW.plusSeconds(1)));
+
+        ledger(commit -> commit.take(first));
+
+        assertThat(store().hints(MINE, 10)).hasSize(1);
+    }
+
+    @Test
     @DisplayName("lets an intent have a claim again that it was won with before, and keeps what it led to")
     default void claimIsKeptByItsIntent() {
         ledger(commit -> commit.announce(creation("i1", ADA, NOW, EMAIL)));
