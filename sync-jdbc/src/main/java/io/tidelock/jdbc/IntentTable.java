@@ -1,0 +1,187 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.record.RecordRef;
+import io.tidelock.store.Claim;
+import io.tidelock.store.ClaimKey;
+import io.tidelock.store.Fingerprint;
+import io.tidelock.store.Intent;
+import io.tidelock.store.StoreCommit;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The announced writes of an integration, and the claims that they were won with. */
+final class IntentTable {
+
+    private static final String OPEN = "SELECT id, value FROM tidelock_intent WHERE integration = ? AND flow = ?";
+    private static final String BY_ID =
+            "SELECT i.id, n.name, i.value FROM tidelock_intent i JOIN tidelock_name n ON n.id = i.flow"
+                    + " WHERE i.integration = ? AND i.id IN (?)";
+    private static final String ANNOUNCE =
+            "INSERT INTO tidelock_intent (integration, id, flow, value) VALUES (?, ?, ?, ?)";
+    private static final String CLOSE = "DELETE FROM tidelock_intent WHERE integration = ? AND id = ?";
+
+    private static final String BY_HASH = "SELECT kind, high, low, intent, ref_id, ref_type, ref_part, at"
+            + " FROM tidelock_claim WHERE integration = ? AND kind = ? AND high IN (?)";
+    private static final String KEY = "integration = ? AND kind = ? AND high = ? AND low = ?";
+    private static final String WIN =
+            "INSERT INTO tidelock_claim (integration, kind, high, low, intent, at) VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String BIND_TO =
+            "UPDATE tidelock_claim SET ref_id = ?, ref_type = ?, ref_part = ? WHERE " + KEY;
+    private static final String GIVE_UP = "DELETE FROM tidelock_claim WHERE " + KEY;
+    private static final String GIVE_UP_UNBOUND = GIVE_UP + " AND intent = ? AND ref_id IS NULL";
+    private static final String EXPIRE =
+            "DELETE FROM tidelock_claim WHERE integration = ? AND at < ? AND ref_id IS NOT NULL";
+
+    private final Scope scope;
+    private final Session session;
+    private final Packing packing;
+
+    IntentTable(Scope scope) {
+        this.scope = scope;
+        this.session = scope.session();
+        this.packing = new Packing(scope);
+    }
+
+    List<Intent> open(String flow) throws SQLException {
+        int number = scope.names().find(flow);
+        return session
+                .query(
+                        OPEN,
+                        bind -> bind.number(scope.integration()).number(number),
+                        row -> packing.intent(row.text(), flow, row.bytes()))
+                .stream()
+                .sorted(Comparator.comparing(Intent::at).thenComparing(Intent::id))
+                .toList();
+    }
+
+    Map<ClaimKey, Claim> claims(Collection<ClaimKey> keys) throws SQLException {
+        Map<String, List<Long>> hashes = new LinkedHashMap<>();
+        keys.forEach(key -> hashes.computeIfAbsent(key.kind(), kind -> new ArrayList<>())
+                .add(key.hash().high()));
+        Set<ClaimKey> asked = Set.copyOf(keys);
+        Map<ClaimKey, Claim> found = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Long>> kind : hashes.entrySet()) {
+            int number = scope.names().find(kind.getKey());
+            session
+                    .queryIn(
+                            BY_HASH,
+                            kind.getValue(),
+                            bind -> bind.number(scope.integration()).number(number),
+                            Bind::numbers,
+                            this::claim)
+                    .stream()
+                    .filter(claim -> asked.contains(claim.key()))
+                    .forEach(claim -> found.put(claim.key(), claim));
+        }
+        return found;
+    }
+
+    private Claim claim(Row row) throws SQLException {
+        ClaimKey key = new ClaimKey(scope.names().name(row.integer()), new Fingerprint(row.number(), row.number()));
+        String intent = row.text();
+        RecordRef record = scope.refOrNull(row.refOrNull());
+        return new Claim(key, intent, record, row.moment());
+    }
+
+    /** Binds claims, closes intents and gives up claims, in this order. */
+    void settle(StoreCommit commit) throws SQLException {
+        session.each(BIND_TO, commit.boundClaims().entrySet(), (bind, bound) -> {
+            bind.ref(scope.stored(bound.getValue()));
+            key(bind, bound.getKey());
+        });
+        close(commit);
+        session.each(GIVE_UP, commit.releasedClaims(), this::key);
+        Instant before = commit.expireBefore();
+        if (before != null) {
+            session.change(EXPIRE, bind -> bind.number(scope.integration()).moment(before));
+        }
+    }
+
+    private void close(StoreCommit commit) throws SQLException {
+        List<Won> unbound = new ArrayList<>();
+        for (Intent closed : byId(commit.closedIntents())) {
+            closed.claims().stream()
+                    .filter(claim -> !commit.boundClaims().containsKey(claim))
+                    .forEach(claim -> unbound.add(new Won(claim, closed.id())));
+        }
+        session.each(GIVE_UP_UNBOUND, unbound, (bind, won) -> {
+            key(bind, won.claim());
+            bind.text(won.intent());
+        });
+        session.each(
+                CLOSE,
+                commit.closedIntents(),
+                (bind, id) -> bind.number(scope.integration()).text(id));
+    }
+
+    /** A claim and the intent that it was won with. */
+    private record Won(ClaimKey claim, String intent) {}
+
+    /** Announces intents; returns those that are refused. */
+    Set<String> announce(List<Intent> announced) throws SQLException {
+        if (announced.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> open = new HashSet<>();
+        byId(announced.stream().map(Intent::id).toList()).forEach(intent -> open.add(intent.id()));
+        Map<ClaimKey, String> held = new HashMap<>();
+        claims(announced.stream().flatMap(intent -> intent.claims().stream()).toList())
+                .forEach((key, claim) -> held.put(key, claim.intent()));
+        Set<String> refused = new LinkedHashSet<>();
+        List<Intent> accepted = new ArrayList<>();
+        Map<ClaimKey, Intent> won = new LinkedHashMap<>();
+        for (Intent intent : announced) {
+            boolean free = intent.claims().stream()
+                    .allMatch(claim -> held.getOrDefault(claim, intent.id()).equals(intent.id()));
+            if (!free || !open.add(intent.id())) {
+                refused.add(intent.id());
+                continue;
+            }
+            accepted.add(intent);
+            intent.claims().stream()
+                    .filter(claim -> held.put(claim, intent.id()) == null)
+                    .forEach(claim -> won.put(claim, intent));
+        }
+        store(accepted, won);
+        return refused;
+    }
+
+    private void store(List<Intent> accepted, Map<ClaimKey, Intent> won) throws SQLException {
+        session.each(
+                ANNOUNCE,
+                accepted,
+                (bind, intent) -> bind.number(scope.integration())
+                        .text(intent.id())
+                        .number(scope.names().number(intent.origin().flow()))
+                        .bytes(packing.pack(intent)));
+        session.each(WIN, won.entrySet(), (bind, claim) -> {
+            key(bind, claim.getKey());
+            bind.text(claim.getValue().id()).moment(claim.getValue().at());
+        });
+    }
+
+    private List<Intent> byId(Collection<String> ids) throws SQLException {
+        return session.queryIn(
+                BY_ID,
+                ids,
+                bind -> bind.number(scope.integration()),
+                Bind::texts,
+                row -> packing.intent(row.text(), row.text(), row.bytes()));
+    }
+
+    private void key(Bind bind, ClaimKey key) throws SQLException {
+        bind.number(scope.integration())
+                .number(scope.names().number(key.kind()))
+                .fingerprint(key.hash());
+    }
+}

@@ -1,0 +1,215 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.jdbc.Database.Written;
+import io.tidelock.record.IntegrationId;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Verb;
+import io.tidelock.store.Approval;
+import io.tidelock.store.FeedPosition;
+import io.tidelock.store.Intent;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoreRequest;
+import io.tidelock.store.StoreSnapshot;
+import io.tidelock.store.StoredDecision;
+import io.tidelock.store.StoredHint;
+import io.tidelock.store.StoredLink;
+import io.tidelock.store.StoredPlan;
+import io.tidelock.store.SyncStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what must outlive a process in a database: SQLite for one process, PostgreSQL 13 or newer for one or many.
+ *
+ * <p>On SQLite, give a plain {@code DataSource} of a file on a local disk: the store keeps up to four connections open until it
+ * is closed, and sets and verifies write-ahead log and full synchronisation on each, so that what was committed survives the
+ * loss of power. On PostgreSQL, give a pool: the store borrows one connection for each call and changes no setting of it but
+ * auto-commit. A transaction never lasts longer than one call.
+ *
+ * <p>Thread-safe. Every method throws {@link io.tidelock.store.StoreUnavailableException} if the database cannot be asked now.
+ */
+public final class JdbcStore implements SyncStore, AutoCloseable {
+
+    private final Database database;
+    private final Dictionary names = new Dictionary("tidelock_name");
+    private final Dictionary integrations = new Dictionary("tidelock_integration");
+
+    private JdbcStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Opens the store; makes its tables, or changes those of an earlier release, where that is needed.
+     *
+     * @throws StoreFormatException if a newer release made the tables
+     * @throws IllegalArgumentException if it is another database, or one that cannot keep what it is told
+     */
+    public static JdbcStore open(DataSource source) {
+        Database database = Database.of(source);
+        new Migrations(database).run();
+        return new JdbcStore(database);
+    }
+
+    /**
+     * Opens the store without touching its tables: the host runs the scripts, which are in this jar under {@code
+     * io/tidelock/jdbc/sqlite} and {@code io/tidelock/jdbc/postgresql}, in the order of their numbers.
+     *
+     * @throws StoreFormatException if a script is missing, or a newer release made the tables
+     * @throws IllegalArgumentException if it is another database, or one that cannot keep what it is told
+     */
+    public static JdbcStore openAsIs(DataSource source) {
+        Database database = Database.of(source);
+        new Migrations(database).requireDone();
+        return new JdbcStore(database);
+    }
+
+    @Override
+    public StoreSnapshot load(StoreRequest request) {
+        return read(request.integration(), scope -> {
+            String flow = request.flow();
+            Set<RecordRef> refs = request.refs();
+            return new StoreSnapshot(
+                    new LinkTable(scope).at(flow, request.side(), refs),
+                    new ParkedTable(scope).at(flow, request.side(), refs),
+                    new VerdictTable(scope).at(flow, request.side(), refs),
+                    new IntentTable(scope).claims(request.claims()),
+                    new AliasTable(scope).at(flow, request.side(), refs));
+        });
+    }
+
+    @Override
+    public List<Parked> due(IntegrationId integration, String flow, Instant now, int max) {
+        return read(integration, scope -> new ParkedTable(scope).due(flow, now, max));
+    }
+
+    @Override
+    public Optional<Instant> nextDue(IntegrationId integration, String flow) {
+        return read(integration, scope -> new ParkedTable(scope).nextDue(flow));
+    }
+
+    @Override
+    public List<Parked> parked(IntegrationId integration, String flow, int max) {
+        return read(integration, scope -> new ParkedTable(scope).all(flow, max));
+    }
+
+    @Override
+    public List<Parked> parked(IntegrationId integration, String flow, String code, int max) {
+        return read(integration, scope -> new ParkedTable(scope).withCode(flow, code, max));
+    }
+
+    @Override
+    public Map<String, Integer> countParked(IntegrationId integration, String flow) {
+        return read(integration, scope -> new ParkedTable(scope).countByCode(flow));
+    }
+
+    @Override
+    public List<Intent> openIntents(IntegrationId integration, String flow) {
+        return read(integration, scope -> new IntentTable(scope).open(flow));
+    }
+
+    @Override
+    public Optional<FeedPosition> position(IntegrationId integration, String feed) {
+        return read(integration, scope -> new FlowTables(scope).position(feed));
+    }
+
+    @Override
+    public List<StoredLink> links(IntegrationId integration, String flow, @Nullable RecordRef after, int max) {
+        return read(integration, scope -> new LinkTable(scope).walk(flow, after, max));
+    }
+
+    @Override
+    public Map<RecordRef, List<StoredLink>> parts(
+            IntegrationId integration, String flow, Collection<RecordRef> wholes) {
+        return read(integration, scope -> new LinkTable(scope).parts(flow, wholes));
+    }
+
+    @Override
+    public Map<Integer, Long> countLinks(IntegrationId integration, String flow) {
+        return read(integration, scope -> new LinkTable(scope).countLive(flow));
+    }
+
+    @Override
+    public Map<Verb, Integer> counted(IntegrationId integration, String flow, Instant since) {
+        return read(integration, scope -> new FlowTables(scope).counted(flow, since));
+    }
+
+    @Override
+    public List<Approval> approvals(IntegrationId integration, String flow) {
+        return read(integration, scope -> new FlowTables(scope).approvals(flow));
+    }
+
+    @Override
+    public Map<RecordRef, StoredDecision> decisions(
+            IntegrationId integration, String decision, Collection<RecordRef> sources) {
+        return read(integration, scope -> new DecisionTable(scope).about(decision, sources));
+    }
+
+    @Override
+    public Optional<StoredPlan> plan(IntegrationId integration) {
+        return read(integration, scope -> new FlowTables(scope).plan());
+    }
+
+    @Override
+    public List<StoredHint> hints(IntegrationId integration, int max) {
+        return read(integration, scope -> new HintTable(scope).oldest(max));
+    }
+
+    @Override
+    public int countHints(IntegrationId integration) {
+        return read(integration, scope -> new HintTable(scope).count());
+    }
+
+    @Override
+    public Optional<Instant> activatedAt(IntegrationId integration, String flow) {
+        return read(integration, scope -> new FlowTables(scope).activatedAt(flow));
+    }
+
+    @Override
+    public Set<String> commit(StoreCommit commit) {
+        return database.commit(commit, this::write);
+    }
+
+    private Written write(Session session, StoreCommit commit) throws SQLException {
+        Lookup known = new Lookup(names, session);
+        Lookup tenants = new Lookup(integrations, session);
+        int integration = tenants.number(commit.integration().value());
+        database.lock(session, integration);
+        Set<String> refused = Commits.write(new Scope(session, known, integration), commit);
+        return new Written(refused, () -> {
+            known.committed();
+            tenants.committed();
+        });
+    }
+
+    /** Something to read of an integration. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Scope scope) throws SQLException;
+    }
+
+    private <T> T read(IntegrationId integration, Reading<T> reading) {
+        return database.read(session -> {
+            Lookup known = new Lookup(names, session);
+            Lookup tenants = new Lookup(integrations, session);
+            int number = tenants.find(integration.value());
+            T found = reading.of(new Scope(session, known, number));
+            known.committed();
+            tenants.committed();
+            return found;
+        });
+    }
+
+    /** Closes what the store keeps open; the host's pool is the host's to close. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

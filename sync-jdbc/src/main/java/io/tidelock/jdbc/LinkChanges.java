@@ -1,0 +1,137 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.record.RecordRef;
+import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoredLink;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Removes and puts the links of a commit, so that no target is linked twice unless all links to it share it. */
+final class LinkChanges {
+
+    private static final String KEY =
+            "integration = ? AND flow = ? AND source_id = ? AND source_type = ? AND source_part = ?";
+    private static final String REMOVE =
+            "DELETE FROM tidelock_link WHERE " + KEY + " AND target_id = ? AND target_type = ? AND target_part = ?";
+    private static final String UNLINK = "DELETE FROM tidelock_link WHERE " + KEY;
+    private static final String PUT =
+            "INSERT INTO tidelock_link (integration, flow, source_id, source_type, source_part,"
+                    + " target_id, target_type, target_part, state, shared, key_id, value)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (integration, flow, source_id, source_type, source_part) DO UPDATE SET"
+                    + " target_id = excluded.target_id, target_type = excluded.target_type, target_part = excluded.target_part,"
+                    + " state = excluded.state, shared = excluded.shared, key_id = excluded.key_id, value = excluded.value";
+    private static final String ENDS =
+            "SELECT source_id, source_type, source_part, target_id, target_type, target_part,"
+                    + " shared FROM tidelock_link WHERE integration = ? AND flow = ? ";
+    private static final String BY_SOURCE = ENDS + "AND source_id IN (?)";
+    private static final String AT_TARGET = ENDS + "AND shared = 0 AND target_id IN (?)";
+    private static final String SHARING_TARGET = ENDS + "AND shared = 1 AND target_id IN (?)";
+
+    private final Scope scope;
+    private final Session session;
+    private final Packing packing;
+
+    LinkChanges(Scope scope) {
+        this.scope = scope;
+        this.session = scope.session();
+        this.packing = new Packing(scope);
+    }
+
+    /** Both ends of a link that is there. */
+    private record Ends(StoredRef source, StoredRef target, boolean shared) {}
+
+    /**
+     * Applies what a commit says of links.
+     *
+     * @throws IllegalStateException if a target would be linked twice and not all links to it share it
+     */
+    void apply(StoreCommit commit) throws SQLException {
+        session.each(REMOVE, commit.removedLinks(), (bind, link) -> {
+            key(bind, link);
+            bind.ref(scope.stored(link.target()));
+        });
+        Map<String, List<StoredLink>> byFlow = new LinkedHashMap<>();
+        commit.links()
+                .forEach(link -> byFlow.computeIfAbsent(link.flow(), flow -> new ArrayList<>())
+                        .add(link));
+        for (Map.Entry<String, List<StoredLink>> flow : byFlow.entrySet()) {
+            put(flow.getKey(), flow.getValue());
+        }
+    }
+
+    /** A link that goes to another target leaves its own first: two links may swap theirs. */
+    private void put(String flow, List<StoredLink> links) throws SQLException {
+        Map<StoredRef, StoredLink> bySource = new LinkedHashMap<>();
+        for (StoredLink link : links) {
+            bySource.put(scope.stored(link.source()), link);
+        }
+        List<StoredLink> moved = new ArrayList<>();
+        for (Ends before : ends(BY_SOURCE, flow, ids(links, true))) {
+            StoredLink link = bySource.get(before.source());
+            if (link != null && !before.target().equals(scope.stored(link.target()))) {
+                moved.add(link);
+            }
+        }
+        session.each(UNLINK, moved, this::key);
+        requireFree(flow, links, bySource);
+        session.each(PUT, links, this::row);
+    }
+
+    private void requireFree(String flow, List<StoredLink> links, Map<StoredRef, StoredLink> bySource)
+            throws SQLException {
+        Map<StoredRef, List<Boolean>> shared = new LinkedHashMap<>();
+        List<Ends> there = new ArrayList<>(ends(AT_TARGET, flow, ids(links, false)));
+        there.addAll(ends(SHARING_TARGET, flow, ids(links, false)));
+        for (Ends other : there) {
+            if (!bySource.containsKey(other.source())) {
+                shared.computeIfAbsent(other.target(), target -> new ArrayList<>())
+                        .add(other.shared());
+            }
+        }
+        for (StoredLink link : links) {
+            List<Boolean> all = shared.computeIfAbsent(scope.stored(link.target()), target -> new ArrayList<>());
+            all.add(link.shared());
+            if (all.size() > 1 && all.contains(false)) {
+                throw new IllegalStateException(link.target() + " is already linked in flow " + flow);
+            }
+        }
+    }
+
+    private List<Ends> ends(String sql, String flow, Collection<String> ids) throws SQLException {
+        int number = scope.names().number(flow);
+        return session.queryIn(
+                sql,
+                ids,
+                bind -> bind.number(scope.integration()).number(number),
+                Bind::texts,
+                row -> new Ends(row.ref(), row.ref(), row.flag()));
+    }
+
+    private static List<String> ids(List<StoredLink> links, boolean source) {
+        return links.stream()
+                .map(link -> source ? link.source() : link.target())
+                .map(RecordRef::id)
+                .distinct()
+                .toList();
+    }
+
+    private void key(Bind bind, StoredLink link) throws SQLException {
+        bind.number(scope.integration())
+                .number(scope.names().number(link.flow()))
+                .ref(scope.stored(link.source()));
+    }
+
+    private void row(Bind bind, StoredLink link) throws SQLException {
+        key(bind, link);
+        bind.ref(scope.stored(link.target()))
+                .number(Numbers.of(link.state()))
+                .flag(link.shared())
+                .number(link.keyId())
+                .bytes(packing.pack(link));
+    }
+}

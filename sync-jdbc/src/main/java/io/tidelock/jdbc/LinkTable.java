@@ -1,0 +1,106 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.LinkState;
+import io.tidelock.store.StoredLink;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The links of an integration. */
+final class LinkTable {
+
+    private static final String COLUMNS =
+            "SELECT source_id, source_type, source_part, target_id, target_type, target_part,"
+                    + " state, shared, key_id, value FROM tidelock_link WHERE integration = ? AND flow = ? ";
+    private static final String BY_SOURCE = COLUMNS + "AND source_id IN (?)";
+    private static final String BY_TARGET = COLUMNS + "AND shared = 0 AND target_id IN (?)";
+    private static final String FIRST = COLUMNS + "ORDER BY source_id, source_type, source_part LIMIT ?";
+    private static final String AFTER = COLUMNS + "AND (source_id, source_type, source_part) > (?, ?, ?)"
+            + " ORDER BY source_id, source_type, source_part LIMIT ?";
+    private static final String COUNT =
+            "SELECT key_id, count(*) FROM tidelock_link WHERE integration = ? AND flow = ? AND state = 0 GROUP BY key_id";
+
+    private final Scope scope;
+    private final Session session;
+    private final Packing packing;
+
+    LinkTable(Scope scope) {
+        this.scope = scope;
+        this.session = scope.session();
+        this.packing = new Packing(scope);
+    }
+
+    /** Returns the links under an end; one that shares its target stands under its source only. */
+    Map<RecordRef, StoredLink> at(String flow, Side side, Collection<RecordRef> refs) throws SQLException {
+        Map<RecordRef, StoredLink> found = new LinkedHashMap<>();
+        List<String> ids = refs.stream().map(RecordRef::id).distinct().toList();
+        for (StoredLink link : query(side == Side.SOURCE ? BY_SOURCE : BY_TARGET, flow, ids)) {
+            if (refs.contains(link.ref(side))) {
+                found.put(link.ref(side), link);
+            }
+        }
+        return found;
+    }
+
+    Map<RecordRef, List<StoredLink>> parts(String flow, Collection<RecordRef> wholes) throws SQLException {
+        Map<RecordRef, List<StoredLink>> found = new LinkedHashMap<>();
+        List<String> ids = wholes.stream().map(RecordRef::id).distinct().toList();
+        for (StoredLink link : query(BY_SOURCE, flow, ids)) {
+            if (wholes.contains(link.source().whole())) {
+                found.computeIfAbsent(link.source().whole(), whole -> new ArrayList<>())
+                        .add(link);
+            }
+        }
+        return found;
+    }
+
+    private List<StoredLink> query(String sql, String flow, List<String> ids) throws SQLException {
+        int number = scope.names().find(flow);
+        return session.queryIn(
+                sql, ids, bind -> bind.number(scope.integration()).number(number), Bind::texts, row -> read(flow, row));
+    }
+
+    List<StoredLink> walk(String flow, @Nullable RecordRef after, int max) throws SQLException {
+        int number = scope.names().find(flow);
+        if (after == null) {
+            return session.query(
+                    FIRST,
+                    bind -> bind.number(scope.integration()).number(number).number(max),
+                    row -> read(flow, row));
+        }
+        StoredRef last =
+                new StoredRef(after.id(), scope.names().find(after.type().name()), after.part());
+        return session.query(
+                AFTER,
+                bind -> bind.number(scope.integration())
+                        .number(number)
+                        .ref(last)
+                        .number(max),
+                row -> read(flow, row));
+    }
+
+    Map<Integer, Long> countLive(String flow) throws SQLException {
+        int number = scope.names().find(flow);
+        Map<Integer, Long> counted = new TreeMap<>();
+        session.query(
+                COUNT,
+                bind -> bind.number(scope.integration()).number(number),
+                row -> counted.put(row.integer(), row.number()));
+        return counted;
+    }
+
+    private StoredLink read(String flow, Row row) throws SQLException {
+        RecordRef source = scope.ref(row.ref());
+        RecordRef target = scope.ref(row.ref());
+        LinkState state = Numbers.linkState(row.integer());
+        boolean shared = row.flag();
+        return packing.link(flow, source, target, state, shared, row.integer(), row.bytes());
+    }
+}

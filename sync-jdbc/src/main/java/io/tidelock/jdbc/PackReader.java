@@ -1,0 +1,77 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.store.Fingerprint;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link PackWriter} packed. */
+final class PackReader {
+
+    private static final int SEVEN_BITS = 0x7F;
+
+    private final ByteBuffer in;
+
+    PackReader(byte[] packed) {
+        this.in = ByteBuffer.wrap(packed);
+    }
+
+    long number() {
+        long value = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = in.get();
+            value |= (long) (next & SEVEN_BITS) << shift;
+            shift += 7;
+        } while (next < 0);
+        return value;
+    }
+
+    int integer() {
+        return Math.toIntExact(number());
+    }
+
+    boolean flag() {
+        return number() != 0;
+    }
+
+    Instant moment() {
+        long zigzag = number();
+        return Instant.ofEpochSecond((zigzag >>> 1) ^ -(zigzag & 1), number());
+    }
+
+    @Nullable
+    Instant momentOrNull() {
+        return flag() ? moment() : null;
+    }
+
+    String text() {
+        byte[] bytes = new byte[integer()];
+        in.get(bytes);
+        return Texts.fromColumn(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    Fingerprint fingerprint() {
+        return new Fingerprint(in.getLong(), in.getLong());
+    }
+
+    @Nullable
+    Fingerprint fingerprintOrNull() {
+        return flag() ? fingerprint() : null;
+    }
+
+    StoredRef ref() {
+        return new StoredRef(text(), integer(), text());
+    }
+
+    /** Reads the format that a value begins with. */
+    void format(int known) {
+        int format = integer();
+        if (format != known) {
+            throw new StoreFormatException("A stored value has format " + format + ", this release knows " + known
+                    + ": a newer release wrote it; update this node");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.Base;
+import io.tidelock.store.Base.Settled;
+import io.tidelock.store.ClaimKey;
+import io.tidelock.store.Fingerprint;
+import io.tidelock.store.Intent;
+import io.tidelock.store.LinkState;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoredDecision;
+import io.tidelock.store.StoredLink;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Packs what rows hold as one value: the base of a link, an intent, a decision. Names are numbers in it, too. */
+final class Packing {
+
+    private static final int FORMAT = 1;
+
+    private final Scope scope;
+
+    Packing(Scope scope) {
+        this.scope = scope;
+    }
+
+    byte[] pack(StoredLink link) throws SQLException {
+        PackWriter out = new PackWriter()
+                .number(FORMAT)
+                .moment(link.linkedAt())
+                .fingerprintOrNull(link.sourceDigest())
+                .fingerprintOrNull(link.targetDigest())
+                .momentOrNull(link.sourceStamp())
+                .momentOrNull(link.targetStamp());
+        pack(link.base(), out);
+        return out.toBytes();
+    }
+
+    StoredLink link(
+            String flow, RecordRef source, RecordRef target, LinkState state, boolean shared, int keyId, byte[] value)
+            throws SQLException {
+        PackReader in = new PackReader(value);
+        in.format(FORMAT);
+        Instant linkedAt = in.moment();
+        Fingerprint sourceDigest = in.fingerprintOrNull();
+        Fingerprint targetDigest = in.fingerprintOrNull();
+        Instant sourceStamp = in.momentOrNull();
+        Instant targetStamp = in.momentOrNull();
+        return new StoredLink(
+                flow,
+                source,
+                target,
+                linkedAt,
+                state,
+                base(in),
+                sourceDigest,
+                targetDigest,
+                sourceStamp,
+                targetStamp,
+                keyId,
+                shared);
+    }
+
+    byte[] pack(Intent intent) throws SQLException {
+        RecordRef record = intent.record();
+        PackWriter out = new PackWriter()
+                .number(FORMAT)
+                .number(Numbers.of(intent.origin().side()))
+                .ref(scope.stored(intent.origin().ref()))
+                .number(Numbers.of(intent.written()))
+                .moment(intent.at())
+                .flag(record != null);
+        if (record != null) {
+            out.ref(scope.stored(record));
+        }
+        out.number(intent.claims().size());
+        for (ClaimKey claim : intent.claims()) {
+            out.number(scope.names().number(claim.kind())).fingerprint(claim.hash());
+        }
+        pack(intent.expected(), out);
+        return out.toBytes();
+    }
+
+    Intent intent(String id, String flow, byte[] value) throws SQLException {
+        PackReader in = new PackReader(value);
+        in.format(FORMAT);
+        Side side = Numbers.side(in.integer());
+        Parked.Key origin = new Parked.Key(flow, side, scope.ref(in.ref()));
+        Side written = Numbers.side(in.integer());
+        Instant at = in.moment();
+        RecordRef record = in.flag() ? scope.ref(in.ref()) : null;
+        List<ClaimKey> claims = new ArrayList<>();
+        for (int left = in.integer(); left > 0; left--) {
+            claims.add(new ClaimKey(scope.names().name(in.integer()), in.fingerprint()));
+        }
+        return new Intent(id, origin, written, record, claims, base(in), at);
+    }
+
+    byte[] pack(StoredDecision decision) throws SQLException {
+        PackWriter out = new PackWriter()
+                .number(FORMAT)
+                .number(decision.version())
+                .text(decision.scenario())
+                .moment(decision.at())
+                .number(decision.flows().size());
+        for (String flow : decision.flows()) {
+            out.number(scope.names().number(flow));
+        }
+        out.number(decision.chosen().size());
+        for (Map.Entry<String, RecordRef> chosen : decision.chosen().entrySet()) {
+            out.number(scope.names().number(chosen.getKey())).ref(scope.stored(chosen.getValue()));
+        }
+        return out.toBytes();
+    }
+
+    StoredDecision decision(String name, RecordRef source, byte[] value) throws SQLException {
+        PackReader in = new PackReader(value);
+        in.format(FORMAT);
+        int version = in.integer();
+        String scenario = in.text();
+        Instant at = in.moment();
+        Set<String> flows = new TreeSet<>();
+        for (int left = in.integer(); left > 0; left--) {
+            flows.add(scope.names().name(in.integer()));
+        }
+        Map<String, RecordRef> chosen = new TreeMap<>();
+        for (int left = in.integer(); left > 0; left--) {
+            chosen.put(scope.names().name(in.integer()), scope.ref(in.ref()));
+        }
+        return new StoredDecision(name, source, version, scenario, flows, chosen, at);
+    }
+
+    private void pack(Base base, PackWriter out) throws SQLException {
+        out.number(base.fields().size());
+        for (Map.Entry<String, Settled> field : base.fields().entrySet()) {
+            Settled settled = field.getValue();
+            out.number(scope.names().number(field.getKey()))
+                    .fingerprint(settled.source())
+                    .fingerprint(settled.target())
+                    .number(settled.members().size());
+            settled.members().forEach(out::fingerprint);
+        }
+    }
+
+    private Base base(PackReader in) throws SQLException {
+        Map<String, Settled> fields = new LinkedHashMap<>();
+        for (int left = in.integer(); left > 0; left--) {
+            String field = scope.names().name(in.integer());
+            Fingerprint source = in.fingerprint();
+            Fingerprint target = in.fingerprint();
+            SortedSet<Fingerprint> members = new TreeSet<>();
+            for (int more = in.integer(); more > 0; more--) {
+                members.add(in.fingerprint());
+            }
+            fields.put(field, new Settled(source, target, members));
+        }
+        return new Base(fields);
+    }
+}

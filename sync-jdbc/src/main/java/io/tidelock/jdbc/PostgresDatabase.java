@@ -1,0 +1,165 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * PostgreSQL: a connection from the host's pool for each piece of work. Nodes that write for one integration wait for each
+ * other. Thread-safe.
+ */
+final class PostgresDatabase implements Database {
+
+    private static final int TRIES = 3;
+
+    /** Any number that nobody else locks: "tidelock" in ASCII. */
+    private static final long MIGRATION_LOCK = 0x746964656c6f636bL;
+
+    private final DataSource source;
+
+    PostgresDatabase(DataSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public String folder() {
+        return "postgresql";
+    }
+
+    @Override
+    public boolean hasTables(Session session) throws SQLException {
+        return session.first("SELECT 1 WHERE to_regclass('tidelock_format') IS NOT NULL", bind -> {}, Row::integer)
+                .isPresent();
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        return repeatedly("read", () -> {
+            try (Connection connection = source.getConnection()) {
+                connection.setAutoCommit(true);
+                return work.on(new Session(connection));
+            }
+        });
+    }
+
+    @Override
+    public <T> T alone(Work<T> work) {
+        return repeatedly(
+                "write",
+                () -> inTransaction(session -> {
+                    session.first("SELECT pg_advisory_xact_lock(?)", bind -> bind.number(MIGRATION_LOCK), row -> true);
+                    return work.on(session);
+                }));
+    }
+
+    @Override
+    public Set<String> commit(StoreCommit commit, CommitWriter writer) {
+        Written written = repeatedly("write", () -> inTransaction(session -> writer.write(session, commit)));
+        written.committed().run();
+        return written.refused();
+    }
+
+    @Override
+    public void lock(Session session, int integration) throws SQLException {
+        session.first(
+                        "SELECT pg_current_xact_id()::text FROM tidelock_integration WHERE id = ? FOR UPDATE",
+                        bind -> bind.number(integration),
+                        Row::text)
+                .ifPresent(session::called);
+    }
+
+    @Override
+    public void close() {
+        // every connection went back to the host's pool already
+    }
+
+    /** Something to try again, on another connection, as long as it was certainly not done. */
+    @FunctionalInterface
+    private interface Try<T> {
+        T make() throws SQLException;
+    }
+
+    private static <T> T repeatedly(String what, Try<T> attempt) {
+        for (int left = TRIES - 1; ; left--) {
+            try {
+                return attempt.make();
+            } catch (SQLException failed) {
+                if (left == 0 || !Failures.isWorthAnotherTry(failed)) {
+                    throw Failures.unavailable(what, failed);
+                }
+            }
+        }
+    }
+
+    private <T> T inTransaction(Work<T> work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            Session session = new Session(connection);
+            T result = workedOn(session, work);
+            commit(session);
+            return result;
+        }
+    }
+
+    private static <T> T workedOn(Session session, Work<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            T result = work.on(session);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollBack(session.connection());
+            }
+        }
+    }
+
+    /** A connection that goes back into a pool must not hold a transaction; one that is lost holds none. */
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException lost) {
+            // the failure that led here is told
+        }
+    }
+
+    /** If the answer to a commit is lost, the server is asked what became of the transaction. */
+    private void commit(Session session) throws SQLException {
+        try {
+            session.connection().commit();
+        } catch (SQLException failed) {
+            rollBack(session.connection());
+            if (!Failures.lostConnection(failed) || session.name() == null) {
+                throw failed;
+            }
+            switch (fate(session.name(), failed)) {
+                case "committed" -> {
+                    return;
+                }
+                case "aborted" -> throw failed;
+                default -> throw unknown(failed);
+            }
+        }
+    }
+
+    private static StoreUnavailableException unknown(SQLException failed) {
+        return Failures.unavailable("learn whether a commit was stored in", failed);
+    }
+
+    private String fate(String transaction, SQLException failed) {
+        try (Connection connection = source.getConnection()) {
+            return new Session(connection)
+                    .first(
+                            "SELECT pg_xact_status(?::xid8)",
+                            bind -> bind.text(transaction),
+                            row -> String.valueOf(row.textOrNull()))
+                    .orElse("unknown");
+        } catch (SQLException alsoGone) {
+            failed.addSuppressed(alsoGone);
+            throw unknown(failed);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.tidelock.jdbc;
+
+/**
+ * Texts as columns hold them. A database takes neither NUL nor half a surrogate pair; a foreign id may hold both, so they are
+ * written as {@code \}{@code uXXXX}, and a backslash is doubled.
+ */
+final class Texts {
+
+    private Texts() {}
+
+    static String toColumn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' || c == 0 || Character.isSurrogate(c)) {
+                return escaped(text);
+            }
+        }
+        return text;
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                escaped.append("\\\\");
+            } else if (isPair(text, i)) {
+                escaped.append(c).append(text.charAt(++i));
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                escaped.append(String.format("\\u%04x", (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    private static boolean isPair(String text, int at) {
+        return at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
+    }
+
+    static String fromColumn(String column) {
+        if (column.indexOf('\\') < 0) {
+            return column;
+        }
+        StringBuilder text = new StringBuilder(column.length());
+        for (int i = 0; i < column.length(); i++) {
+            char c = column.charAt(i);
+            if (c != '\\') {
+                text.append(c);
+            } else if (column.charAt(i + 1) == '\\') {
+                text.append('\\');
+                i++;
+            } else {
+                text.append((char) Integer.parseInt(column.substring(i + 2, i + 6), 16));
+                i += 5;
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoredVerdict;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The last verdicts about records of an integration. */
+final class VerdictTable {
+
+    private static final String BY_REF = "SELECT ref_id, ref_type, ref_part, code, reason, at FROM tidelock_verdict"
+            + " WHERE integration = ? AND flow = ? AND side = ? AND ref_id IN (?)";
+    private static final String FORGET = "DELETE FROM tidelock_verdict WHERE integration = ? AND flow = ? AND side = ?"
+            + " AND ref_id = ? AND ref_type = ? AND ref_part = ?";
+    private static final String PUT =
+            "INSERT INTO tidelock_verdict (integration, flow, side, ref_id, ref_type, ref_part,"
+                    + " code, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (integration, flow, side, ref_id, ref_type, ref_part) DO UPDATE SET"
+                    + " code = excluded.code, reason = excluded.reason, at = excluded.at";
+
+    private final Scope scope;
+    private final Session session;
+
+    VerdictTable(Scope scope) {
+        this.scope = scope;
+        this.session = scope.session();
+    }
+
+    Map<RecordRef, StoredVerdict> at(String flow, Side side, Collection<RecordRef> refs) throws SQLException {
+        int number = scope.names().find(flow);
+        List<String> ids = refs.stream().map(RecordRef::id).distinct().toList();
+        Map<RecordRef, StoredVerdict> found = new LinkedHashMap<>();
+        session.queryIn(
+                BY_REF,
+                ids,
+                bind -> bind.number(scope.integration()).number(number).number(Numbers.of(side)),
+                Bind::texts,
+                row -> {
+                    RecordRef ref = scope.ref(row.ref());
+                    Parked.Key key = new Parked.Key(flow, side, ref);
+                    return found.put(ref, new StoredVerdict(key, row.text(), row.text(), row.moment()));
+                });
+        found.keySet().retainAll(refs);
+        return found;
+    }
+
+    void apply(StoreCommit commit) throws SQLException {
+        session.each(FORGET, commit.forgotten(), scope::bind);
+        session.each(PUT, commit.verdicts(), (bind, verdict) -> {
+            scope.bind(bind, verdict.key());
+            bind.text(verdict.code()).text(verdict.reason()).moment(verdict.at());
+        });
+    }
+}

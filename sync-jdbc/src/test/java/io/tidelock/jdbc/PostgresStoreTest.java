@@ -1,0 +1,25 @@
+package io.tidelock.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidelock.store.SyncStore;
+import io.tidelock.testkit.SyncStoreContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("The store on PostgreSQL")
+class PostgresStoreTest extends SyncStoreContract {
+
+    @SuppressWarnings("NullAway.Init") // set before every test
+    private HikariDataSource pool;
+
+    @Override
+    protected SyncStore emptyStore() {
+        pool = Postgres.pool(Postgres.emptySchema());
+        return JdbcStore.open(pool);
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidelock.jdbc;
+
+import org.jspecify.annotations.NullMarked;
