@@ -74,15 +74,13 @@ final class Comparison {
     /** Every figure, and how many times that of the bound it is. */
     private void lines(PrintWriter out) {
         Figures bound = found.get(PeerKind.BOUND);
-        found.forEach((kind, figures) -> figures.all().keySet().stream()
-                .sorted()
-                .forEach(name -> {
-                    double value = figures.value(name);
-                    OptionalDouble base = bound == null ? OptionalDouble.empty() : bound.find(name);
-                    String ratio = base.isPresent() && base.getAsDouble() > 0
-                            ? String.format(Locale.ROOT, "%.3f", value / base.getAsDouble())
-                            : "-";
-                    out.printf(Locale.ROOT, "metric=%s.%s value=%.0f ratio=%s%n", kind, name, value, ratio);
-                }));
+        found.forEach((kind, figures) -> figures.names().forEach(name -> {
+            double value = figures.value(name);
+            OptionalDouble base = bound == null ? OptionalDouble.empty() : bound.find(name);
+            String ratio = base.isPresent() && base.getAsDouble() > 0
+                    ? String.format(Locale.ROOT, "%.3f", value / base.getAsDouble())
+                    : "-";
+            out.printf(Locale.ROOT, "metric=%s.%s value=%.0f ratio=%s%n", kind, name, value, ratio);
+        }));
     }
 }

@@ -1,6 +1,7 @@
 package io.tidelock.benchmarks;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -24,8 +25,9 @@ final class Figures {
         return find(name).orElseThrow(() -> new IllegalArgumentException("There is no figure " + name));
     }
 
-    Map<String, Double> all() {
-        return Map.copyOf(byName);
+    /** Returns the names, in the order in which the figures were found. */
+    List<String> names() {
+        return List.copyOf(byName.keySet());
     }
 
     /** Returns one line for each figure. */

@@ -18,7 +18,7 @@ final class Medians {
     /** Returns the lower median of each figure. */
     private static Figures of(List<Figures> rounds) {
         Figures medians = new Figures();
-        for (String name : rounds.get(0).all().keySet().stream().sorted().toList()) {
+        for (String name : rounds.get(0).names()) {
             double[] values = rounds.stream()
                     .mapToDouble(round -> round.value(name))
                     .sorted()

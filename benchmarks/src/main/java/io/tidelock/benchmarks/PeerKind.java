@@ -10,13 +10,14 @@ import io.tidelock.benchmarks.spring.SpringBatchPeer;
 import io.tidelock.benchmarks.tidelock.TidelockPeer;
 import io.tidelock.benchmarks.workload.Peer;
 import io.tidelock.benchmarks.workload.Workload;
-import io.tidelock.store.InMemoryStore;
 import java.nio.file.Path;
 
 /** Who takes part. Every one of them works in a directory of its own. */
 enum PeerKind {
     BOUND("bound"),
     TIDELOCK_MEMORY("tidelock-memory"),
+    TIDELOCK_SQLITE("tidelock-sqlite"),
+    TIDELOCK_POSTGRES("tidelock-postgres"),
     JDBC_SQLITE("jdbc-sqlite"),
     JDBC_POSTGRES("jdbc-postgres"),
     SPRING_BATCH("spring-batch"),
@@ -34,7 +35,9 @@ enum PeerKind {
     Peer open(Workload work, Path directory) {
         return switch (this) {
             case BOUND -> new HashMapPeer(work);
-            case TIDELOCK_MEMORY -> new TidelockPeer(work, new InMemoryStore(), new NoShelf());
+            case TIDELOCK_MEMORY -> TidelockPeer.inMemory(work);
+            case TIDELOCK_SQLITE -> TidelockPeer.on(work, new SqliteFile(directory));
+            case TIDELOCK_POSTGRES -> TidelockPeer.on(work, new PostgresServer(directory));
             case JDBC_SQLITE -> new JdbcPeer(work, new SqliteFile(directory));
             case JDBC_POSTGRES -> new JdbcPeer(work, new PostgresServer(directory));
             case SPRING_BATCH -> new SpringBatchPeer(work, new H2File(directory, false));
@@ -48,16 +51,5 @@ enum PeerKind {
     @Override
     public String toString() {
         return label;
-    }
-
-    /** What is kept in memory is kept nowhere else. */
-    private static final class NoShelf implements TidelockPeer.Shelf {
-        @Override
-        public long bytesOnDisk() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

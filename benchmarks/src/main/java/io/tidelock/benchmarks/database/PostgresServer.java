@@ -1,5 +1,6 @@
 package io.tidelock.benchmarks.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import javax.sql.DataSource;
 public final class PostgresServer implements Database {
 
     private final EmbeddedPostgres server;
-    private final DataSource dataSource;
+    private final HikariDataSource pool = new HikariDataSource();
 
     /** Starts a server that keeps its data in a directory. */
     public PostgresServer(Path directory) {
@@ -29,7 +30,7 @@ public final class PostgresServer implements Database {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        this.dataSource = server.getDatabase("postgres", "postgres", Map.of("reWriteBatchedInserts", "true"));
+        pool.setDataSource(server.getDatabase("postgres", "postgres", Map.of("reWriteBatchedInserts", "true")));
         requireDurable();
     }
 
@@ -43,7 +44,7 @@ public final class PostgresServer implements Database {
     }
 
     private String ask(String question) {
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(question)) {
             answer.next();
@@ -55,7 +56,7 @@ public final class PostgresServer implements Database {
 
     @Override
     public DataSource dataSource() {
-        return dataSource;
+        return pool;
     }
 
     @Override
@@ -65,6 +66,7 @@ public final class PostgresServer implements Database {
 
     @Override
     public void close() {
+        pool.close();
         try {
             server.close();
         } catch (IOException failed) {

@@ -2,16 +2,21 @@ package io.tidelock.benchmarks.tidelock;
 
 import io.tidelock.benchmarks.workload.Column;
 import io.tidelock.crm.Contact;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordType;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** How the twelve columns are called on one side. */
+/** How the twelve columns are called on one side, and how they are mapped. */
 final class Fields {
 
     static final RecordType PATIENT = RecordType.of("patient");
@@ -43,7 +48,7 @@ final class Fields {
     }
 
     /** Returns the column behind a name, or null. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Column column(String name) {
         return byName.get(name);
     }
@@ -52,10 +57,20 @@ final class Fields {
         return Collections.unmodifiableSet(names);
     }
 
+    /** Starts the flow: matched by e-mail, every column mapped, one way. */
+    static Flow.Builder flow(String id) {
+        Flow.Builder flow = Flow.toCrm(id, PATIENT, Contact.TYPE)
+                .match(MatchRule.on(OF_PATIENTS.field(Column.EMAIL), Contact.EMAIL));
+        for (Column column : Column.values()) {
+            flow.map(FieldMapping.from(OF_PATIENTS.field(column)).to(OF_CONTACTS.field(column)));
+        }
+        return flow;
+    }
+
     private static Map<Column, Field> patients() {
         Map<Column, Field> fields = new EnumMap<>(Column.class);
         for (Column column : Column.values()) {
-            String name = column.name().toLowerCase(java.util.Locale.ROOT);
+            String name = column.name().toLowerCase(Locale.ROOT);
             fields.put(
                     column,
                     switch (column) {

@@ -1,18 +1,16 @@
 package io.tidelock.benchmarks.tidelock;
 
-import io.tidelock.benchmarks.workload.Column;
+import io.tidelock.benchmarks.database.Database;
 import io.tidelock.benchmarks.workload.Peer;
 import io.tidelock.benchmarks.workload.Workload;
 import io.tidelock.benchmarks.workload.WrongResultException;
-import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
-import io.tidelock.mapping.FieldMapping;
-import io.tidelock.mapping.Flow;
-import io.tidelock.mapping.MatchRule;
+import io.tidelock.jdbc.JdbcStore;
 import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
+import io.tidelock.store.InMemoryStore;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.SyncStore;
 import java.nio.charset.StandardCharsets;
@@ -30,22 +28,12 @@ public final class TidelockPeer implements Peer {
     private final Shelf shelf;
     private final SyncEngine engine;
 
-    /** Where the store lives. */
-    public interface Shelf extends AutoCloseable {
-        /** Returns what it takes on disk. */
-        long bytesOnDisk();
-
-        @Override
-        void close();
-    }
-
-    /** Keeps what must be kept in a store, and closes where it lives when it is done. */
-    public TidelockPeer(Workload workload, SyncStore store, Shelf shelf) {
+    private TidelockPeer(Workload workload, SyncStore store, Shelf shelf) {
         this.store = store;
         this.shelf = shelf;
         this.engine = SyncEngine.builder()
                 .integration(INTEGRATION)
-                .plan(Plan.named("benchmark").flow(flow()).build())
+                .plan(Plan.named("benchmark").flow(Fields.flow(FLOW).build()).build())
                 .business(new PatientConnector(workload.feed()))
                 .crm(new CrmConnector(workload.crm()))
                 .store(store)
@@ -53,13 +41,15 @@ public final class TidelockPeer implements Peer {
                 .build();
     }
 
-    private static Flow flow() {
-        Flow.Builder flow = Flow.toCrm(FLOW, Fields.PATIENT, Contact.TYPE)
-                .match(MatchRule.on(Fields.OF_PATIENTS.field(Column.EMAIL), Contact.EMAIL));
-        for (Column column : Column.values()) {
-            flow.map(FieldMapping.from(Fields.OF_PATIENTS.field(column)).to(Fields.OF_CONTACTS.field(column)));
-        }
-        return flow.build();
+    /** Keeps everything in memory. */
+    public static TidelockPeer inMemory(Workload workload) {
+        return new TidelockPeer(workload, new InMemoryStore(), new NoShelf());
+    }
+
+    /** Keeps everything in a database of its own, which it closes. */
+    public static TidelockPeer on(Workload workload, Database database) {
+        JdbcStore store = JdbcStore.open(database.dataSource());
+        return new TidelockPeer(workload, store, new DatabaseShelf(store, database));
     }
 
     @Override
@@ -98,5 +88,35 @@ public final class TidelockPeer implements Peer {
     @Override
     public void close() {
         shelf.close();
+    }
+
+    /** Where the store lives. */
+    private interface Shelf {
+        long bytesOnDisk();
+
+        void close();
+    }
+
+    private record NoShelf() implements Shelf {
+        @Override
+        public long bytesOnDisk() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record DatabaseShelf(JdbcStore store, Database database) implements Shelf {
+        @Override
+        public long bytesOnDisk() {
+            return database.bytesOnDisk();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+            database.close();
+        }
     }
 }
