@@ -38,14 +38,10 @@ final class BackfillMain implements Callable<Integer> {
     /** Takes records over, and notes the live heap ten times on the way. */
     static Figures run(int records, Path directory) throws IOException {
         Figures figures = new Figures();
-        int step = Math.max(1, records / 10);
+        HeapReadings heap = new HeapReadings(figures, Math.max(1, records / 10));
         try (Database database = new SqliteFile(directory)) {
             long start = System.nanoTime();
-            new Backfill(records).run(database, taken -> {
-                if (taken % step == 0) {
-                    figures.put("heap_bytes.at." + taken, (double) liveHeap());
-                }
-            });
+            new Backfill(records).run(database, heap::note);
             figures.put("wall_ms", (System.nanoTime() - start) / 1e6);
             figures.put("disk_bytes", (double) database.bytesOnDisk());
         }
@@ -53,9 +49,26 @@ final class BackfillMain implements Callable<Integer> {
         return figures;
     }
 
-    private static long liveHeap() {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
+    /** Reads the live heap whenever so many more records were taken over. */
+    private static final class HeapReadings {
+        private final Figures figures;
+        private final int step;
+        private long next;
+
+        HeapReadings(Figures figures, int step) {
+            this.figures = figures;
+            this.step = step;
+            this.next = step;
+        }
+
+        void note(long taken) {
+            if (taken >= next) {
+                MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+                memory.gc();
+                figures.put("heap_bytes.at." + taken, (double)
+                        memory.getHeapMemoryUsage().getUsed());
+                next += step;
+            }
+        }
     }
 }
