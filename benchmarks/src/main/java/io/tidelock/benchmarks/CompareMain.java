@@ -51,7 +51,7 @@ final class CompareMain implements Callable<Integer> {
         Map<PeerKind, List<Figures>> found = new EnumMap<>(PeerKind.class);
         for (int round = 0; round < rounds; round++) {
             for (PeerKind kind : selected) {
-                out.println("running " + kind + ", round " + (round + 1) + " of " + rounds);
+                out.println("running " + kind + " (" + kind.keeps() + "), round " + (round + 1) + " of " + rounds);
                 found.computeIfAbsent(kind, k -> new ArrayList<>()).add(fork(kind));
             }
         }

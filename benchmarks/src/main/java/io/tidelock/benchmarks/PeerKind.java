@@ -14,21 +14,28 @@ import java.nio.file.Path;
 
 /** Who takes part. Every one of them works in a directory of its own. */
 enum PeerKind {
-    BOUND("bound"),
-    TIDELOCK_MEMORY("tidelock-memory"),
-    TIDELOCK_SQLITE("tidelock-sqlite"),
-    TIDELOCK_POSTGRES("tidelock-postgres"),
-    JDBC_SQLITE("jdbc-sqlite"),
-    JDBC_POSTGRES("jdbc-postgres"),
-    SPRING_BATCH("spring-batch"),
-    SPRING_BATCH_DURABLE("spring-batch-durable"),
-    CAMEL("camel"),
-    CAMEL_DURABLE("camel-durable");
+    BOUND("bound", Keeps.NOTHING),
+    TIDELOCK_MEMORY("tidelock-memory", Keeps.NOTHING),
+    TIDELOCK_SQLITE("tidelock-sqlite", Keeps.SQLITE),
+    TIDELOCK_POSTGRES("tidelock-postgres", Keeps.POSTGRES),
+    JDBC_SQLITE("jdbc-sqlite", Keeps.SQLITE),
+    JDBC_POSTGRES("jdbc-postgres", Keeps.POSTGRES),
+    SPRING_BATCH("spring-batch", Keeps.H2),
+    SPRING_BATCH_DURABLE("spring-batch-durable", Keeps.H2_DURABLE),
+    CAMEL("camel", Keeps.H2),
+    CAMEL_DURABLE("camel-durable", Keeps.H2_DURABLE);
 
     private final String label;
+    private final String keeps;
 
-    PeerKind(String label) {
+    PeerKind(String label, String keeps) {
         this.label = label;
+        this.keeps = keeps;
+    }
+
+    /** Returns in a few words where it keeps links and bases, and what survives when it is killed. */
+    String keeps() {
+        return keeps;
     }
 
     /** Makes one that keeps what it must keep in a directory. */
@@ -51,5 +58,15 @@ enum PeerKind {
     @Override
     public String toString() {
         return label;
+    }
+
+    private static final class Keeps {
+        static final String NOTHING = "in memory";
+        static final String SQLITE = "SQLite: WAL, synchronous=FULL";
+        static final String POSTGRES = "PostgreSQL: fsync=on, synchronous_commit=on, full_page_writes=on";
+        static final String H2 = "H2 as it comes: half a second of commits can be lost";
+        static final String H2_DURABLE = "H2, CHECKPOINT SYNC after each page";
+
+        private Keeps() {}
     }
 }
