@@ -108,14 +108,22 @@ final class Fingerprinter {
     /** UTF-8 gives every lone surrogate the same byte; text that holds one is hashed as it stands. */
     private static byte[] bytes(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))
-                || new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+        if (!holdsSurrogates(text) || new String(utf8, StandardCharsets.UTF_8).equals(text)) {
             return utf8;
         }
         ByteBuffer raw =
                 ByteBuffer.allocate(1 + text.length() * Character.BYTES).put((byte) 0xFF);
         text.chars().forEach(c -> raw.putChar((char) c));
         return raw.array();
+    }
+
+    private static boolean holdsSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Fingerprint finish() {

@@ -119,6 +119,11 @@ final class Item {
         return Objects.requireNonNull(records.get(side));
     }
 
+    /** Tells whether the record is as it was observed: nothing was written to it, and nothing read since. */
+    boolean showsWhatWasSeen() {
+        return seen() == observation.record();
+    }
+
     RecordRef ref() {
         return seen().ref();
     }

@@ -146,6 +146,8 @@ final class Settlement {
     private @Nullable Fingerprint digest(Item item, Side side) {
         if (!item.knowsWholly(side)) {
             return null;
+        } else if (side == item.side && item.showsWhatWasSeen()) {
+            return item.seenDigest;
         }
         Record record = item.record(side).orElseThrow();
         return context.fingerprinter().digest(flow, side, record);

@@ -43,7 +43,7 @@ public enum FieldType {
         @Override
         String form(Value value) {
             String text = value.plain().strip();
-            String digits = text.replaceAll("[^0-9]", "");
+            String digits = digits(text);
             return text.startsWith("+") ? "+" + digits : digits.isEmpty() ? text : digits;
         }
     },
@@ -214,6 +214,17 @@ public enum FieldType {
     private static String setForm(Value value) {
         return ((Value.Items) value)
                 .items().stream().map(item -> item.length() + ":" + item).collect(Collectors.joining());
+    }
+
+    private static String digits(String text) {
+        StringBuilder digits = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            }
+        }
+        return digits.toString();
     }
 
     private static String tidy(String text) {

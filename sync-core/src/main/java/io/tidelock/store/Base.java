@@ -62,7 +62,9 @@ public record Base(Map<String, Settled> fields) {
 
         /** Copies the members. */
         public Settled {
-            members = Collections.unmodifiableSortedSet(new TreeSet<>(members));
+            members = members.isEmpty()
+                    ? Collections.emptySortedSet()
+                    : Collections.unmodifiableSortedSet(new TreeSet<>(members));
         }
 
         /** Stands for a field that is no set. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +102,12 @@ public final class InMemoryStore implements SyncStore {
     @Override
     public synchronized List<StoredLink> links(
             IntegrationId integration, String flow, @Nullable RecordRef after, int max) {
-        return shelf(integration).links.after(flow, after).stream().limit(max).toList();
+        List<StoredLink> slice = new ArrayList<>();
+        Iterator<StoredLink> links = shelf(integration).links.after(flow, after).iterator();
+        while (slice.size() < max && links.hasNext()) { // a stream would ask how many there are, and that counts them
+            slice.add(links.next());
+        }
+        return List.copyOf(slice);
     }
 
     @Override

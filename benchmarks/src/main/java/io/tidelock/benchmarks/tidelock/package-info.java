@@ -1,0 +1,5 @@
+/** Tidelock, with two small connectors on the public SPI. */
+@NullMarked
+package io.tidelock.benchmarks.tidelock;
+
+import org.jspecify.annotations.NullMarked;
