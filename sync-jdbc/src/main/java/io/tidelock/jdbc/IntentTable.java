@@ -39,8 +39,7 @@ final class IntentTable {
             "UPDATE tidelock_claim SET ref_id = ?, ref_type = ?, ref_part = ? WHERE " + KEY;
     private static final String GIVE_UP = "DELETE FROM tidelock_claim WHERE " + KEY;
     private static final String GIVE_UP_UNBOUND = GIVE_UP + " AND intent = ? AND ref_id IS NULL";
-    private static final String EXPIRE =
-            "DELETE FROM tidelock_claim WHERE integration = ? AND at < ? AND ref_id IS NOT NULL";
+    private static final String EXPIRED = " WHERE integration = ? AND at < ? AND ref_id IS NOT NULL";
 
     private final Scope scope;
     private final Session session;
@@ -103,7 +102,10 @@ final class IntentTable {
         session.each(GIVE_UP, commit.releasedClaims(), this::key);
         Instant before = commit.expireBefore();
         if (before != null) {
-            session.change(EXPIRE, bind -> bind.number(scope.integration()).moment(before));
+            String claims = session.table("tidelock_claim", "tidelock_claim_at");
+            session.change(
+                    "DELETE FROM " + claims + EXPIRED,
+                    bind -> bind.number(scope.integration()).moment(before));
         }
     }
 

@@ -25,20 +25,24 @@ final class LinkChanges {
                     + " excluded.target_id, target_type = excluded.target_type, target_part = excluded.target_part, state"
                     + " = excluded.state, shared = excluded.shared, key_id = excluded.key_id, value = excluded.value";
     private static final String ENDS =
-            "SELECT source_id, source_type, source_part, target_id, target_type, target_part,"
-                    + " shared FROM tidelock_link WHERE integration = ? AND flow = ? ";
-    private static final String BY_SOURCE = ENDS + "AND source_id IN (?)";
-    private static final String AT_TARGET = ENDS + "AND shared = 0 AND target_id IN (?)";
-    private static final String SHARING_TARGET = ENDS + "AND shared = 1 AND target_id IN (?)";
+            "SELECT source_id, source_type, source_part, target_id, target_type, target_part," + " shared FROM ";
+    private static final String OF_FLOW = " WHERE integration = ? AND flow = ? ";
+    private static final String BY_SOURCE = ENDS + "tidelock_link" + OF_FLOW + "AND source_id IN (?)";
 
     private final Scope scope;
     private final Session session;
     private final Packing packing;
+    private final String atTarget;
+    private final String sharingTarget;
 
     LinkChanges(Scope scope) {
         this.scope = scope;
         this.session = scope.session();
         this.packing = new Packing(scope);
+        this.atTarget = ENDS + session.table("tidelock_link", "tidelock_link_target") + OF_FLOW
+                + "AND shared = 0 AND target_id IN (?)";
+        this.sharingTarget = ENDS + session.table("tidelock_link", "tidelock_link_shared") + OF_FLOW
+                + "AND shared = 1 AND target_id IN (?)";
     }
 
     /** Both ends of a link that is there. */
@@ -84,8 +88,8 @@ final class LinkChanges {
     private void requireFree(String flow, List<StoredLink> links, Map<StoredRef, StoredLink> bySource)
             throws SQLException {
         Map<StoredRef, List<Boolean>> shared = new LinkedHashMap<>();
-        List<Ends> there = new ArrayList<>(ends(AT_TARGET, flow, ids(links, false)));
-        there.addAll(ends(SHARING_TARGET, flow, ids(links, false)));
+        List<Ends> there = new ArrayList<>(ends(atTarget, flow, ids(links, false)));
+        there.addAll(ends(sharingTarget, flow, ids(links, false)));
         for (Ends other : there) {
             if (!bySource.containsKey(other.source())) {
                 shared.computeIfAbsent(other.target(), target -> new ArrayList<>())

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The links of an integration. */
 final class LinkTable {
 
-    private static final String COLUMNS =
+    private static final String SELECT =
             "SELECT source_id, source_type, source_part, target_id, target_type, target_part,"
-                    + " state, shared, key_id, value FROM tidelock_link WHERE integration = ? AND flow = ? ";
+                    + " state, shared, key_id, value FROM ";
+    private static final String OF_FLOW = " WHERE integration = ? AND flow = ? ";
+    private static final String COLUMNS = SELECT + "tidelock_link" + OF_FLOW;
     private static final String BY_SOURCE = COLUMNS + "AND source_id IN (?)";
-    private static final String BY_TARGET = COLUMNS + "AND shared = 0 AND target_id IN (?)";
     private static final String FIRST = COLUMNS + "ORDER BY source_id, source_type, source_part LIMIT ?";
     private static final String AFTER = COLUMNS + "AND (source_id, source_type, source_part) > (?, ?, ?)"
             + " ORDER BY source_id, source_type, source_part LIMIT ?";
@@ -31,18 +32,21 @@ final class LinkTable {
     private final Scope scope;
     private final Session session;
     private final Packing packing;
+    private final String byTarget;
 
     LinkTable(Scope scope) {
         this.scope = scope;
         this.session = scope.session();
         this.packing = new Packing(scope);
+        this.byTarget = SELECT + session.table("tidelock_link", "tidelock_link_target") + OF_FLOW
+                + "AND shared = 0 AND target_id IN (?)";
     }
 
     /** Returns the links under an end; one that shares its target stands under its source only. */
     Map<RecordRef, StoredLink> at(String flow, Side side, Collection<RecordRef> refs) throws SQLException {
         Map<RecordRef, StoredLink> found = new LinkedHashMap<>();
         List<String> ids = refs.stream().map(RecordRef::id).distinct().toList();
-        for (StoredLink link : query(side == Side.SOURCE ? BY_SOURCE : BY_TARGET, flow, ids)) {
+        for (StoredLink link : query(side == Side.SOURCE ? BY_SOURCE : byTarget, flow, ids)) {
             if (refs.contains(link.ref(side))) {
                 found.put(link.ref(side), link);
             }

@@ -40,7 +40,7 @@ final class PostgresDatabase implements Database {
         return repeatedly("read", () -> {
             try (Connection connection = source.getConnection()) {
                 connection.setAutoCommit(true);
-                return work.on(new Session(connection));
+                return work.on(new Session(connection, false));
             }
         });
     }
@@ -97,7 +97,7 @@ final class PostgresDatabase implements Database {
     private <T> T inTransaction(Work<T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
-            Session session = new Session(connection);
+            Session session = new Session(connection, false);
             T result = workedOn(session, work);
             commit(session);
             return result;
@@ -151,7 +151,7 @@ final class PostgresDatabase implements Database {
 
     private String fate(String transaction, SQLException failed) {
         try (Connection connection = source.getConnection()) {
-            return new Session(connection)
+            return new Session(connection, false)
                     .first(
                             "SELECT pg_xact_status(?::xid8)",
                             bind -> bind.text(transaction),

@@ -20,11 +20,26 @@ final class Session {
     static final int MOST_KEYS = 512;
 
     private final Connection connection;
+    private final boolean namesIndexes;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
     private @Nullable String name;
 
-    Session(Connection connection) {
+    /**
+     * Begins.
+     *
+     * @param namesIndexes whether queries must say which index to use
+     */
+    Session(Connection connection, boolean namesIndexes) {
         this.connection = connection;
+        this.namesIndexes = namesIndexes;
+    }
+
+    /**
+     * Returns a table as a query names it, to be read by an index where the database does not choose that itself: SQLite would
+     * rather read a whole flow by the beginning of its primary key.
+     */
+    String table(String table, String index) {
+        return namesIndexes ? table + " INDEXED BY " + index : table;
     }
 
     /** Sets the parameters of a statement. */

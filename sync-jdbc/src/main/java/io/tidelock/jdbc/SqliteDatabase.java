@@ -113,7 +113,7 @@ final class SqliteDatabase implements Database {
 
     private Session open() throws SQLException {
         Connection connection = source.getConnection();
-        Session session = new Session(connection);
+        Session session = new Session(connection, true);
         boolean ready = false;
         try {
             for (String[] pragma : PRAGMAS) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -18,6 +19,7 @@ final class Unreliable {
             Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "commit");
 
     private final DataSource reliable;
+    private final Set<String> prepared = new LinkedHashSet<>();
     private int commands;
     private int failing;
     private boolean after;
@@ -33,6 +35,11 @@ final class Unreliable {
         failing = command;
         after = afterwards;
         state = sqlState;
+    }
+
+    /** Returns every statement that was prepared. */
+    Set<String> prepared() {
+        return prepared;
     }
 
     int commands() {
@@ -52,6 +59,7 @@ final class Unreliable {
                     ? command(connection, connection, method, arguments)
                     : call(connection, method, arguments);
             if (result instanceof PreparedStatement statement) {
+                prepared.add((String) arguments[0]);
                 return proxy(PreparedStatement.class, watching(connection, statement));
             }
             return result instanceof Statement statement

@@ -1,0 +1,83 @@
+package io.tidelock.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.RecordType;
+import io.tidelock.record.Side;
+import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoreRequest;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No statement reads more than it asks for: what a page costs does not grow with the number of links. */
+class QueryPlanTest {
+
+    private static final RecordRef CONTACT = RecordRef.of(RecordType.of("contact"), "101");
+
+    /** What a statement asks for, and the columns that its index must lead it by. */
+    private static final Map<String, String> LED_BY = Map.of(
+            "target_id IN", "target_id=?",
+            "source_id IN", "source_id=?",
+            "ref_id IN", "ref_id=?",
+            "high IN", "high=?",
+            "AND at < ? AND ref_id", "at<?",
+            "due_at <= ?", "due_at<?");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set before every test
+    Path folder;
+
+    @Test
+    void everyStatementIsLedByAnIndexOnSqlite() throws SQLException {
+        DataSource file = Sqlite.file(folder.resolve("plans.db"));
+        Unreliable watched = new Unreliable(file);
+        JdbcStore store = JdbcStore.open(watched.source());
+        store.commit(StoredFixture.first());
+        StoreCommit second = StoredFixture.second();
+        second.expire(StoredFixture.NOW);
+        store.commit(second);
+        StoredFixture.read(store);
+        store.load(StoreRequest.about(StoredFixture.CLINIC, "patients", Side.TARGET, Set.of(CONTACT)));
+        store.due(StoredFixture.CLINIC, "patients", StoredFixture.NOW, 10);
+        store.links(StoredFixture.CLINIC, "patients", CONTACT, 10);
+        store.close();
+
+        List<String> led = new ArrayList<>();
+        for (String sql : watched.prepared()) {
+            if (!sql.startsWith("INSERT") && !sql.startsWith("PRAGMA")) {
+                String plan = plan(file, sql);
+                assertThat(plan).as(sql).doesNotContain("SCAN p").doesNotContain("SCAN tidelock_link");
+                LED_BY.forEach((asked, leading) -> {
+                    if (sql.contains(asked)) {
+                        assertThat(plan).as(sql).contains(leading);
+                        led.add(asked);
+                    }
+                });
+            }
+        }
+        assertThat(led).containsAll(LED_BY.keySet());
+    }
+
+    private static String plan(DataSource database, String sql) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + sql.replace("?", "1"))) {
+            while (rows.next()) {
+                plan.append(rows.getString("detail")).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+}
