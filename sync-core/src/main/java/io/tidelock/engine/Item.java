@@ -38,6 +38,7 @@ final class Item {
     final Optional<StoredLink> stored;
 
     private final Observation observation;
+    final FieldPrints prints = new FieldPrints();
     private final Map<Side, Record> records = new EnumMap<>(Side.class);
     private final Set<Side> wholly = new LinkedHashSet<>();
     private final Set<Side> fresh = new LinkedHashSet<>();

@@ -88,8 +88,8 @@ final class Planner {
                     creates && change.decision() == FieldDecision.SETTLE && !item.isWithheld(change.mapping());
             if (written || settled) {
                 FieldMapping mapping = change.mapping();
-                Fingerprint there = fingerprint(mapping, side, written ? change.value(side) : Value.empty());
-                Fingerprint here = fingerprint(mapping, side.other(), shown(item, mapping, side.other()));
+                Fingerprint there = fingerprint(item, mapping, side, written ? change.value(side) : Value.empty());
+                Fingerprint here = fingerprint(item, mapping, side.other(), shown(item, mapping, side.other()));
                 expected.put(
                         mapping.basis(),
                         side == Side.TARGET
@@ -106,8 +106,8 @@ final class Planner {
                 .orElseGet(() -> mapping.field(side).isEmpty() ? mapping.shown(side, item.seen()) : Value.absent());
     }
 
-    private Fingerprint fingerprint(FieldMapping mapping, Side side, Value value) {
-        return context.fingerprinter().field(flow, mapping, side, value);
+    private Fingerprint fingerprint(Item item, FieldMapping mapping, Side side, Value value) {
+        return item.prints.of(context.fingerprinter(), flow, mapping, side, value);
     }
 
     private Map<String, Value> values(Item item, Side side) {

@@ -140,7 +140,7 @@ final class Settlement {
                 .orElseGet(() -> mapping.field(side).isEmpty() ? mapping.shown(side, item.seen()) : Value.absent());
         return value.isAbsent() && before.isPresent()
                 ? before.get()
-                : context.fingerprinter().field(flow, mapping, side, value);
+                : item.prints.of(context.fingerprinter(), flow, mapping, side, value);
     }
 
     private @Nullable Fingerprint digest(Item item, Side side) {
