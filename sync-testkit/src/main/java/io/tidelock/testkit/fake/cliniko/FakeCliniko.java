@@ -89,6 +89,11 @@ public final class FakeCliniko implements FakeServer {
         }
     }
 
+    /** Writes what people did since the last answer to the {@link Builder#state} file; nothing without one. */
+    public void save() {
+        keep();
+    }
+
     /** What an answer shows is in the file before it is given. */
     private void keep() {
         synchronized (lock) {

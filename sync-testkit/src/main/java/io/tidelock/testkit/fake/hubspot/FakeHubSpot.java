@@ -93,6 +93,13 @@ public final class FakeHubSpot implements FakeServer {
         }
     }
 
+    /** Writes what people did since the last answer to the {@link FakeHubSpotBuilder#state} file; nothing without one. */
+    public void save() {
+        synchronized (lock) {
+            keep();
+        }
+    }
+
     /** What an answer shows is in the file before it is given. */
     private void keep() {
         if (file != null) {
