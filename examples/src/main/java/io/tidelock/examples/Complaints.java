@@ -103,9 +103,7 @@ final class Complaints {
                 || problem instanceof StoreUnavailableException
                 || problem instanceof StoreFormatException
                 || problem instanceof ConfigurationException;
-        return speaksForItself
-                ? String.valueOf(problem.getMessage())
-                : "This should not happen: " + problem;
+        return speaksForItself ? String.valueOf(problem.getMessage()) : "This should not happen: " + problem;
     }
 
     /** Returns what the person in front of the terminal can do about a system's failure. */

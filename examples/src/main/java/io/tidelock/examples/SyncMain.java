@@ -109,8 +109,8 @@ public final class SyncMain implements Callable<Integer> {
             names = "--store",
             paramLabel = "URL",
             converter = StorePlace.Converter.class,
-            description = "where links and what both sides showed are kept: " + StorePlace.WANTED
-                    + "; memory by default")
+            description =
+                    "where links and what both sides showed are kept: " + StorePlace.WANTED + "; memory by default")
     private StorePlace store = StorePlace.of("memory");
 
     @Option(

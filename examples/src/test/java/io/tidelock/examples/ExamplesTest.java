@@ -74,7 +74,8 @@ class ExamplesTest {
         Files.writeString(folder.resolve("demo.db-demo.txt"), "demo-1\n");
         Files.writeString(folder.resolve("demo.db-hubspot.json"), "canary");
 
-        assertThat(run("demo", "--store=jdbc:sqlite:" + folder.resolve("demo.db"))).isOne();
+        assertThat(run("demo", "--store=jdbc:sqlite:" + folder.resolve("demo.db")))
+                .isOne();
 
         assertOneLine("demo.db-hubspot.json does not hold the state of a fake HubSpot");
     }
@@ -96,13 +97,16 @@ class ExamplesTest {
 
             assertThat(sync(clinic, crm, "k-au1", "t", store, "--fingerprint-key=another secret, as long"))
                     .isOne();
-            assertThat(err.toString()).contains("fingerprint key of integration example").doesNotContain("canary");
+            assertThat(err.toString())
+                    .contains("fingerprint key of integration example")
+                    .doesNotContain("canary");
         }
     }
 
     @Test
     void storeThatIsNotThereIsExplainedWithoutItsPassword() {
-        assertThat(run("demo", "--store=jdbc:postgresql://127.0.0.1:1/none?user=u&password=canary")).isOne();
+        assertThat(run("demo", "--store=jdbc:postgresql://127.0.0.1:1/none?user=u&password=canary"))
+                .isOne();
 
         assertOneLine("Could not connect to the store", "look at the database");
     }

@@ -75,8 +75,8 @@ final class DemoWorld implements AutoCloseable {
     /** Tells whether a write was under way when the demo before died, and nobody looked yet what became of it. */
     boolean hasLostWrites() {
         return Stream.of(ClinikoPlan.PATIENTS, ClinikoPlan.CONTACTS)
-                .anyMatch(flow -> !store.openIntents(IntegrationId.of(integration), flow)
-                        .isEmpty());
+                .anyMatch(flow ->
+                        !store.openIntents(IntegrationId.of(integration), flow).isEmpty());
     }
 
     void pause(Duration length) throws InterruptedException {

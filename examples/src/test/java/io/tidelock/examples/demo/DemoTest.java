@@ -88,7 +88,8 @@ class DemoTest {
     void demoThatDiedOverAWriteIsFinishedByTheNext() throws Exception {
         AtomicBoolean moment = new AtomicBoolean();
         try (DemoWorld first = world(new MortalClock(clock, moment))) {
-            first.hubspot.changeAnswer(1, FakeHubSpot.on("POST", "contacts/batch/upsert"), answer -> died(moment, answer));
+            first.hubspot.changeAnswer(
+                    1, FakeHubSpot.on("POST", "contacts/batch/upsert"), answer -> died(moment, answer));
 
             assertThatThrownBy(() -> demo(first).show(export(250))).isInstanceOf(Died.class);
         }

@@ -21,7 +21,13 @@ final class Ending {
     private static final IntegrationId INTEGRATION = IntegrationId.of(KilledChild.INTEGRATION);
     private static final int ALL = 10_000;
     private static final Set<String> OF_THE_SERVER = Set.of(
-            "id", "links", "created_at", "updated_at", "hs_object_id", "createdate", "lastmodifieddate",
+            "id",
+            "links",
+            "created_at",
+            "updated_at",
+            "hs_object_id",
+            "createdate",
+            "lastmodifieddate",
             "hs_merged_object_ids");
 
     private final List<String> lines = new ArrayList<>();
@@ -51,7 +57,8 @@ final class Ending {
     List<String> wrong(Map<String, String> towns) {
         List<String> all = new ArrayList<>(wrong);
         Map<String, String> inCliniko = new TreeMap<>();
-        cliniko.patients().forEach(p -> inCliniko.put(String.valueOf(p.get("last_name")), String.valueOf(p.get("city"))));
+        cliniko.patients()
+                .forEach(p -> inCliniko.put(String.valueOf(p.get("last_name")), String.valueOf(p.get("city"))));
         Map<String, String> inCrm = new TreeMap<>();
         hubspot.records("contacts").values().forEach(c -> inCrm.put(c.get("lastname"), c.get("city")));
         towns.forEach((name, town) -> {
@@ -112,7 +119,8 @@ final class Ending {
         for (StoredLink link : store.links(INTEGRATION, flow, null, ALL)) {
             String pair = name(link.source().id()) + " = " + name(link.target().id());
             lines.add("link " + flow + " " + pair + " " + link.state());
-            boolean orphan = !names.containsKey(link.source().id()) || !living.contains(link.target().id());
+            boolean orphan = !names.containsKey(link.source().id())
+                    || !living.contains(link.target().id());
             if (link.state() == LinkState.LIVE && orphan) {
                 wrong.add("orphan: " + pair + " are linked and not both there");
             }
@@ -121,10 +129,11 @@ final class Ending {
             }
         }
         store.parked(INTEGRATION, flow, ALL)
-                .forEach(parked -> lines.add("parked " + flow + " " + parked.key().side() + " "
-                        + name(parked.key().ref().id()) + " " + parked.code()));
-        store.openIntents(INTEGRATION, flow).forEach(intent -> wrong.add("open: " + intent.id() + " of "
-                + name(intent.origin().ref().id())));
+                .forEach(parked -> lines.add("parked " + flow + " "
+                        + parked.key().side() + " " + name(parked.key().ref().id()) + " " + parked.code()));
+        store.openIntents(INTEGRATION, flow)
+                .forEach(intent -> wrong.add("open: " + intent.id() + " of "
+                        + name(intent.origin().ref().id())));
     }
 
     private String name(String id) {

@@ -75,8 +75,7 @@ final class KilledChild {
     private static SyncEngine engine(SyncStore store, URI cliniko, URI hubspot, ManualClock clock) {
         return SyncEngine.builder()
                 .integration(INTEGRATION)
-                .plan(ClinikoPlan.of(
-                        ClinikoSettings.builder().recordsPerRun(12).build()))
+                .plan(ClinikoPlan.of(ClinikoSettings.builder().recordsPerRun(12).build()))
                 .business(ClinikoConnector.builder()
                         .account("clinic")
                         .apiKey(() -> KEY)

@@ -46,14 +46,18 @@ final class People {
         for (int i = 0; i < count; i++) {
             int number = patients.size();
             Map<String, Object> patient = new TreeMap<>(Map.of(
-                    "first_name", "First" + number,
-                    "last_name", name(number),
-                    "email", "p" + number + "@example.com",
-                    "city", "Melbourne",
+                    "first_name",
+                    "First" + number,
+                    "last_name",
+                    name(number),
+                    "email",
+                    "p" + number + "@example.com",
+                    "city",
+                    "Melbourne",
                     "patient_phone_numbers",
-                            List.of(
-                                    Map.of("phone_type", "Mobile", "number", mobile(number)),
-                                    Map.of("phone_type", "Work", "number", "03 9000 0000"))));
+                    List.of(
+                            Map.of("phone_type", "Mobile", "number", mobile(number)),
+                            Map.of("phone_type", "Work", "number", "03 9000 0000"))));
             if (number % 7 == 0) { // the CRM knows them already
                 hubspot.create("contacts", Map.of("email", "P" + number + "@EXAMPLE.com", "lastname", name(number)));
             } else if (number % 7 == 1) {
@@ -74,11 +78,16 @@ final class People {
         hubspot.create(
                 "contacts",
                 Map.of(
-                        "firstname", "Nora",
-                        "lastname", name,
-                        "email", name + "@example.org",
-                        "city", "Perth",
-                        FLAG, "Yes"));
+                        "firstname",
+                        "Nora",
+                        "lastname",
+                        name,
+                        "email",
+                        name + "@example.org",
+                        "city",
+                        "Perth",
+                        FLAG,
+                        "Yes"));
         towns.put(name, "Perth");
     }
 
@@ -143,7 +152,8 @@ final class People {
 
     private String contactOf(int number) {
         return hubspot.records("contacts").entrySet().stream()
-                .filter(contact -> patients.get(number).equals(contact.getValue().get("cliniko_patient_id")))
+                .filter(contact ->
+                        patients.get(number).equals(contact.getValue().get("cliniko_patient_id")))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("Nobody carries the id of " + name(number)));

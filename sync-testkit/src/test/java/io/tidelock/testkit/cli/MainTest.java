@@ -60,7 +60,8 @@ class MainTest {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"first_name\":\"Zoë\",\"last_name\":\"Ng\"}")));
         close();
 
-        assertThat(run("serve", "cliniko", "--key", "canary-au2", "--patients", "3", "--state", file)).isZero();
+        assertThat(run("serve", "cliniko", "--key", "canary-au2", "--patients", "3", "--state", file))
+                .isZero();
 
         assertThat(send(cliniko("/v1/patients", "canary-au2")).body()).contains("\"total_entries\":4", "Zoë");
     }

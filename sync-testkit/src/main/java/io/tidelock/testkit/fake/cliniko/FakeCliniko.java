@@ -81,9 +81,11 @@ public final class FakeCliniko implements FakeServer {
     private FakeResponse serve(FakeRequest request) {
         try {
             door.check(request);
-            return rateLimit.refusal().orElseGet(() -> request.method().equals("GET")
-                    ? locked(() -> routes.handle(request))
-                    : changing(() -> routes.handle(request)));
+            return rateLimit
+                    .refusal()
+                    .orElseGet(() -> request.method().equals("GET")
+                            ? locked(() -> routes.handle(request))
+                            : changing(() -> routes.handle(request)));
         } catch (Refusal refusal) {
             return Json.error(refusal);
         }
@@ -98,9 +100,7 @@ public final class FakeCliniko implements FakeServer {
     private void keep() {
         synchronized (lock) {
             if (file != null) {
-                file.settle(() -> Json.write(clinic.save()
-                        .put("fake", SAVED_AS)
-                        .put("invented", samples.count())));
+                file.settle(() -> Json.write(clinic.save().put("fake", SAVED_AS).put("invented", samples.count())));
             }
         }
     }

@@ -134,9 +134,8 @@ final class AssociationTypes {
     /** Adds a label and its inverse. */
     List<Kind> define(ObjectType from, ObjectType to, String label, String inverse) {
         plain(from, to);
-        long own = of(from, to).stream()
-                .filter(kind -> kind.category.equals(OWN))
-                .count();
+        long own =
+                of(from, to).stream().filter(kind -> kind.category.equals(OWN)).count();
         if (own >= MAX_LABELS) {
             throw Refusal.invalid("No more than " + MAX_LABELS + " labels per pair of objects");
         }

@@ -136,8 +136,10 @@ final class Associations {
     void load(JsonNode saved) {
         types.load(saved.path("types"));
         for (JsonNode link : saved.path("links")) {
-            Ref from = new Ref(ObjectType.required(link.path(0).asText()), link.path(1).asLong());
-            Ref to = new Ref(ObjectType.required(link.path(2).asText()), link.path(3).asLong());
+            Ref from = new Ref(
+                    ObjectType.required(link.path(0).asText()), link.path(1).asLong());
+            Ref to = new Ref(
+                    ObjectType.required(link.path(2).asText()), link.path(3).asLong());
             NavigableSet<Integer> kinds = side(from, to);
             for (int i = 4; i < link.size(); i++) {
                 kinds.add(link.path(i).asInt());

@@ -53,7 +53,8 @@ final class Pipelines {
         for (ObjectType type : ObjectType.ALL) {
             Map<String, ObjectNode> all = of(type);
             all.clear();
-            saved.path(type.name()).forEach(pipeline -> all.put(pipeline.path("id").asText(), pipeline.deepCopy()));
+            saved.path(type.name())
+                    .forEach(pipeline -> all.put(pipeline.path("id").asText(), pipeline.deepCopy()));
         }
     }
 

@@ -38,10 +38,8 @@ final class Row {
 
     /** Returns everything about the record. */
     ObjectNode toJson() {
-        ObjectNode json = Json.object()
-                .put("id", id)
-                .put("created", createdAt.toString())
-                .put("updated", updatedAt.toString());
+        ObjectNode json =
+                Json.object().put("id", id).put("created", createdAt.toString()).put("updated", updatedAt.toString());
         if (archivedAt != null) {
             json.put("archived", archivedAt.toString());
         }
@@ -65,7 +63,8 @@ final class Row {
                 json.has("archived") ? Instant.parse(json.path("archived").asText()) : null;
         json.path("values")
                 .properties()
-                .forEach(value -> row.values.put(value.getKey(), value.getValue().asText()));
+                .forEach(
+                        value -> row.values.put(value.getKey(), value.getValue().asText()));
         json.path("history").properties().forEach(past -> {
             List<Version> versions = row.history.computeIfAbsent(past.getKey(), name -> new ArrayList<>());
             past.getValue()

@@ -38,11 +38,7 @@ class ClinicStateTest {
     }
 
     private FakeCliniko start() {
-        return FakeCliniko.builder()
-                .clock(clock)
-                .apiKey(Caller.KEY)
-                .state(file)
-                .build();
+        return FakeCliniko.builder().clock(clock).apiKey(Caller.KEY).state(file).build();
     }
 
     private static FakeCliniko lived(FakeCliniko clinic) {
@@ -50,11 +46,16 @@ class ClinicStateTest {
         clinic.editPatient(
                 patients.get(0),
                 Map.of(
-                        "city", "Geelong",
-                        "date_of_birth", "1980-12-31",
-                        "accepted_privacy_policy", true,
-                        "custom_fields", Map.of("a", List.of(1, "b")),
-                        "patient_phone_numbers", List.of(Map.of("phone_type", "Home", "number", "03 9000 0000"))));
+                        "city",
+                        "Geelong",
+                        "date_of_birth",
+                        "1980-12-31",
+                        "accepted_privacy_policy",
+                        true,
+                        "custom_fields",
+                        Map.of("a", List.of(1, "b")),
+                        "patient_phone_numbers",
+                        List.of(Map.of("phone_type", "Home", "number", "03 9000 0000"))));
         clinic.archivePatient(patients.get(1));
         clinic.mergePatients(patients.get(2), patients.get(3));
         clinic.archiveContact(clinic.createContact(Map.of("first_name", "Doc", "last_name", "Tor")));
@@ -121,7 +122,9 @@ class ClinicStateTest {
     void placeThatCannotBeWrittenIsToldAtOnce() throws IOException {
         Files.writeString(file, "a file, no folder");
 
-        assertThatThrownBy(() -> FakeCliniko.builder().state(file.resolve("cliniko.json")).build())
+        assertThatThrownBy(() -> FakeCliniko.builder()
+                        .state(file.resolve("cliniko.json"))
+                        .build())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("Cannot write " + file.resolve("cliniko.json"));
     }

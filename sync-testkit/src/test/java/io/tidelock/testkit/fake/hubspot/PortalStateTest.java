@@ -61,7 +61,8 @@ class PortalStateTest {
         String firm = portal.create("companies", Map.of("name", "Firm"));
         portal.associate("contacts", survivor(portal), "companies", firm);
         portal.archiveOwner(portal.addOwner("o@example.com", "O", "Wner"));
-        api.post("/crm/v4/associations/contacts/companies/labels", "{'label':'Boss','name':'boss','inverseLabel':'Of'}");
+        api.post(
+                "/crm/v4/associations/contacts/companies/labels", "{'label':'Boss','name':'boss','inverseLabel':'Of'}");
         api.post("/crm/v3/pipelines/deals", "{'label':'Ours','displayOrder':1,'stages':[]}");
         return portal;
     }
@@ -99,8 +100,8 @@ class PortalStateTest {
     void nextProcessKnowsOldIdsUniqueValuesErasedAddressesAndWhatSearchFinds() {
         FakeHubSpot first = lived(start());
         new Caller(first).get(QUESTIONS.get(0));
-        String absorbed =
-                String.valueOf(first.record("contacts", survivor(first)).orElseThrow().get("hs_merged_object_ids"));
+        String absorbed = String.valueOf(
+                first.record("contacts", survivor(first)).orElseThrow().get("hs_merged_object_ids"));
 
         FakeHubSpot portal = start();
         Caller api = new Caller(portal);
@@ -109,10 +110,12 @@ class PortalStateTest {
         assertThat(portal.associated("contacts", survivor(portal), "companies")).hasSize(1);
         assertThatThrownBy(() -> portal.create("contacts", Map.of("email", "x@example.com", "our_id", "1")))
                 .hasMessageContaining("our_id");
-        assertThat(portal.create("contacts", Map.of("email", "x@example.com", "our_id", "2"))).isNotEmpty();
+        assertThat(portal.create("contacts", Map.of("email", "x@example.com", "our_id", "2")))
+                .isNotEmpty();
         assertThatThrownBy(() -> portal.create("contacts", Map.of("email", "erased@example.com")))
                 .hasMessageContaining("privacy");
-        String byEmail = "{'filterGroups':[{'filters':[{'propertyName':'email','operator':'EQ','value':'ann@example.com'}]}]}";
+        String byEmail =
+                "{'filterGroups':[{'filters':[{'propertyName':'email','operator':'EQ','value':'ann@example.com'}]}]}";
         assertThat(api.post("/crm/v3/objects/contacts/search", byEmail).ids()).containsExactly(survivor(portal));
     }
 
