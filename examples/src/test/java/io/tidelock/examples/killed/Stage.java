@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
 
     private static final int MOST_PASSES = 40;
+    private static final List<Trap.Moment> MOMENTS = List.of(Trap.Moment.values());
     private static final int PATIENCE = 3;
     private static final int SIGKILL = 128 + 9;
 
@@ -100,7 +101,7 @@ final class Stage implements AutoCloseable {
     }
 
     private Trap.Aim aim(ForkedSync victim, int after, boolean writesOnly) {
-        Trap.Moment moment = Trap.Moment.values()[random.nextInt(3)];
+        Trap.Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
         return new Trap.Aim(victim, after, writesOnly, moment, Duration.ofNanos(random.nextInt(40_000_000)));
     }
 
@@ -114,7 +115,7 @@ final class Stage implements AutoCloseable {
         for (int passes = 0; passes < MOST_PASSES; passes++) {
             Optional<String> answer = pass();
             if (answer.isEmpty()) {
-                requireKilled(0);
+                throw new IllegalStateException("The process ended by itself");
             } else if (answer.get().startsWith("quiet")) {
                 return;
             }
@@ -123,7 +124,9 @@ final class Stage implements AutoCloseable {
     }
 
     private void reconcile() {
-        living().order("reconcile").orElseThrow();
+        if (living().order("reconcile").isEmpty()) {
+            throw new IllegalStateException("The process ended by itself");
+        }
     }
 
     private Optional<String> pass() {
