@@ -3,7 +3,12 @@ package io.tidelock.examples;
 import io.tidelock.connector.AccessDeniedException;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.RequestRejectedException;
+import io.tidelock.engine.ConfigurationException;
+import io.tidelock.examples.store.StorePlace;
+import io.tidelock.jdbc.StoreFormatException;
+import io.tidelock.store.StoreUnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +82,9 @@ final class Complaints {
         if (type.equals(URI.class)) {
             return "an address that begins with http:// or https://";
         }
+        if (type.equals(StorePlace.class)) {
+            return StorePlace.WANTED;
+        }
         return type.equals(int.class) ? "a whole number" : "no such value";
     }
 
@@ -89,9 +97,13 @@ final class Complaints {
         if (problem instanceof ConnectorException refused) {
             return refused.getMessage() + "; " + advice(refused);
         }
-        return problem instanceof IOException
-                ? String.valueOf(problem.getMessage())
-                : "This should not happen: " + problem;
+        boolean speaksForItself = problem instanceof IOException
+                || problem instanceof UncheckedIOException
+                || problem instanceof IllegalArgumentException
+                || problem instanceof StoreUnavailableException
+                || problem instanceof StoreFormatException
+                || problem instanceof ConfigurationException;
+        return speaksForItself ? String.valueOf(problem.getMessage()) : "This should not happen: " + problem;
     }
 
     /** Returns what the person in front of the terminal can do about a system's failure. */

@@ -52,7 +52,7 @@ public final class OwnAppMain implements Runnable {
                 .plan(Plan.named("members").flow(flow).build())
                 .business(new MembersConnector(members))
                 .crm(crm)
-                .store(new InMemoryStore())
+                .store(new InMemoryStore()) // JdbcStore.open(dataSource) where both sides outlive the process
                 .fingerprintKey("a real secret goes here".getBytes(StandardCharsets.UTF_8))
                 .build();
 

@@ -5,9 +5,12 @@ import io.tidelock.cliniko.ClinikoPlan;
 import io.tidelock.cliniko.ClinikoSettings;
 import io.tidelock.engine.ConfigurationException;
 import io.tidelock.engine.SyncEngine;
+import io.tidelock.examples.store.StorePlace;
 import io.tidelock.hubspot.HubSpotConnector;
-import io.tidelock.store.InMemoryStore;
+import io.tidelock.store.SyncStore;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +28,13 @@ import picocli.CommandLine.Spec;
         name = "sync",
         description = {
             "Runs a plan against real accounts, or against fakes served elsewhere.",
-            "Creates the custom properties it needs in the CRM, then makes passes. Links are kept in memory: the next"
-                    + " start finds its own records again by id."
+            "Creates the custom properties it needs in the CRM, then makes passes. Unless there is a --store, links are kept"
+                    + " in memory: the next start finds its own records again by id."
         },
         footer = {
             "",
-            "CLINIKO_KEY, CLINIKO_URL, CLINIKO_USER_AGENT, CRM_TOKEN and CRM_URL stand in for options that are not given;"
+            "CLINIKO_KEY, CLINIKO_URL, CLINIKO_USER_AGENT, CRM_TOKEN, CRM_URL and FINGERPRINT_KEY stand in for options that"
+                    + " are not given;"
                     + " other users of the machine can see an option's value, but not a variable's.",
             "Exit code: 0 done, 1 a system failed, 2 wrong arguments."
         },
@@ -101,6 +105,21 @@ public final class SyncMain implements Callable<Integer> {
             description = "where the API is; by default HubSpot's own")
     private @Nullable URI crmUrl;
 
+    @Option(
+            names = "--store",
+            paramLabel = "URL",
+            converter = StorePlace.Converter.class,
+            description =
+                    "where links and what both sides showed are kept: " + StorePlace.WANTED + "; memory by default")
+    private StorePlace store = StorePlace.of("memory");
+
+    @Option(
+            names = "--fingerprint-key",
+            paramLabel = "SECRET",
+            defaultValue = "${env:FINGERPRINT_KEY}",
+            description = "at least 16 random characters, the same at each start; required with a --store that lasts")
+    private @Nullable String fingerprintKey;
+
     @Option(names = "--backfill", description = "reads everybody once more after that")
     private boolean backfill;
 
@@ -122,12 +141,12 @@ public final class SyncMain implements Callable<Integer> {
     private boolean watch;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         List<String> problems = problems();
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
-        SyncRun run = new SyncRun(engine(), spec.commandLine().getOut());
+        SyncRun run = new SyncRun(engine(store.open()), spec.commandLine().getOut());
         run.say("plan " + plan + ": cliniko at " + (clinikoUrl == null ? "its own address" : clinikoUrl) + ", " + crm
                 + " at " + (crmUrl == null ? "its own address" : crmUrl));
         run.prepare(backfill);
@@ -148,6 +167,9 @@ public final class SyncMain implements Callable<Integer> {
         if (crmUrl != null && !isPlainHttp(crmUrl)) {
             problems.add("--crm-url takes an address that begins with http:// or https://");
         }
+        if (store.isDurable() && (fingerprintKey == null || fingerprintKey.isBlank())) {
+            problems.add("a store that lasts takes a secret that lasts: give --fingerprint-key or set FINGERPRINT_KEY");
+        }
         if (limit < 0) {
             problems.add("--limit takes a number of records, or 0 for no limit");
         }
@@ -164,9 +186,16 @@ public final class SyncMain implements Callable<Integer> {
                 && url.getRawQuery() == null;
     }
 
-    private SyncEngine engine() {
-        byte[] fingerprintKey = new byte[32];
-        new SecureRandom().nextBytes(fingerprintKey); // what an application keeps; here nothing outlives the process
+    private byte[] secret() {
+        if (fingerprintKey != null) {
+            return fingerprintKey.getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] forThisProcess = new byte[32];
+        new SecureRandom().nextBytes(forThisProcess);
+        return forThisProcess;
+    }
+
+    private SyncEngine engine(SyncStore opened) {
         String key = String.valueOf(clinikoKey).strip();
         String token = String.valueOf(crmToken).strip();
         ClinikoConnector.Builder cliniko =
@@ -180,8 +209,8 @@ public final class SyncMain implements Callable<Integer> {
                             ClinikoSettings.builder().recordsPerRun(limit).build()))
                     .business((clinikoUrl == null ? cliniko : cliniko.baseUrl(clinikoUrl)).build())
                     .crm((crmUrl == null ? hubspot : hubspot.baseUrl(crmUrl)).build())
-                    .store(new InMemoryStore())
-                    .fingerprintKey(fingerprintKey)
+                    .store(opened)
+                    .fingerprintKey(secret())
                     .build();
         } catch (IllegalStateException | ConfigurationException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);

@@ -32,7 +32,7 @@ class ExamplesTest {
     }
 
     private int demoWith(String export) throws IOException {
-        return run("demo", "--patients", write(export.getBytes(StandardCharsets.UTF_8)));
+        return run("demo", "--store", "memory", "--patients", write(export.getBytes(StandardCharsets.UTF_8)));
     }
 
     private String write(byte[] export) throws IOException {
@@ -47,7 +47,68 @@ class ExamplesTest {
 
     @Test
     void demoKeepsEverythingItClaims() {
-        assertThat(run("demo")).isZero();
+        assertThat(run("demo", "--store", "memory")).isZero();
+    }
+
+    @Test
+    void secondDemoGoesOnWhereTheFirstEnded() throws IOException {
+        String file = write("First Name,Last Name\nAnn,Lee\nBo,Ng\nCy,Po\n".getBytes(StandardCharsets.UTF_8));
+        String store = "--store=jdbc:sqlite:" + folder.resolve("deep").resolve("demo.db");
+        assertThat(run("demo", store, "--patients", file)).isZero();
+        assertThat(out.toString()).contains("patients in Cliniko: 3;", "ok    conflict");
+
+        assertThat(run("demo", store)).isZero();
+        assertThat(out.toString())
+                .contains("goes on where the last demo ended (--fresh starts over): 4 patients in Cliniko, 4 contacts")
+                .contains("ok    nobody was created, nothing was written");
+
+        assertThat(run("demo", store, "--patients", file)).isEqualTo(2);
+        assertOneLine("there is one to go on with: add --fresh");
+
+        assertThat(run("demo", store, "--fresh", "--patients", file)).isZero();
+        assertThat(out.toString().split("patients in Cliniko: 3;", -1)).hasSize(3);
+    }
+
+    @Test
+    void demoRefusesAnotherFileBesideItsStore() throws IOException {
+        Files.writeString(folder.resolve("demo.db-demo.txt"), "demo-1\n");
+        Files.writeString(folder.resolve("demo.db-hubspot.json"), "canary");
+
+        assertThat(run("demo", "--store=jdbc:sqlite:" + folder.resolve("demo.db")))
+                .isOne();
+
+        assertOneLine("demo.db-hubspot.json does not hold the state of a fake HubSpot");
+    }
+
+    @Test
+    void syncGoesOnWithItsStore() {
+        FakeCliniko cliniko = FakeCliniko.builder().apiKey("k-au1").build();
+        FakeHubSpot hubspot = FakeHubSpot.builder().token("t").build();
+        cliniko.loadPatients(30);
+        String store = "--store=jdbc:sqlite:" + folder.resolve("sync.db");
+        String secret = "--fingerprint-key=canary canary canary";
+        try (FakeHttp clinic = FakeHttp.serving(cliniko).start();
+                FakeHttp crm = FakeHttp.serving(hubspot).start()) {
+            assertThat(sync(clinic, crm, "k-au1", "t", store, secret)).isZero();
+            assertThat(out.toString()).contains("CREATED 30");
+
+            assertThat(sync(clinic, crm, "k-au1", "t", store, secret)).isZero();
+            assertThat(out.toString()).contains("unchanged 30, wrote 0");
+
+            assertThat(sync(clinic, crm, "k-au1", "t", store, "--fingerprint-key=another secret, as long"))
+                    .isOne();
+            assertThat(err.toString())
+                    .contains("fingerprint key of integration example")
+                    .doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void storeThatIsNotThereIsExplainedWithoutItsPassword() {
+        assertThat(run("demo", "--store=jdbc:postgresql://127.0.0.1:1/none?user=u&password=canary"))
+                .isOne();
+
+        assertOneLine("Could not connect to the store", "look at the database");
     }
 
     @ParameterizedTest
@@ -134,6 +195,7 @@ class ExamplesTest {
     void demoSaysHowToSaveAFile() throws IOException {
         assertThat(run(
                         "demo",
+                        "--store=memory",
                         "--patients",
                         write("First Name,Last Name\nJos\u00e9,Lee".getBytes(StandardCharsets.ISO_8859_1))))
                 .isOne();
@@ -208,6 +270,15 @@ class ExamplesTest {
             value = {
                 "demo --patients /there/is/none.csv | --patients takes a file; there is none at /there/is/none.csv",
                 "demo --patients | --patients",
+                "demo --store canary | --store takes memory, jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE",
+                "demo --store jdbc:sqlite: | --store takes memory",
+                "demo --store jdbc:sqlite::memory: | --store takes memory",
+                "demo --store jdbc:h2:mem:canary | --store takes memory",
+                "demo --store jdbc:postgresql://u:canary@host/db | --store takes memory",
+                "demo --store jdbc:postgresql://host:canary/db | --store takes memory",
+                "demo --store | --store",
+                "sync cliniko --cliniko-key k --crm-token t --store canary | --store takes memory",
+                "sync cliniko --cliniko-key k --crm-token t --fingerprint-key= --store jdbc:sqlite:target/canary | FINGERPRINT_KEY",
                 "demo --pateints canary | There is no option --pateints",
                 "canary | There is no such example; there are demo, sync, own-app, runner, webhook",
                 "sync | PLAN is missing; it takes one of: cliniko",

@@ -5,6 +5,7 @@ import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.examples.demo.ClinikoExport.Row;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
-/** Three acts: everybody is new; people edit both sides; nothing happens. */
+/** Three acts: everybody is new, or was here before; people edit both sides; nothing happens. */
 final class Demo {
 
     private static final int MOST_COMPLAINTS = 10;
+    private static final Duration A_MINUTE = Duration.ofSeconds(61);
 
     private final DemoWorld world;
     private final PrintWriter out;
@@ -28,7 +30,7 @@ final class Demo {
         this.claims = new Claims(out);
     }
 
-    /** Tells whether all it claimed holds. */
+    /** Begins anew; tells whether all it claimed holds. */
     boolean show(List<Row> export) {
         Map<String, Map<String, Object>> patients = load(export);
         if (patients.isEmpty()) {
@@ -38,12 +40,33 @@ final class Demo {
         Map<String, String> known = EarlierContacts.type(patients, world.hubspot);
         out.println(
                 "patients in Cliniko: " + patients.size() + "; known to the CRM, spelled otherwise: " + known.size());
-        SyncEngine engine = world.engine(new Progress(out, patients.size(), Ansi.AUTO.enabled()));
-        engine.provisionSchema();
+        world.note(false);
+        SyncEngine engine = engine(patients.size());
+        return goOn(engine, first(engine, patients, known));
+    }
 
-        List<String> settled = first(engine, patients, known);
+    /** Goes on where the demo before ended, or was cut short; tells whether all it claimed holds. */
+    boolean resume(boolean ended) throws InterruptedException {
+        Map<String, Map<String, Object>> patients = new LinkedHashMap<>();
+        world.cliniko.patients().forEach(patient -> patients.put(String.valueOf(patient.get("id")), patient));
+        out.println("goes on where the last demo " + (ended ? "ended" : "was cut short") + " (--fresh starts over): "
+                + patients.size() + " patients in Cliniko, "
+                + world.hubspot.records("contacts").size() + " contacts in the CRM");
+        world.note(false);
+        SyncEngine engine = engine(patients.size());
+        return goOn(engine, again(engine, patients, ended));
+    }
+
+    private SyncEngine engine(int expected) {
+        SyncEngine engine = world.engine(new Progress(out, expected, Ansi.AUTO.enabled()));
+        engine.provisionSchema();
+        return engine;
+    }
+
+    private boolean goOn(SyncEngine engine, List<String> settled) {
         boolean played = new Story(world, claims, passes).play(engine, settled);
         quiet(engine);
+        world.note(true);
 
         new ResultTable(out)
                 .print(
@@ -87,6 +110,31 @@ final class Demo {
             SyncEngine engine, Map<String, Map<String, Object>> patients, Map<String, String> known) {
         SyncReport report = engine.runNow();
         passes.put("first", report);
+        return looked(engine, report, patients, known);
+    }
+
+    /** What was linked before is linked now: nobody is new, nothing is written twice. */
+    private List<String> again(SyncEngine engine, Map<String, Map<String, Object>> patients, boolean ended)
+            throws InterruptedException {
+        SyncReport report = engine.runNow();
+        while (!ended && world.hasLostWrites()) {
+            out.println("  a write was under way when it died; what became of it is looked up in a minute");
+            world.pause(A_MINUTE);
+            report = engine.runNow();
+        }
+        passes.put("again", report);
+        if (ended) {
+            claims.that("nobody was created, nothing was written", report.writes() == 0);
+            claims.that("the servers saw no write either", world.clinikoWrites() + world.hubspotWrites() == 0);
+        }
+        return looked(engine, report, patients, Map.of());
+    }
+
+    private List<String> looked(
+            SyncEngine engine,
+            SyncReport report,
+            Map<String, Map<String, Object>> patients,
+            Map<String, String> known) {
         Set<String> held = engine.parked(ClinikoPlan.PATIENTS).stream()
                 .map(parked -> parked.key().ref().id())
                 .collect(Collectors.toSet());

@@ -3,18 +3,30 @@ package io.tidelock.examples.demo;
 import io.tidelock.cliniko.ClinikoConnector;
 import io.tidelock.cliniko.ClinikoPlan;
 import io.tidelock.cliniko.ClinikoSettings;
+import io.tidelock.connector.Pause;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncListener;
+import io.tidelock.examples.store.StorePlace;
 import io.tidelock.hubspot.HubSpotConnector;
-import io.tidelock.store.InMemoryStore;
+import io.tidelock.jdbc.JdbcStore;
+import io.tidelock.record.IntegrationId;
+import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.fake.FakeHttp;
 import io.tidelock.testkit.fake.cliniko.FakeCliniko;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
-import java.security.SecureRandom;
+import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 
-/** A fake Cliniko and a fake HubSpot on loopback, and the engine between them, talking HTTP. */
+/**
+ * A fake Cliniko and a fake HubSpot on loopback, and the engine between them, talking HTTP. What all three know outlives the
+ * process where the store does.
+ */
 final class DemoWorld implements AutoCloseable {
 
     /** The property that carries the patient's id. */
@@ -23,17 +35,58 @@ final class DemoWorld implements AutoCloseable {
     private static final String KEY = "demo-key-au1";
     private static final String TOKEN = "demo-token";
 
-    final FakeCliniko cliniko = FakeCliniko.builder().apiKey(KEY).rateLimit(0).build();
-    final FakeHubSpot hubspot = FakeHubSpot.builder().token(TOKEN).build();
-    final FakeHttp clinikoServer = FakeHttp.serving(cliniko).start();
-    final FakeHttp hubspotServer = FakeHttp.serving(hubspot).start();
+    /** Invented data under a key that everybody knows; an application keeps a secret one as long as its store. */
+    private static final byte[] FINGERPRINT_KEY = "demo fingerprint key".getBytes(StandardCharsets.UTF_8);
+
+    final FakeCliniko cliniko;
+    final FakeHubSpot hubspot;
+    final FakeHttp clinikoServer;
+    final FakeHttp hubspotServer;
+    private final SyncStore store;
+    private final DemoFiles files;
+    private final String integration;
+    private final Clock clock;
+    private final Pause pause;
+
+    DemoWorld(StorePlace place, DemoFiles files, String integration, Clock clock, Pause pause) throws IOException {
+        this.files = files;
+        this.integration = integration;
+        this.clock = clock;
+        this.pause = pause;
+        this.store = place.open();
+        FakeCliniko.Builder clinic =
+                FakeCliniko.builder().clock(clock).apiKey(KEY).rateLimit(0);
+        files.state("cliniko").ifPresent(clinic::state);
+        FakeHubSpotBuilder portal = FakeHubSpot.builder().clock(clock).token(TOKEN);
+        files.state("hubspot").ifPresent(portal::state);
+        this.cliniko = clinic.build();
+        this.hubspot = portal.build();
+        this.clinikoServer = FakeHttp.serving(cliniko).start();
+        this.hubspotServer = FakeHttp.serving(hubspot).start();
+    }
+
+    /** From now on the next demo goes on with this one. */
+    void note(boolean ended) {
+        cliniko.save();
+        hubspot.save();
+        files.note(new DemoFiles.Progress(integration, ended));
+    }
+
+    /** Tells whether a write was under way when the demo before died, and nobody looked yet what became of it. */
+    boolean hasLostWrites() {
+        return Stream.of(ClinikoPlan.PATIENTS, ClinikoPlan.CONTACTS)
+                .anyMatch(flow ->
+                        !store.openIntents(IntegrationId.of(integration), flow).isEmpty());
+    }
+
+    void pause(Duration length) throws InterruptedException {
+        pause.pause(length);
+    }
 
     /** Builds the engine as an application would. */
     SyncEngine engine(SyncListener listener) {
-        byte[] fingerprintKey = new byte[32];
-        new SecureRandom().nextBytes(fingerprintKey);
         return SyncEngine.builder()
-                .integration("demo-clinic")
+                .integration(integration)
                 .plan(ClinikoPlan.of(ClinikoSettings.builder()
                         .recordsPerRun(ClinikoSettings.Builder.UNLIMITED)
                         .build()))
@@ -42,14 +95,19 @@ final class DemoWorld implements AutoCloseable {
                         .apiKey(() -> KEY)
                         .userAgent("Tidelock demo (demo@example.com)")
                         .baseUrl(clinikoServer.url().resolve("/v1"))
+                        .clock(clock)
+                        .pause(pause)
                         .build())
                 .crm(HubSpotConnector.builder()
                         .portal("demo-portal")
                         .token(() -> TOKEN)
                         .baseUrl(hubspotServer.url())
+                        .clock(clock)
+                        .pause(pause)
                         .build())
-                .store(new InMemoryStore())
-                .fingerprintKey(fingerprintKey)
+                .store(store)
+                .fingerprintKey(FINGERPRINT_KEY)
+                .clock(clock)
                 .listener(listener)
                 .build();
     }
@@ -87,5 +145,8 @@ final class DemoWorld implements AutoCloseable {
     public void close() {
         clinikoServer.close();
         hubspotServer.close();
+        if (store instanceof JdbcStore database) {
+            database.close();
+        }
     }
 }

@@ -5,7 +5,7 @@ import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict;
 import java.io.PrintWriter;
 
-/** Draws a bar while patients become contacts; on a terminal in place, elsewhere one line at the end. */
+/** Draws a bar while patients become contacts, if any do; on a terminal in place, elsewhere one line at the end. */
 final class Progress implements SyncListener {
 
     private static final int WIDTH = 40;
@@ -33,7 +33,7 @@ final class Progress implements SyncListener {
 
     @Override
     public void onPass(SyncReport report) {
-        if (drawing) {
+        if (drawing && done > 0) {
             out.println((terminal ? "\r" : "") + bar());
             drawing = false;
         }

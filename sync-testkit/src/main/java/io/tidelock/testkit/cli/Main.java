@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +131,7 @@ public final class Main {
 
     private static int fail(Exception problem, CommandLine command, ParseResult parsed) {
         command.getErr().println(problem.getMessage());
-        if (problem instanceof UncheckedIOException) {
+        if (problem instanceof UncheckedIOException io && !(io.getCause() instanceof FileSystemException)) {
             command.getErr().println("Choose another --port, or 0 for a free one, or another --host");
         }
         return FAILED;

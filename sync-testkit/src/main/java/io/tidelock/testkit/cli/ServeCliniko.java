@@ -42,17 +42,18 @@ final class ServeCliniko implements Callable<FakeHttp> {
             names = "--patients",
             converter = Values.Count.class,
             paramLabel = "N",
-            description = "how many invented patients it starts with; none by default")
+            description = "how many invented patients it starts with, unless --state holds some; none by default")
     private int patients;
 
     @Override
     public FakeHttp call() {
-        FakeCliniko clinic = FakeCliniko.builder()
-                .apiKey(key)
-                .rateLimit(perMinute)
-                .seed(listening.seed())
-                .build();
-        clinic.loadPatients(patients);
+        FakeCliniko.Builder described =
+                FakeCliniko.builder().apiKey(key).rateLimit(perMinute).seed(listening.seed());
+        listening.state().ifPresent(described::state);
+        FakeCliniko clinic = described.build();
+        if (clinic.records("patients") == 0) {
+            clinic.loadPatients(patients);
+        }
         return listening.serve(clinic);
     }
 

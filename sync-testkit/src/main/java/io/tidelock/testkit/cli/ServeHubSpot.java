@@ -2,6 +2,7 @@ package io.tidelock.testkit.cli;
 
 import io.tidelock.testkit.fake.FakeHttp;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
+import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
 import io.tidelock.testkit.fake.hubspot.RateLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,13 +52,14 @@ final class ServeHubSpot implements Callable<FakeHttp> {
 
     @Override
     public FakeHttp call() {
-        return listening.serve(FakeHubSpot.builder()
+        FakeHubSpotBuilder described = FakeHubSpot.builder()
                 .clock(Clock.systemUTC())
                 .token(token)
                 .rateLimits(limits)
                 .searchLag(searchLag)
-                .seed(listening.seed())
-                .build());
+                .seed(listening.seed());
+        listening.state().ifPresent(described::state);
+        return listening.serve(described.build());
     }
 
     /** What a portal allows. */

@@ -10,10 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +46,34 @@ class MainTest {
                 .header("Authorization", "Basic " + credentials)
                 .header("User-Agent", "Foreign client (dev@example.com)")
                 .header("Content-Type", "application/json");
+    }
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set before every test
+    private Path folder;
+
+    @Test
+    void nextStartGoesOnWhereTheLastOneEnded() throws Exception {
+        String file = folder.resolve("cliniko.json").toString();
+        run("serve", "cliniko", "--key", "canary-au2", "--patients", "3", "--state", file);
+        send(cliniko("/v1/patients", "canary-au2")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"first_name\":\"Zoë\",\"last_name\":\"Ng\"}")));
+        close();
+
+        assertThat(run("serve", "cliniko", "--key", "canary-au2", "--patients", "3", "--state", file))
+                .isZero();
+
+        assertThat(send(cliniko("/v1/patients", "canary-au2")).body()).contains("\"total_entries\":4", "Zoë");
+    }
+
+    @Test
+    void anotherVendorsStateIsRefusedInOneLine() {
+        String file = folder.resolve("state.json").toString();
+        run("serve", "cliniko", "--state", file);
+        close();
+
+        assertThat(run("serve", "hubspot", "--state", file)).isOne();
+        assertThat(err.toString().lines()).containsExactly(file + " does not hold the state of a fake HubSpot");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.tidelock.testkit.fake.cliniko;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -110,6 +113,48 @@ final class Clinic {
         archive(loser);
         loser.put("merged_at", loser.get("archived_at"));
         loser.put("merged_with_patient_id", winner.id());
+    }
+
+    /** Returns everything it knows. */
+    ObjectNode save() {
+        ObjectNode state = Json.object()
+                .put("last_id", lastId)
+                .put("last_stamp", lastNow.toString())
+                .put("tick", tick);
+        ObjectNode records = state.putObject("records");
+        tables.forEach((name, rows) -> {
+            ArrayNode all = records.putArray(name);
+            rows.values().forEach(row -> all.add(saved(row)));
+        });
+        return state;
+    }
+
+    private static ObjectNode saved(Row row) {
+        ObjectNode json = Json.object();
+        row.columns().forEach((column, value) -> {
+            Kind kind = row.resource().kindOf(column);
+            json.set(column, kind == Kind.STAMP ? TextNode.valueOf(value.toString()) : kind.write(value));
+        });
+        return json;
+    }
+
+    /** Becomes the clinic that was saved, whatever the clock says by now. */
+    void load(JsonNode state) {
+        lastId = state.path("last_id").asLong();
+        lastNow = Instant.parse(state.path("last_stamp").asText());
+        tick = state.path("tick").asLong();
+        for (Resource resource : resources.values()) {
+            NavigableMap<Long, Row> rows = table(resource);
+            rows.clear();
+            state.path("records").path(resource.name()).forEach(json -> {
+                Row row = new Row(resource, json.path("id").asLong());
+                json.properties()
+                        .forEach(entry -> row.put(
+                                entry.getKey(), resource.kindOf(entry.getKey()).read(entry.getValue())));
+                resource.derive(row);
+                rows.put(row.id(), row);
+            });
+        }
     }
 
     private boolean exists(String resource, long id) {

@@ -1,10 +1,13 @@
 package io.tidelock.testkit.fake.cliniko;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidelock.testkit.fake.CallLog;
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.FakeServer;
 import io.tidelock.testkit.fake.FaultScript;
+import io.tidelock.testkit.fake.StateFile;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clinic on Cliniko's REST API v1: patients, contacts, the key's user, public settings. Lists filter, sort and page
@@ -25,6 +29,8 @@ import java.util.stream.IntStream;
  */
 public final class FakeCliniko implements FakeServer {
 
+    private static final String SAVED_AS = "cliniko 1";
+
     private final Object lock = new Object();
     private final Clock clock;
     private final Door door;
@@ -35,6 +41,7 @@ public final class FakeCliniko implements FakeServer {
     private final Samples samples;
     private final CallLog log = new CallLog();
     private final FaultScript faults = new FaultScript();
+    private final @Nullable StateFile file;
 
     private FakeCliniko(Builder builder) {
         this.clock = builder.clock;
@@ -51,6 +58,11 @@ public final class FakeCliniko implements FakeServer {
         this.routes = new Routes(clinic, json, builder.archivedReadableById);
         this.samples = new Samples(builder.seed);
         clinic.create(resource(Users.NAME), Json.object());
+        this.file = builder.file == null ? null : StateFile.at(builder.file);
+        if (file != null) {
+            file.read().ifPresentOrElse(this::load, file::outdate);
+            keep();
+        }
     }
 
     /** Starts describing a fake. */
@@ -62,16 +74,44 @@ public final class FakeCliniko implements FakeServer {
     public FakeResponse handle(FakeRequest request) {
         FakeResponse response = faults.answer(request, this::serve).at(clock.instant());
         log.add(request, response);
+        keep();
         return response;
     }
 
     private FakeResponse serve(FakeRequest request) {
         try {
             door.check(request);
-            return rateLimit.refusal().orElseGet(() -> locked(() -> routes.handle(request)));
+            return rateLimit
+                    .refusal()
+                    .orElseGet(() -> request.method().equals("GET")
+                            ? locked(() -> routes.handle(request))
+                            : changing(() -> routes.handle(request)));
         } catch (Refusal refusal) {
             return Json.error(refusal);
         }
+    }
+
+    /** Writes what people did since the last answer to the {@link Builder#state} file; nothing without one. */
+    public void save() {
+        keep();
+    }
+
+    /** What an answer shows is in the file before it is given. */
+    private void keep() {
+        synchronized (lock) {
+            if (file != null) {
+                file.settle(() -> Json.write(clinic.save().put("fake", SAVED_AS).put("invented", samples.count())));
+            }
+        }
+    }
+
+    private void load(String saved) {
+        JsonNode state = Json.read(saved);
+        if (!SAVED_AS.equals(state.path("fake").asText())) {
+            throw new IllegalArgumentException(file + " does not hold the state of a fake Cliniko");
+        }
+        clinic.load(state);
+        samples.skip(state.path("invented").asInt());
     }
 
     // ------------------------------------------------------------------ the clinic's staff
@@ -119,7 +159,7 @@ public final class FakeCliniko implements FakeServer {
 
     /** Creates patients with invented data, the same for the same seed; returns their ids. */
     public List<String> loadPatients(int count) {
-        return locked(() -> IntStream.range(0, count)
+        return changing(() -> IntStream.range(0, count)
                 .mapToObj(i -> createPatient(samples.patient()))
                 .toList());
     }
@@ -177,7 +217,7 @@ public final class FakeCliniko implements FakeServer {
     }
 
     private String create(String resource, Map<String, ?> fields) {
-        return locked(() -> Long.toString(asked(() -> clinic.create(resource(resource), Json.tree(fields)))
+        return changing(() -> Long.toString(asked(() -> clinic.create(resource(resource), Json.tree(fields)))
                 .id()));
     }
 
@@ -219,8 +259,18 @@ public final class FakeCliniko implements FakeServer {
     }
 
     private void run(Runnable work) {
-        synchronized (lock) {
+        changing(() -> {
             work.run();
+            return "";
+        });
+    }
+
+    private <T> T changing(Supplier<T> work) {
+        synchronized (lock) {
+            if (file != null) {
+                file.outdate();
+            }
+            return work.get();
         }
     }
 
@@ -240,6 +290,7 @@ public final class FakeCliniko implements FakeServer {
         private boolean archivedReadableById;
         private boolean archivingTouches = true;
         private long seed = 1;
+        private @Nullable Path file;
 
         private Builder() {}
 
@@ -294,7 +345,21 @@ public final class FakeCliniko implements FakeServer {
             return this;
         }
 
-        /** Opens the clinic, without patients or contacts. */
+        /**
+         * Keeps the clinic in a file: goes on from what it holds, if it exists, and has every change there before an answer shows
+         * it. It is written as a whole each time: meant for thousands of records. Without, the clinic ends with the process.
+         */
+        public Builder state(Path value) {
+            this.file = value;
+            return this;
+        }
+
+        /**
+         * Opens the clinic, without patients or contacts unless a {@link #state} holds some.
+         *
+         * @throws IllegalArgumentException if that file holds something else
+         * @throws java.io.UncheckedIOException if it cannot be read or written
+         */
         public FakeCliniko build() {
             return new FakeCliniko(this);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.FakeResponse;
@@ -58,12 +59,25 @@ final class Json {
         }
     }
 
-    static FakeResponse response(int status, JsonNode body) {
+    static String write(JsonNode json) {
         try {
-            return FakeResponse.json(status, MAPPER.writeValueAsString(body));
+            return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads a text of ours; a missing node if it is none. */
+    static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    static FakeResponse response(int status, JsonNode body) {
+        return FakeResponse.json(status, write(body));
     }
 
     static FakeResponse error(Refusal refusal) {

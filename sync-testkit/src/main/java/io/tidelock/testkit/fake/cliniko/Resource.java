@@ -126,6 +126,15 @@ final class Resource {
         return fields.get(key);
     }
 
+    /** Returns what a column holds. */
+    Kind kindOf(String column) {
+        return fields.values().stream()
+                .filter(field -> field.column().equals(column))
+                .map(Field::kind)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " have no column " + column));
+    }
+
     @Nullable
     Object emptyValue(String column) {
         return empties.get(column);

@@ -1,9 +1,11 @@
 package io.tidelock.testkit.fake.cliniko;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One stored record: column → value, only what is not empty. Guarded by {@link Clinic}'s lock. */
@@ -40,6 +42,11 @@ final class Row {
     @Nullable
     Instant stamp(String column) {
         return (Instant) values.get(column);
+    }
+
+    /** Returns what is stored, by column. */
+    Map<String, Object> columns() {
+        return Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
     /** Stores a value, or nothing for null; returns whether that made a difference. */

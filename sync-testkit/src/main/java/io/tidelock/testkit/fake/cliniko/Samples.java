@@ -22,6 +22,16 @@ final class Samples {
         this.random = new Random(seed ^ 0x5EED);
     }
 
+    /** Returns how many patients it invented. */
+    int count() {
+        return number;
+    }
+
+    /** Goes on after so many. */
+    void skip(int count) {
+        number = count;
+    }
+
     Map<String, Object> patient() {
         number++;
         String first = pick(FIRST);

@@ -1,5 +1,7 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 final class AssociationTypes {
 
     private static final int MAX_LABELS = 10;
+    private static final String OWN = "USER_DEFINED";
 
     private final List<Kind> kinds = new ArrayList<>();
     private int lastOwn = 36;
@@ -77,6 +80,33 @@ final class AssociationTypes {
         }
     }
 
+    /** Returns the account's own labels. */
+    ObjectNode save() {
+        ObjectNode json = Json.object().put("last_id", lastOwn);
+        ArrayNode own = json.putArray("labels");
+        kinds.stream()
+                .filter(kind -> kind.category.equals(OWN))
+                .forEach(kind -> own.addArray()
+                        .add(kind.from.name())
+                        .add(kind.to.name())
+                        .add(kind.id)
+                        .add(kind.label)
+                        .add(kind.inverse));
+        return json;
+    }
+
+    void load(JsonNode saved) {
+        lastOwn = saved.path("last_id").asInt();
+        saved.path("labels")
+                .forEach(kind -> kinds.add(new Kind(
+                        ObjectType.required(kind.path(0).asText()),
+                        ObjectType.required(kind.path(1).asText()),
+                        kind.path(2).asInt(),
+                        OWN,
+                        kind.path(3).asText(),
+                        kind.path(4).asInt())));
+    }
+
     List<Kind> of(ObjectType from, ObjectType to) {
         return kinds.stream()
                 .filter(kind -> kind.from.equals(from) && kind.to.equals(to))
@@ -104,15 +134,14 @@ final class AssociationTypes {
     /** Adds a label and its inverse. */
     List<Kind> define(ObjectType from, ObjectType to, String label, String inverse) {
         plain(from, to);
-        long own = of(from, to).stream()
-                .filter(kind -> kind.category.equals("USER_DEFINED"))
-                .count();
+        long own =
+                of(from, to).stream().filter(kind -> kind.category.equals(OWN)).count();
         if (own >= MAX_LABELS) {
             throw Refusal.invalid("No more than " + MAX_LABELS + " labels per pair of objects");
         }
         int there = ++lastOwn;
         int back = inverse.isEmpty() && from.equals(to) ? there : ++lastOwn;
-        pair(from, to, there, back, label, inverse.isEmpty() ? label : inverse, "USER_DEFINED");
+        pair(from, to, there, back, label, inverse.isEmpty() ? label : inverse, OWN);
         return from.equals(to) && there != back
                 ? of(from, to).subList(of(from, to).size() - 2, of(from, to).size())
                 : List.of(required(from, to, there));

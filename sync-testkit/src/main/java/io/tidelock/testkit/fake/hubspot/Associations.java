@@ -1,5 +1,8 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidelock.testkit.fake.hubspot.AssociationTypes.Kind;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,6 +106,44 @@ final class Associations {
         Ref gone = new Ref(type, id);
         for (ObjectType to : ObjectType.ALL) {
             List.copyOf(of(type, id, to).keySet()).forEach(other -> unlink(gone, new Ref(to, other)));
+        }
+    }
+
+    ObjectNode save() {
+        ObjectNode json = Json.object();
+        json.set("types", types.save());
+        ArrayNode all = json.putArray("links");
+        for (ObjectType from : ObjectType.ALL) {
+            NavigableMap<Long, Map<ObjectType, NavigableMap<Long, NavigableSet<Integer>>>> ofType = new TreeMap<>();
+            links.forEach((ref, others) -> {
+                if (ref.type().equals(from)) {
+                    ofType.put(ref.id(), others);
+                }
+            });
+            ofType.forEach((id, others) -> ObjectType.ALL.forEach(to -> others.getOrDefault(to, new TreeMap<>())
+                    .forEach((other, kinds) -> {
+                        ArrayNode link = all.addArray()
+                                .add(from.name())
+                                .add(id)
+                                .add(to.name())
+                                .add(other);
+                        kinds.forEach(link::add);
+                    })));
+        }
+        return json;
+    }
+
+    void load(JsonNode saved) {
+        types.load(saved.path("types"));
+        for (JsonNode link : saved.path("links")) {
+            Ref from = new Ref(
+                    ObjectType.required(link.path(0).asText()), link.path(1).asLong());
+            Ref to = new Ref(
+                    ObjectType.required(link.path(2).asText()), link.path(3).asLong());
+            NavigableSet<Integer> kinds = side(from, to);
+            for (int i = 4; i < link.size(); i++) {
+                kinds.add(link.path(i).asInt());
+            }
         }
     }
 

@@ -1,11 +1,13 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidelock.testkit.fake.CallLog;
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.FakeServer;
 import io.tidelock.testkit.fake.FaultScript;
+import io.tidelock.testkit.fake.StateFile;
 import io.tidelock.testkit.fake.hubspot.Associations.Ref;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeHubSpot implements FakeServer {
 
     private static final int MOST_CALLS = 100_000;
+    private static final String SAVED_AS = "hubspot 1";
 
     private final Object lock = new Object();
     private final Settings settings;
@@ -41,6 +44,7 @@ public final class FakeHubSpot implements FakeServer {
     private final Router router;
     private final FaultScript faults = new FaultScript();
     private final CallLog log = new CallLog(MOST_CALLS);
+    private final @Nullable StateFile file;
     private @Nullable BiConsumer<String, String> workflow;
 
     FakeHubSpot(Settings settings) {
@@ -48,6 +52,11 @@ public final class FakeHubSpot implements FakeServer {
         this.portal = new Portal(settings);
         this.records = new Records(portal);
         this.router = new Router(portal, records, this::written);
+        this.file = settings.file == null ? null : StateFile.at(settings.file);
+        if (file != null) {
+            file.read().ifPresentOrElse(this::load, file::outdate);
+            keep();
+        }
     }
 
     /** Starts an empty portal: system clock, token {@code fake-hubspot-token}, all scopes, no lag, no limits. */
@@ -58,10 +67,57 @@ public final class FakeHubSpot implements FakeServer {
     @Override
     public FakeResponse handle(FakeRequest request) {
         synchronized (lock) {
-            FakeResponse answer = faults.answer(request, router::handle).at(portal.now());
+            FakeResponse answer = faults.answer(request, this::serve).at(portal.now());
             log.add(request, answer);
+            keep();
             return answer;
         }
+    }
+
+    private FakeResponse serve(FakeRequest request) {
+        if (!isRead(request)) {
+            outdate();
+        }
+        return router.handle(request);
+    }
+
+    private static boolean isRead(FakeRequest request) {
+        return request.method().equals("GET")
+                || request.path().endsWith("/search")
+                || request.path().endsWith("/batch/read");
+    }
+
+    private void outdate() {
+        if (file != null) {
+            file.outdate();
+        }
+    }
+
+    /** Writes what people did since the last answer to the {@link FakeHubSpotBuilder#state} file; nothing without one. */
+    public void save() {
+        synchronized (lock) {
+            keep();
+        }
+    }
+
+    /** What an answer shows is in the file before it is given. */
+    private void keep() {
+        if (file != null) {
+            file.settle(() -> {
+                ObjectNode state = portal.save().put("fake", SAVED_AS);
+                state.set("erased", records.saveErased());
+                return Json.write(state);
+            });
+        }
+    }
+
+    private void load(String saved) {
+        JsonNode state = Json.read(saved);
+        if (!SAVED_AS.equals(state.path("fake").asText())) {
+            throw new IllegalArgumentException(file + " does not hold the state of a fake HubSpot");
+        }
+        portal.load(state);
+        records.loadErased(state.path("erased"));
     }
 
     private void written(ObjectType type, Row row) {
@@ -222,14 +278,14 @@ public final class FakeHubSpot implements FakeServer {
 
     /** Returns a live record's values by property name, empty ones absent; an id left by a merge leads on. */
     public Optional<Map<String, String>> record(String type, String id) {
-        return locked(() -> Ids.parse(id)
+        return shown(() -> Ids.parse(id)
                 .flatMap(known -> portal.table(type(type)).resolve(known))
                 .map(Row::sorted));
     }
 
     /** Returns all live records by id, in id order. */
     public Map<String, Map<String, String>> records(String type) {
-        return locked(() -> {
+        return shown(() -> {
             Map<String, Map<String, String>> all = new TreeMap<>();
             portal.table(type(type)).all().stream()
                     .filter(row -> !row.isArchived())
@@ -250,7 +306,7 @@ public final class FakeHubSpot implements FakeServer {
 
     /** Returns the ids of the associated live records. */
     public Set<String> associated(String fromType, String fromId, String toType) {
-        return locked(() -> {
+        return shown(() -> {
             Set<String> ids = new TreeSet<>();
             Ref from = ref(fromType, fromId);
             portal.associations().of(from.type(), from.id(), type(toType)).keySet().stream()
@@ -304,7 +360,7 @@ public final class FakeHubSpot implements FakeServer {
 
     /** Returns a property's definition as JSON text, if it is defined. */
     public Optional<String> property(String type, String name) {
-        return locked(() -> portal.schema(type(type)).find(name).map(def -> Json.write(def.json())));
+        return shown(() -> portal.schema(type(type)).find(name).map(def -> Json.write(def.json())));
     }
 
     private void define(String type, String name, Function<String, PropertyDef> def) {
@@ -346,10 +402,17 @@ public final class FakeHubSpot implements FakeServer {
     private <T> T locked(Supplier<T> step) {
         synchronized (lock) {
             try {
+                outdate();
                 return step.get();
             } catch (Refusal refusal) {
                 throw new IllegalArgumentException(refusal.getMessage(), refusal);
             }
+        }
+    }
+
+    private <T> T shown(Supplier<T> look) {
+        synchronized (lock) {
+            return look.get();
         }
     }
 }

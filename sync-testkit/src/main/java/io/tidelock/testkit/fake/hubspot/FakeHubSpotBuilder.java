@@ -1,5 +1,6 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -92,7 +93,21 @@ public final class FakeHubSpotBuilder {
         return this;
     }
 
-    /** Starts the portal. */
+    /**
+     * Keeps the portal in a file: goes on from what it holds, if it exists, and has every change there before an answer shows it.
+     * It is written as a whole each time: meant for thousands of records. Without, the portal ends with the process.
+     */
+    public FakeHubSpotBuilder state(Path file) {
+        settings.file = file;
+        return this;
+    }
+
+    /**
+     * Starts the portal.
+     *
+     * @throws IllegalArgumentException if the {@link #state} file holds something else
+     * @throws java.io.UncheckedIOException if it cannot be read or written
+     */
     public FakeHubSpot build() {
         return new FakeHubSpot(settings);
     }

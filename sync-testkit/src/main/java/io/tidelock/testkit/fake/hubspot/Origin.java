@@ -1,5 +1,8 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
 /**
  * Who writes.
  *
@@ -9,6 +12,15 @@ package io.tidelock.testkit.fake.hubspot;
 record Origin(String sourceType, String sourceId, boolean enforcesRules) {
 
     static final Origin UI = new Origin("CRM_UI", "userId:9000001", false);
+
+    ArrayNode save() {
+        return Json.array().add(sourceType).add(sourceId).add(enforcesRules);
+    }
+
+    static Origin load(JsonNode saved) {
+        return new Origin(
+                saved.path(0).asText(), saved.path(1).asText(), saved.path(2).asBoolean());
+    }
 
     static Origin api(boolean enforcesRules) {
         return new Origin("INTEGRATION", "4210286", enforcesRules);

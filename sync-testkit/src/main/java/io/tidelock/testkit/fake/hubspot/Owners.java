@@ -1,5 +1,7 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +57,35 @@ final class Owners {
                 id,
                 (key, old) ->
                         new Owner(id, old.userId, old.email, old.firstName, old.lastName, old.createdAt, now, true));
+    }
+
+    ArrayNode save() {
+        ArrayNode json = Json.array();
+        byId.values()
+                .forEach(owner -> json.addArray()
+                        .add(owner.id)
+                        .add(owner.userId)
+                        .add(owner.email)
+                        .add(owner.firstName)
+                        .add(owner.lastName)
+                        .add(owner.createdAt.toString())
+                        .add(owner.updatedAt.toString())
+                        .add(owner.archived));
+        return json;
+    }
+
+    void load(JsonNode saved) {
+        saved.forEach(json -> byId.put(
+                json.path(0).asLong(),
+                new Owner(
+                        json.path(0).asLong(),
+                        json.path(1).asLong(),
+                        json.path(2).asText(),
+                        json.path(3).asText(),
+                        json.path(4).asText(),
+                        Instant.parse(json.path(5).asText()),
+                        Instant.parse(json.path(6).asText()),
+                        json.path(7).asBoolean())));
     }
 
     List<Owner> all() {

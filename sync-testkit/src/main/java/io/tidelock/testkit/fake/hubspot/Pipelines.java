@@ -40,6 +40,24 @@ final class Pipelines {
         byType.put(ObjectType.TICKETS, standard("0", "Support Pipeline", TICKETS, false));
     }
 
+    ObjectNode save() {
+        ObjectNode json = Json.object().put("last_id", lastId);
+        for (ObjectType type : ObjectType.ALL) {
+            json.set(type.name(), Json.nodes(of(type).values()));
+        }
+        return json;
+    }
+
+    void load(JsonNode saved) {
+        lastId = saved.path("last_id").asLong();
+        for (ObjectType type : ObjectType.ALL) {
+            Map<String, ObjectNode> all = of(type);
+            all.clear();
+            saved.path(type.name())
+                    .forEach(pipeline -> all.put(pipeline.path("id").asText(), pipeline.deepCopy()));
+        }
+    }
+
     private static Map<String, ObjectNode> standard(String id, String label, String stages, boolean deals) {
         ObjectNode pipeline = pipeline(id, label, 0, Instant.EPOCH);
         stages.lines().forEach(line -> {

@@ -1,5 +1,7 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -75,6 +77,34 @@ final class Portal {
             lag = lag.plusMillis(random.nextLong(spread + 1));
         }
         index(type).submit(row, now().plus(lag));
+    }
+
+    /** Returns everything it holds; what search does not show yet, it will show when it is loaded. */
+    ObjectNode save() {
+        ObjectNode json = Json.object();
+        for (ObjectType type : ObjectType.ALL) {
+            ObjectNode ofType = json.putObject(type.name());
+            ofType.set("schema", schema(type).save());
+            ofType.set("records", table(type).save());
+        }
+        json.set("associations", associations.save());
+        json.set("pipelines", pipelines.save());
+        json.set("owners", owners.save());
+        return json;
+    }
+
+    /** Becomes the portal that was saved, whatever the clock says by now. */
+    void load(JsonNode saved) {
+        for (ObjectType type : ObjectType.ALL) {
+            schema(type).load(saved.path(type.name()).path("schema"));
+            table(type).load(saved.path(type.name()).path("records"));
+            table(type).all().stream()
+                    .filter(row -> !row.isArchived())
+                    .forEach(row -> index(type).submit(row, Instant.EPOCH));
+        }
+        associations.load(saved.path("associations"));
+        pipelines.load(saved.path("pipelines"));
+        owners.load(saved.path("owners"));
     }
 
     String uuid() {

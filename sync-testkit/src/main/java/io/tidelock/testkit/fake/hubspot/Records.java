@@ -1,6 +1,7 @@
 package io.tidelock.testkit.fake.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Creates, changes, archives and restores records, for the API and for the portal's own users. */
 final class Records {
@@ -137,6 +139,15 @@ final class Records {
             throw Refusal.invalidProperties(List.of(Problem.ofProperty(
                     "email", "GDPR_BLACKLISTED_EMAIL", "The contact was deleted for privacy reasons")));
         }
+    }
+
+    /** Returns the addresses that nobody may have any more. */
+    ArrayNode saveErased() {
+        return Json.strings(new TreeSet<>(erasedEmails));
+    }
+
+    void loadErased(JsonNode saved) {
+        erasedEmails.addAll(Json.texts(saved));
     }
 
     /** Archives a live record: it leaves search at once and its modification stamp stays (G5). */

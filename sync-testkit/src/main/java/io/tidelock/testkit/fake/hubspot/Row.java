@@ -1,5 +1,8 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +35,46 @@ final class Row {
 
     /** What a write may have to be taken back to. */
     record Saved(Map<String, String> values, Map<String, List<Version>> history, Instant updatedAt) {}
+
+    /** Returns everything about the record. */
+    ObjectNode toJson() {
+        ObjectNode json =
+                Json.object().put("id", id).put("created", createdAt.toString()).put("updated", updatedAt.toString());
+        if (archivedAt != null) {
+            json.put("archived", archivedAt.toString());
+        }
+        json.set("values", Json.ofStrings(values));
+        ObjectNode past = json.putObject("history");
+        new TreeMap<>(history).forEach((name, versions) -> {
+            ArrayNode all = past.putArray(name);
+            versions.forEach(version -> all.addArray()
+                    .add(version.value())
+                    .add(version.at().toString())
+                    .add(version.origin().save()));
+        });
+        return json;
+    }
+
+    static Row of(JsonNode json) {
+        Row row = new Row(
+                json.path("id").asLong(), Instant.parse(json.path("created").asText()));
+        row.updatedAt = Instant.parse(json.path("updated").asText());
+        row.archivedAt =
+                json.has("archived") ? Instant.parse(json.path("archived").asText()) : null;
+        json.path("values")
+                .properties()
+                .forEach(
+                        value -> row.values.put(value.getKey(), value.getValue().asText()));
+        json.path("history").properties().forEach(past -> {
+            List<Version> versions = row.history.computeIfAbsent(past.getKey(), name -> new ArrayList<>());
+            past.getValue()
+                    .forEach(version -> versions.add(new Version(
+                            version.path(0).asText(),
+                            Instant.parse(version.path(1).asText()),
+                            Origin.load(version.path(2)))));
+        });
+        return row;
+    }
 
     Saved save() {
         Map<String, List<Version>> copy = new HashMap<>();

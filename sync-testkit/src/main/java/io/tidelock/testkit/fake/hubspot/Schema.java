@@ -1,5 +1,6 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,6 +80,38 @@ final class Schema {
                 .put("archived", false);
         groups.put(name, group);
         return group;
+    }
+
+    /** Returns what is not HubSpot's own, or not any more as it was. */
+    ObjectNode save() {
+        Map<String, PropertyDef> standard = StandardProperties.of(type);
+        ObjectNode json = Json.object();
+        json.set(
+                "properties",
+                Json.nodes(live.values().stream()
+                        .filter(def -> !def.equals(standard.get(def.name())))
+                        .map(PropertyDef::json)
+                        .toList()));
+        json.set(
+                "archived",
+                Json.nodes(archived.values().stream().map(PropertyDef::json).toList()));
+        json.set("groups", Json.nodes(groups.values()));
+        return json;
+    }
+
+    void load(JsonNode saved) {
+        defs(saved.path("properties"), live);
+        defs(saved.path("archived"), archived);
+        groups.clear();
+        saved.path("groups").forEach(group -> groups.put(group.path("name").asText(), group.deepCopy()));
+        unique = uniqueNames();
+    }
+
+    private static void defs(JsonNode saved, Map<String, PropertyDef> into) {
+        saved.forEach(json -> {
+            PropertyDef def = new PropertyDef(json.deepCopy());
+            into.put(def.name(), def);
+        });
     }
 
     private List<String> uniqueNames() {

@@ -1,5 +1,6 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,9 @@ final class Settings {
 
     @Nullable
     Duration retryAfter;
+
+    @Nullable
+    Path file;
 
     long seed = 1;
     long portalId = 44_237_313;

@@ -1,5 +1,7 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,31 @@ final class Table {
     long nextId() {
         lastId += 1 + steps.nextInt(7);
         return lastId;
+    }
+
+    /** Returns everything it holds. */
+    ObjectNode save() {
+        ObjectNode json = Json.object().put("last_id", lastId);
+        json.set("rows", Json.nodes(rows.values().stream().map(Row::toJson).toList()));
+        ObjectNode merged = json.putObject("merged");
+        new TreeMap<>(mergedInto).forEach((from, to) -> merged.put(Long.toString(from), to));
+        return json;
+    }
+
+    /** Holds what was saved; the schema must be there. */
+    void load(JsonNode saved) {
+        lastId = saved.path("last_id").asLong();
+        saved.path("rows").forEach(json -> {
+            Row row = Row.of(json);
+            rows.put(row.id(), row);
+            if (!row.isArchived()) {
+                claim(row);
+            }
+        });
+        saved.path("merged")
+                .properties()
+                .forEach(old -> mergedInto.put(
+                        Long.valueOf(old.getKey()), old.getValue().asLong()));
     }
 
     /** Adds a row whose values do not clash. */
