@@ -78,14 +78,13 @@ final class ConverterLint {
         }
         int unreadable = fates.getOrDefault(Fate.UNREADABLE, 0);
         if (unreadable > 0) {
-            boolean all = mapping.converter() instanceof EnumMapConverter || !fates.containsKey(Fate.ARRIVED);
+            boolean all = isTable() || !fates.containsKey(Fate.ARRIVED);
             mismatched(to, all);
         }
     }
 
     private static boolean isSteady(Way way, Step one, Step other) {
-        return one.fate() == other.fate()
-                && (!one.arrived() || way.canonical(one.value()).equals(way.canonical(other.value())));
+        return one.fate() == other.fate() && (!one.arrived() || isSame(way, one, other));
     }
 
     private void checkTrips() {
@@ -110,14 +109,32 @@ final class ConverterLint {
                 lossy |= there.fate() == Fate.EMPTIED || there.arrived();
                 continue;
             }
-            Step again = out.go(home.value());
-            if (!again.arrived() || !out.canonical(again.value()).equals(out.canonical(there.value()))) {
+            if (!settles(out, back, there, home)) {
                 return Optional.of(Severity.ERROR);
             }
-            lossy |= !back.canonical(home.value()).equals(back.canonical(back.type().read(value)));
+            lossy |= !back.canonical(home.value())
+                    .equals(back.canonical(back.type().read(value)));
         }
-        boolean decided = mapping.converter() instanceof EnumMapConverter; // a table says itself what goes back
-        return lossy && !decided ? Optional.of(Severity.WARNING) : Optional.empty();
+        return lossy && !isTable() ? Optional.of(Severity.WARNING) : Optional.empty();
+    }
+
+    /** Tells whether further trips change nothing: of a table none, of a function none but the first. */
+    private boolean settles(Way out, Way back, Step there, Step home) {
+        Step again = out.go(home.value());
+        if (isSame(out, there, again)) {
+            return true;
+        }
+        Step homeAgain = !isTable() && again.arrived() ? back.go(again.value()) : Step.NOWHERE;
+        return homeAgain.arrived() && isSame(out, again, out.go(homeAgain.value()));
+    }
+
+    private static boolean isSame(Way way, Step one, Step other) {
+        return one.arrived() && other.arrived() && way.canonical(one.value()).equals(way.canonical(other.value()));
+    }
+
+    /** A table says itself what goes back. */
+    private boolean isTable() {
+        return mapping.converter() instanceof EnumMapConverter;
     }
 
     private void failed(Side to, String failure) {
@@ -146,7 +163,10 @@ final class ConverterLint {
             found.error(Code.TYPE_MISMATCH, where, what, "Convert it, or map to another field");
         } else {
             found.warning(
-                    Code.TYPE_MISMATCH, where, what + "; records with such values are held", "Convert it if that is not meant");
+                    Code.TYPE_MISMATCH,
+                    where,
+                    what + "; records with such values are held",
+                    "Convert it if that is not meant");
         }
     }
 

@@ -2,7 +2,6 @@ package io.tidelock.mapping;
 
 import io.tidelock.mapping.Finding.Code;
 import io.tidelock.mapping.Way.Step;
-import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
@@ -39,7 +38,9 @@ final class CycleLint {
 
         Node node(Side side) {
             return new Node(
-                    flow.party(side), flow.type(side), mapping.field(side).orElseThrow().name());
+                    flow.party(side),
+                    flow.type(side),
+                    mapping.field(side).orElseThrow().name());
         }
     }
 
@@ -66,9 +67,8 @@ final class CycleLint {
 
     private void add(Flow flow) {
         for (FieldMapping mapping : flow.mappings()) {
-            boolean plain = mapping.field(Side.SOURCE).isPresent()
-                    && mapping.linkedBy().isEmpty()
-                    && !mapping.mergesElements();
+            boolean plain =
+                    mapping.field(Side.SOURCE).isPresent() && mapping.linkedBy().isEmpty() && !mapping.mergesElements();
             if (plain && mapping.direction().writesTarget() && goesOnWriting(mapping)) {
                 add(new Edge(flow, mapping, Side.TARGET));
             }
@@ -90,7 +90,8 @@ final class CycleLint {
         for (Edge edge : edges.getOrDefault(at, List.of())) {
             Node next = edge.node(edge.to());
             boolean used = path.stream().anyMatch(before -> before.mapping() == edge.mapping());
-            boolean met = done.contains(next) || path.stream().anyMatch(before -> before.from().equals(next));
+            boolean met = done.contains(next)
+                    || path.stream().anyMatch(before -> before.from().equals(next));
             if (used || ++steps > MOST_STEPS) {
                 continue;
             }
@@ -111,7 +112,8 @@ final class CycleLint {
         }
         Edge last = circle.get(circle.size() - 1);
         String path = circle.stream()
-                .map(edge -> edge.from() + " by " + edge.flow().id() + "/" + edge.mapping().id() + " to ")
+                .map(edge -> edge.from() + " by " + edge.flow().id() + "/"
+                        + edge.mapping().id() + " to ")
                 .collect(Collectors.joining("", "", last.node(last.to()).toString()));
         found.error(
                 Code.CYCLE,
@@ -122,10 +124,18 @@ final class CycleLint {
 
     /** Flows between the same types whose rules differ are there to tell records apart. */
     private static boolean isApart(List<Edge> circle) {
-        return circle.stream().anyMatch(one -> circle.stream()
-                .anyMatch(other -> one.flow().type(Side.SOURCE).equals(other.flow().type(Side.SOURCE))
-                        && one.flow().type(Side.TARGET).equals(other.flow().type(Side.TARGET))
-                        && !one.flow().eligibility().name().equals(other.flow().eligibility().name())));
+        return circle.stream()
+                .anyMatch(one -> circle.stream()
+                        .anyMatch(other -> one.flow()
+                                        .type(Side.SOURCE)
+                                        .equals(other.flow().type(Side.SOURCE))
+                                && one.flow()
+                                        .type(Side.TARGET)
+                                        .equals(other.flow().type(Side.TARGET))
+                                && !one.flow()
+                                        .eligibility()
+                                        .name()
+                                        .equals(other.flow().eligibility().name())));
     }
 
     /** Two mappings of a flow that write one field are told as that. */

@@ -33,7 +33,7 @@ public record Finding(Severity severity, Code code, String where, String what, S
         CONVERTER_THROWS,
         /** A converter gives different results for the same value. */
         CONVERTER_UNSTEADY,
-        /** A value that went there and back changes once more with the next trip. */
+        /** A value changes with every trip there and back. */
         CONVERTER_UNSETTLED,
         /** A value comes back as another, and stays that. */
         CONVERTER_LOSSY,

@@ -32,8 +32,10 @@ final class KeyLint {
     }
 
     private void check() {
-        List<MatchRule> filled =
-                flow.matchRules().stream().filter(this::isFilled).toList();
+        List<MatchRule> filled = flow.matchRules().stream()
+                .filter(rule -> rule.fields(Side.TARGET).stream()
+                        .allMatch(field -> writer(field).isPresent()))
+                .toList();
         if (filled.isEmpty() && flow.idField().isEmpty()) {
             found.warning(
                     Code.KEY_UNFILLED,
@@ -41,34 +43,42 @@ final class KeyLint {
                     "no mapping fills the fields that it matches by, so what it creates never matches again",
                     "Map a field to each target field of one rule, or call idField(…)");
         }
-        List<MatchRule> blind = filled.stream().filter(this::isBlind).toList();
+        List<MatchRule> blind = filled.stream()
+                .filter(rule -> isOwn(rule) || comparesWhatIsWritten(rule))
+                .filter(this::isBlind)
+                .toList();
         boolean lost = flow.idField().isEmpty() && blind.size() == filled.size();
         for (MatchRule rule : blind) {
-            boolean own = flow.ensured().filter(rule::equals).isPresent();
             found.add(
-                    lost || own ? Severity.ERROR : Severity.WARNING,
+                    lost || isOwn(rule) ? Severity.ERROR : Severity.WARNING,
                     Code.KEY_SPELLING,
                     Findings.at(flow, rule),
-                    "the flow writes " + fields(rule) + " in another form than the rule looks it up by, so it does not find"
+                    "the flow writes " + fields(rule)
+                            + " in another form than the rule looks it up by, so it does not find"
                             + " what the flow created",
                     "Convert what is written into the form of the rule, or look up by another field and say confirmedBy(…)");
         }
     }
 
     private static String fields(MatchRule rule) {
-        return String.join(" and ", rule.asked(Side.TARGET).stream().map(Field::name).toList());
+        return String.join(
+                " and ", rule.asked(Side.TARGET).stream().map(Field::name).toList());
     }
 
-    /** Tells whether what is created has all the fields of a rule, from those fields of the source that it compares with. */
-    private boolean isFilled(MatchRule rule) {
+    private boolean isOwn(MatchRule rule) {
+        return flow.ensured().filter(rule::equals).isPresent();
+    }
+
+    /** Tells whether each field is written from the one that the rule compares it with; else it may be for other records. */
+    private boolean comparesWhatIsWritten(MatchRule rule) {
         List<Field> sources = rule.fields(Side.SOURCE);
         List<Field> targets = rule.fields(Side.TARGET);
         for (int i = 0; i < targets.size(); i++) {
             Field source = sources.get(i);
-            Optional<FieldMapping> writer = writer(targets.get(i));
-            boolean own = flow.ensured().filter(rule::equals).isPresent();
-            if (writer.isEmpty()
-                    || !(own || writer.get().field(Side.SOURCE).filter(source::equals).isPresent())) {
+            if (writer(targets.get(i))
+                    .flatMap(mapping -> mapping.field(Side.SOURCE))
+                    .filter(source::equals)
+                    .isEmpty()) {
                 return false;
             }
         }

@@ -42,8 +42,7 @@ final class MappingLint {
             contradiction("a constant cannot travel back", "Leave twoWay() and backwards() out");
         }
         if (mapping.strength() != Strength.ON_CHANGE && mapping.direction() != Direction.TO_TARGET) {
-            contradiction(
-                    mapping.strength() + " holds one way only", "Leave strength(…), twoWay() or backwards() out");
+            contradiction(mapping.strength() + " holds one way only", "Leave strength(…), twoWay() or backwards() out");
         }
         if (mapping.createOnly() && mapping.direction() == Direction.TO_SOURCE) {
             contradiction("create-only is about the target, which it never writes", "Leave createOnly() out");
@@ -83,7 +82,8 @@ final class MappingLint {
             return;
         }
         if (mapping.createOnly() || mapping.strength() == Strength.ONLY_IF_EMPTY) {
-            ineffective("it never writes a field that has a value, so it never clears one", "Leave whenEmptied(CLEAR) out");
+            ineffective(
+                    "it never writes a field that has a value, so it never clears one", "Leave whenEmptied(CLEAR) out");
         } else if (isConstant() || mapping.hasDefault()) {
             ineffective("what it writes is never empty, so it never clears a field", "Leave whenEmptied(CLEAR) out");
         }

@@ -58,9 +58,10 @@ final class OwnerLint {
             for (Flow before : flows.subList(0, later)) {
                 Flow flow = flows.get(later);
                 if (mayShare(before, flow)) {
-                    flow.mappings().forEach(mapping -> before.mappings().stream()
-                            .filter(other -> mayFight(other, mapping))
-                            .forEach(other -> judge(before, other, flow, mapping, found)));
+                    flow.mappings()
+                            .forEach(mapping -> before.mappings().stream()
+                                    .filter(other -> mayFight(other, mapping))
+                                    .forEach(other -> judge(before, other, flow, mapping, found)));
                 }
             }
         }
@@ -106,7 +107,8 @@ final class OwnerLint {
             found.error(
                     Code.TWO_OWNERS,
                     where,
-                    "flow " + before.id() + " holds on to " + field + " as well: on a record that both are linked with, each"
+                    "flow " + before.id() + " holds on to " + field
+                            + " as well: on a record that both are linked with, each"
                             + " undoes what the other wrote, for ever",
                     "Leave strength(ALWAYS) out of one of them, or let one of them fill only: ONLY_IF_EMPTY, createOnly()");
         } else if (insists || other.strength() == Strength.ALWAYS) {
@@ -114,15 +116,15 @@ final class OwnerLint {
             found.warning(
                     Code.TWO_OWNERS,
                     where,
-                    "on a record that both are linked with, what flow " + loser + " writes to " + field + " is undone by flow "
-                            + (insists ? flow.id() : before.id()),
+                    "on a record that both are linked with, what flow " + loser + " writes to " + field
+                            + " is undone by flow " + (insists ? flow.id() : before.id()),
                     "Leave strength(ALWAYS) out, or let only one of them write " + field);
         } else if (sameRecords && takeTheSame(before, flow)) {
             found.warning(
                     Code.TWO_OWNERS,
                     where,
-                    "flow " + before.id() + " writes " + field + " of the same records from something else; the last change"
-                            + " stands",
+                    "flow " + before.id() + " writes " + field
+                            + " of the same records from something else; the last change" + " stands",
                     "Let one of them fill only (ONLY_IF_EMPTY, createOnly()), or give the flows eligibility rules that tell"
                             + " them apart");
         }

@@ -32,10 +32,11 @@ final class RuleLint {
         this.flow = flow;
         this.found = found;
         flow.fields(Side.SOURCE).forEach(name -> read.put(name, Optional.empty()));
-        flow.enrichments().forEach(enrichment -> enrichment
-                .taken()
-                .forEach(field -> read.put(
-                        enrichment.field(field).name(), Optional.of(enrichment.field(field)))));
+        flow.enrichments()
+                .forEach(enrichment -> enrichment
+                        .taken()
+                        .forEach(field ->
+                                read.put(enrichment.field(field).name(), Optional.of(enrichment.field(field)))));
         flow.mappings().forEach(mapping -> mapping.field(Side.SOURCE).ifPresent(this::knows));
         flow.alsoRead().forEach(this::knows);
     }
@@ -50,8 +51,9 @@ final class RuleLint {
         }
         RuleLint lint = new RuleLint(plan, flow, found);
         for (FieldMapping mapping : flow.mappings()) {
-            mapping.condition().ifPresent(condition -> lint.probe(
-                    Findings.at(flow, mapping), "condition " + condition.name(), condition::holds));
+            mapping.condition()
+                    .ifPresent(condition ->
+                            lint.probe(Findings.at(flow, mapping), "condition " + condition.name(), condition::holds));
         }
         lint.probe(Findings.at(flow), "eligibility rule " + flow.eligibility().name(), lint::judged);
     }

@@ -48,7 +48,8 @@ final class Samples {
         if (!options.isEmpty() && single) {
             return texts(options);
         }
-        return Specimens.of(mapping.mergesElements() ? FieldType.CHOICE : field.get().type());
+        return Specimens.of(
+                mapping.mergesElements() ? FieldType.CHOICE : field.get().type());
     }
 
     /** Returns the constant, or what stands in for an empty source; null if there is neither. */

@@ -54,6 +54,8 @@ final class Way {
      */
     record Step(Fate fate, Value value, String failure) {
 
+        static final Step NOWHERE = of(Fate.REFUSED);
+
         boolean arrived() {
             return fate == Fate.ARRIVED;
         }
@@ -67,8 +69,9 @@ final class Way {
     Step go(Value value) {
         Value converted;
         try {
-            converted =
-                    to == Side.TARGET ? mapping.converter().toTarget(value) : mapping.converter().toSource(value);
+            converted = to == Side.TARGET
+                    ? mapping.converter().toTarget(value)
+                    : mapping.converter().toSource(value);
         } catch (UnmappedValueException | UnreadableValueException refused) {
             return Step.of(Fate.REFUSED);
         } catch (RuntimeException broken) { // whatever it is: the finding names it
