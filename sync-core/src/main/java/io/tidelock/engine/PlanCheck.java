@@ -42,11 +42,22 @@ final class PlanCheck {
         if (plan != null) {
             checkPlan(plan);
             plan.flows().forEach(this::checkFlow);
-            PlanLint.of(plan).errors().forEach(this::add);
+            lint(plan);
             problems.addAll(DecisionCheck.of(plan, builder.connectors, this::isProvided));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
+        }
+    }
+
+    /** Not again for each of the engines that follow one another: converters are tried with many values. */
+    private void lint(Plan plan) {
+        if (!builder.assurances.ofPlan(plan)) {
+            List<Finding> errors = PlanLint.of(plan).errors();
+            errors.forEach(this::add);
+            if (errors.isEmpty()) {
+                builder.assurances.planIsSound(plan);
+            }
         }
     }
 

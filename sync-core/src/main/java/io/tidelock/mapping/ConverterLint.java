@@ -43,6 +43,14 @@ final class ConverterLint {
     private void check() {
         if (leavesAsItIs()) {
             return;
+        } else if (samples.isMisread(mapping)) {
+            found.error(
+                    Code.TYPE_MISMATCH,
+                    where,
+                    "its default is not a " + Way.typeOf(mapping, Side.SOURCE) + ", which "
+                            + mapping.field(Side.SOURCE).orElseThrow() + " is",
+                    "Give defaultsTo(…) a value as the source would show it");
+            return;
         }
         if (mapping.direction().writesTarget()) {
             checkWay(Side.TARGET);

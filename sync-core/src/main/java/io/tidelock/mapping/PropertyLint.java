@@ -115,7 +115,7 @@ final class PropertyLint {
         boolean fromCrm = crm == Side.TARGET
                 ? mapping.direction().writesSource()
                 : mapping.direction().writesTarget();
-        if (options.isEmpty() || mapping.linkedBy().isPresent()) {
+        if (options.isEmpty() || mapping.linkedBy().isPresent() || samples.isMisread(mapping)) {
             return;
         }
         if (toCrm && isKnownWhole(mapping)) {

@@ -7,6 +7,7 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Side;
+import io.tidelock.record.UnreadableValueException;
 import io.tidelock.record.Value;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,8 +53,18 @@ final class Samples {
                 mapping.mergesElements() ? FieldType.CHOICE : field.get().type());
     }
 
+    /** Tells whether what stands in for an empty source is no value of its type. */
+    boolean isMisread(FieldMapping mapping) {
+        try {
+            instead(mapping);
+            return false;
+        } catch (UnreadableValueException unreadable) {
+            return true;
+        }
+    }
+
     /** Returns the constant, or what stands in for an empty source; null if there is neither. */
-    Value instead(FieldMapping mapping) {
+    private Value instead(FieldMapping mapping) {
         Record.Builder nothing = Record.of(RecordRef.of(flow.type(Side.SOURCE), "nothing"));
         mapping.field(Side.SOURCE).ifPresent(field -> nothing.set(field, Value.empty()));
         return mapping.shown(Side.SOURCE, nothing.build());

@@ -17,7 +17,7 @@ final class Specimens {
 
     private static final long SEED = 29;
     private static final int BY_CHANCE = 16;
-    private static final int LONG = 3_000;
+    private static final int LONG = 400;
     private static final String LETTERS = "abcxyzABCXYZäöüßéñøžабвІї李小0123456789  -.,;:/'\"&<>@#%";
 
     private static final List<String> TEXTS = List.of(

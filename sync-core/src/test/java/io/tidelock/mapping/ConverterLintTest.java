@@ -140,6 +140,12 @@ class ConverterLintTest {
                 Severity.ERROR,
                 Code.TYPE_MISMATCH);
 
+        assertOne(
+                        lint(FieldMapping.from(AMOUNT).to(AMOUNT).defaultsTo(Value.text("none"))),
+                        Severity.ERROR,
+                        Code.TYPE_MISMATCH)
+                .contains("its default is not a DECIMAL");
+
         assertThat(one(AMOUNT, NAME, Converter.identity())).isEmpty();
         assertThat(one(STATUS, AMOUNT, Converter.enumMap("c", 1, Map.of("a", "1", "b", "2"))))
                 .isEmpty();
