@@ -10,6 +10,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.mapping.Plan;
+import io.tidelock.mapping.PlanLint;
 import io.tidelock.mapping.RequestFlag;
 import io.tidelock.mapping.Schedule;
 import io.tidelock.record.Field;
@@ -176,6 +177,12 @@ class ClinikoPlanTest {
 
         assertThat(everything().crmSchema().properties())
                 .allSatisfy(property -> assertThat(page).contains("`" + property.field() + "`", property.label()));
+    }
+
+    @Test
+    void lintFindsNothing() {
+        assertThat(PlanLint.of(plan).findings()).isEmpty();
+        assertThat(PlanLint.of(everything()).findings()).isEmpty();
     }
 
     @Test

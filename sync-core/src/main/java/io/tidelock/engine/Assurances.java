@@ -1,28 +1,39 @@
 package io.tidelock.engine;
 
+import io.tidelock.mapping.Plan;
 import io.tidelock.record.AccountId;
 import io.tidelock.store.StoredPlan;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine has made sure of once, kept for the next engine of the same integration: that no linked pair needs a key
- * that was not given, and that the CRM has the properties that the plan needs. Whoever builds an engine for every pass hands
+ * What an engine has made sure of once, kept for the next engine of the same integration: that its plan has no errors, that no
+ * linked pair needs a key that was not given, and that the CRM has the properties that the plan needs. Whoever builds an engine for every pass hands
  * the same one to each ({@link SyncEngine.Builder#assurances}) and saves a question to the store and a call to the CRM.
  *
- * <p>Counts for one plan, one set of keys and one CRM account: with another one both are made sure of again. Thread-safe,
+ * <p>Counts for one plan, one set of keys and one CRM account: with another one they are made sure of again. Thread-safe,
  * small, and of one integration.
  */
 public final class Assurances {
 
     private volatile @Nullable Terms links;
     private volatile @Nullable Terms schema;
+    private volatile @Nullable String soundPlan;
 
     /** Starts with nothing made sure of. */
     public Assurances() {}
 
     /** What an assurance holds for. */
     record Terms(StoredPlan plan, Set<Integer> keys, AccountId crm) {}
+
+    boolean ofPlan(Plan plan) {
+        String known = soundPlan;
+        return known != null && known.equals(plan.fingerprint());
+    }
+
+    void planIsSound(Plan plan) {
+        soundPlan = plan.fingerprint();
+    }
 
     boolean ofLinks(Terms terms) {
         return terms.equals(links);

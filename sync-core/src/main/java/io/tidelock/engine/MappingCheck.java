@@ -1,7 +1,6 @@
 package io.tidelock.engine;
 
 import io.tidelock.engine.ConfigurationException.Problem;
-import io.tidelock.mapping.Direction;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Plan;
@@ -12,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what one field mapping says that does not fit together. */
+/** Finds what does not fit together about a field mapping that refers to records. */
 final class MappingCheck {
 
     private final Flow flow;
@@ -28,24 +27,8 @@ final class MappingCheck {
 
     static List<Problem> of(Plan plan, Flow flow, FieldMapping mapping) {
         MappingCheck check = new MappingCheck(flow, mapping);
-        check.checkOneWay();
         mapping.linkedBy().ifPresentOrElse(parents -> check.checkReference(plan, parents), check::checkNoReference);
         return check.problems;
-    }
-
-    /** A condition and a default look at the source; what comes from the target cannot hang on them. */
-    private void checkOneWay() {
-        boolean oneWay = mapping.direction() == Direction.TO_TARGET;
-        if (!oneWay && mapping.condition().isPresent()) {
-            problem(
-                    "a condition holds for fields that travel to the target only",
-                    "Leave onlyWhen(…) out, or map one way");
-        }
-        if (mapping.hasDefault() && (!oneWay || isConstant())) {
-            problem(
-                    "a default stands in for an empty source, which it never reads",
-                    "Leave defaultsTo(…) out, or map a field of the source one way");
-        }
     }
 
     private void checkNoReference() {

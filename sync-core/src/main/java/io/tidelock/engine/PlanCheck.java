@@ -3,14 +3,14 @@ package io.tidelock.engine;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.engine.ConfigurationException.Problem;
-import io.tidelock.mapping.Direction;
 import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Finding;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
-import io.tidelock.mapping.Strength;
+import io.tidelock.mapping.PlanLint;
 import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +42,22 @@ final class PlanCheck {
         if (plan != null) {
             checkPlan(plan);
             plan.flows().forEach(this::checkFlow);
+            lint(plan);
             problems.addAll(DecisionCheck.of(plan, builder.connectors, this::isProvided));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
+        }
+    }
+
+    /** Not again for each of the engines that follow one another: converters are tried with many values. */
+    private void lint(Plan plan) {
+        if (!builder.assurances.ofPlan(plan)) {
+            List<Finding> errors = PlanLint.of(plan).errors();
+            errors.forEach(this::add);
+            if (errors.isEmpty()) {
+                builder.assurances.planIsSound(plan);
+            }
         }
     }
 
@@ -125,51 +136,17 @@ final class PlanCheck {
 
     private void checkMappings(Flow flow) {
         Set<String> ids = new HashSet<>();
-        Map<Side, Set<String>> written = Map.of(Side.SOURCE, new HashSet<>(), Side.TARGET, ownFields(flow));
         for (FieldMapping mapping : flow.mappings()) {
-            String where = "flow " + flow.id() + ", mapping " + mapping.id();
             if (!ids.add(mapping.id())) {
-                problem(where, "another mapping has the same id", "Call named(…) to tell them apart");
+                problem(
+                        "flow " + flow.id() + ", mapping " + mapping.id(),
+                        "another mapping has the same id",
+                        "Call named(…) to tell them apart");
             }
-            checkDirection(mapping, where);
             problems.addAll(MappingCheck.of(Objects.requireNonNull(builder.plan), flow, mapping));
-            for (Side side : Side.values()) {
-                boolean writes = side == Side.TARGET
-                        ? mapping.direction().writesTarget()
-                        : mapping.direction().writesSource();
-                Optional<Field> field = mapping.field(side);
-                if (writes
-                        && field.isPresent()
-                        && !setOf(written, side).add(field.get().name())) {
-                    problem(where, "field " + field.get() + " is written by something else too", "Keep one of them");
-                }
-            }
         }
         if (flow.mappings().isEmpty() && flow.idField().isEmpty()) {
             problem("flow " + flow.id(), "it maps no field", "Add mappings with map(…)");
-        }
-    }
-
-    /** The engine writes the id and the flag itself. */
-    private static Set<String> ownFields(Flow flow) {
-        Set<String> own = new HashSet<>();
-        flow.idField().map(Field::name).ifPresent(own::add);
-        flow.requestFlag().map(flag -> flag.field().name()).ifPresent(own::add);
-        return own;
-    }
-
-    private void checkDirection(FieldMapping mapping, String where) {
-        if (mapping.field(Side.SOURCE).isEmpty() && mapping.direction() != Direction.TO_TARGET) {
-            problem(where, "a constant cannot travel back", "Leave twoWay() and backwards() out");
-        }
-        if (mapping.strength() != Strength.ON_CHANGE && mapping.direction() != Direction.TO_TARGET) {
-            problem(
-                    where,
-                    mapping.strength() + " holds one way only",
-                    "Leave strength(…), twoWay() or backwards() out");
-        }
-        if (mapping.createOnly() && mapping.direction() == Direction.TO_SOURCE) {
-            problem(where, "create-only is about the target, which it never writes", "Leave createOnly() out");
         }
     }
 
@@ -188,10 +165,6 @@ final class PlanCheck {
                     "a flag asks for a write to the source, and no mapping writes there",
                     "Call twoWay() or backwards() on mappings, or leave onRequest(…) out");
         }
-    }
-
-    private static Set<String> setOf(Map<Side, Set<String>> written, Side side) {
-        return written.getOrDefault(side, Set.of());
     }
 
     private void checkSide(Flow flow, Side side, Connector connector) {
@@ -298,6 +271,10 @@ final class PlanCheck {
         return plan != null
                 && plan.crmSchema().properties().stream()
                         .anyMatch(property -> property.field().equals(field));
+    }
+
+    private void add(Finding error) {
+        problem(error.where(), error.what() + " (" + error.code() + ")", error.remedy());
     }
 
     private void problem(String where, String what, String remedy) {

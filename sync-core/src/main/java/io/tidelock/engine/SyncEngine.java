@@ -3,8 +3,10 @@ package io.tidelock.engine;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.SchemaDifference;
+import io.tidelock.mapping.Finding;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.mapping.PlanLint;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -103,6 +105,12 @@ public interface SyncEngine {
      * ones that this engine was given, and any that it was not.
      */
     List<KeyUse> keys();
+
+    /**
+     * Returns what {@link PlanLint} warns of about the plan: it runs so, though maybe not as somebody thinks. Nothing is logged,
+     * since an engine is built again and again.
+     */
+    List<Finding> warnings();
 
     /**
      * Compares the CRM's custom properties with what the plan needs.

@@ -4,9 +4,11 @@ import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.SchemaDifference;
 import io.tidelock.connector.SchemaOwner;
+import io.tidelock.mapping.Finding;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.mapping.PlanLint;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -197,6 +199,11 @@ final class TideEngine implements SyncEngine {
                 .map(use -> new KeyUse(use.getKey(), use.getKey() == keys.currentId(), use.getValue()))
                 .sorted(Comparator.comparing(KeyUse::current).reversed())
                 .toList();
+    }
+
+    @Override
+    public List<Finding> warnings() {
+        return PlanLint.of(parts.plan()).warnings();
     }
 
     @Override

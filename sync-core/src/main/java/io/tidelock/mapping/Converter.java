@@ -43,12 +43,23 @@ public interface Converter {
     }
 
     /**
-     * Makes a converter of a table. Where several source values map to one target value, the way back gives the first of
-     * them; a value that is not in the table holds the record.
+     * Makes a converter of a table; a value that is not in it holds the record. For one way, or where each source value has a
+     * target value of its own: {@link PlanLint} refuses a mapping back that would have to choose.
      *
-     * @param table source value to target value, as {@link Value#plain()} writes them; iterated in its order
+     * @param table source value to target value, as {@link Value#plain()} writes them
      */
     static Converter enumMap(String name, int version, Map<String, String> table) {
-        return new EnumMapConverter(name, version, table);
+        return enumMap(name, version, table, Map.of());
+    }
+
+    /**
+     * Makes a converter of a table in which several source values may map to one target value; a value that is not in it
+     * holds the record.
+     *
+     * @param table source value to target value, as {@link Value#plain()} writes them
+     * @param back target value to source value, where the table leaves that open
+     */
+    static Converter enumMap(String name, int version, Map<String, String> table, Map<String, String> back) {
+        return new EnumMapConverter(name, version, table, back);
     }
 }

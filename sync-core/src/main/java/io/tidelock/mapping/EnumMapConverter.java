@@ -1,8 +1,12 @@
 package io.tidelock.mapping;
 
+import io.tidelock.record.Side;
 import io.tidelock.record.Value;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 final class EnumMapConverter implements Converter {
@@ -12,11 +16,28 @@ final class EnumMapConverter implements Converter {
     private final Map<String, String> forward;
     private final Map<String, String> backward = new LinkedHashMap<>();
 
-    EnumMapConverter(String name, int version, Map<String, String> table) {
+    /** The targets of several sources for which nothing says which of them is meant. */
+    private final Set<String> ambiguous = new LinkedHashSet<>();
+
+    EnumMapConverter(String name, int version, Map<String, String> table, Map<String, String> back) {
         this.name = name;
         this.version = version;
         this.forward = new LinkedHashMap<>(table);
-        table.forEach((source, target) -> backward.putIfAbsent(target, source));
+        table.forEach((source, target) -> {
+            if (backward.putIfAbsent(target, source) != null && !back.containsKey(target)) {
+                ambiguous.add(target);
+            }
+        });
+        backward.putAll(back);
+    }
+
+    /** Returns what can be converted to a side, as the table writes it. */
+    Set<String> known(Side to) {
+        return Collections.unmodifiableSet((to == Side.TARGET ? forward : backward).keySet());
+    }
+
+    Set<String> ambiguous() {
+        return Collections.unmodifiableSet(ambiguous);
     }
 
     @Override

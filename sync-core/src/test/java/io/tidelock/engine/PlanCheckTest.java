@@ -15,8 +15,10 @@ import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Decided;
 import io.tidelock.mapping.Decision;
+import io.tidelock.mapping.EmptyPolicy;
 import io.tidelock.mapping.Enrichment;
 import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Finding;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.LookUp;
@@ -322,6 +324,28 @@ class PlanCheckTest {
         assertThat(problems(flow))
                 .anySatisfy(problem -> assertThat(problem).contains("brake on REMOVE", "unbraked(REMOVE)"))
                 .anySatisfy(problem -> assertThat(problem).contains("brake on CREATE"));
+    }
+
+    @Test
+    void errorsOfTheLintAreProblemsWithTheirCodeAndWarningsAreListed() {
+        Flow unread = flow().map(FieldMapping.from(NAME)
+                        .to(NAME)
+                        .onlyWhen(new Condition(
+                                "mailed", 1, record -> record.value(MAIL).isPresent())))
+                .build();
+        Flow vain = flow().map(FieldMapping.constant(Value.text("x")).to(NAME).whenEmptied(EmptyPolicy.CLEAR))
+                .build();
+
+        assertThat(problems(unread))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains(
+                                "flow people, mapping name: condition mailed looks at mail",
+                                "(UNREAD_FIELD). Call reads"));
+        assertThat(complete(Plan.named("p").flow(vain).build(), new EveryCapability())
+                        .build()
+                        .warnings())
+                .extracting(Finding::code)
+                .containsExactly(Finding.Code.INEFFECTIVE);
     }
 
     @Test

@@ -11,15 +11,16 @@ import org.junit.jupiter.api.Test;
 class ConverterTest {
 
     @Test
-    void tableTranslatesBothWaysAndTheFirstOfSeveralWins() {
+    void tableTranslatesBothWaysAndSaysWhichOfSeveralGoesBack() {
         Map<String, String> table = new LinkedHashMap<>();
         table.put("open", "OPEN");
         table.put("reopened", "OPEN");
         table.put("done", "CLOSED");
-        Converter converter = Converter.enumMap("status", 3, table);
+        Converter converter = Converter.enumMap("status", 3, table, Map.of("OPEN", "reopened"));
 
         assertThat(converter.toTarget(Value.text("reopened"))).isEqualTo(Value.text("OPEN"));
-        assertThat(converter.toSource(Value.text("OPEN"))).isEqualTo(Value.text("open"));
+        assertThat(converter.toSource(Value.text("OPEN"))).isEqualTo(Value.text("reopened"));
+        assertThat(converter.toSource(Value.text("CLOSED"))).isEqualTo(Value.text("done"));
         assertThat(converter.toTarget(Value.text(" done "))).isEqualTo(Value.text("CLOSED"));
         assertThat(converter.name()).isEqualTo("status");
         assertThat(converter.version()).isEqualTo(3);

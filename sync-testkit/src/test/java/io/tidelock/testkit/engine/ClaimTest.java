@@ -7,16 +7,19 @@ import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.ContestedKey;
+import io.tidelock.mapping.Converter;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PhoneNumbers;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Value;
 import io.tidelock.testkit.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ClaimTest {
@@ -200,10 +203,16 @@ class ClaimTest {
 
     /** Patients and callers become contacts by their numbers, which only the index finds. */
     private static Clinic callers(Duration lag) {
-        MatchRule byNumber = MatchRule.on(Clinic.MOBILE, Contact.MOBILE_PHONE, PhoneNumbers.e164("AU"));
+        UnaryOperator<String> e164 = PhoneNumbers.e164("AU");
+        MatchRule byNumber = MatchRule.on(Clinic.MOBILE, Contact.MOBILE_PHONE, e164);
+        Converter international =
+                Converter.of("e164", 1, number -> Value.text(e164.apply(number.plain())), number -> number);
         Flow callers = Flow.toCrm("callers", Leads.LEAD, Contact.TYPE)
-                .match(MatchRule.on(NUMBER, Contact.MOBILE_PHONE, PhoneNumbers.e164("AU")))
-                .map(FieldMapping.from(NUMBER).to(Contact.MOBILE_PHONE).createOnly())
+                .match(MatchRule.on(NUMBER, Contact.MOBILE_PHONE, e164))
+                .map(FieldMapping.from(NUMBER)
+                        .to(Contact.MOBILE_PHONE)
+                        .converted(international)
+                        .createOnly())
                 .build();
         return Clinic.setup()
                 .clinic(system -> system.type(Leads.LEAD, List.of(NUMBER)))

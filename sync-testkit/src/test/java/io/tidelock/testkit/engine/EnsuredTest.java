@@ -230,7 +230,9 @@ class EnsuredTest {
         Flow own = Flow.toCrm("contacts", CallCentre.CALL, CallCentre.CONTACT)
                 .match(CallCentre.BY_NUMBER)
                 .map(
-                        FieldMapping.from(CallCentre.NUMBER).to(CallCentre.PHONE),
+                        FieldMapping.from(CallCentre.NUMBER)
+                                .to(CallCentre.PHONE)
+                                .converted(CallCentre.INTERNATIONAL),
                         FieldMapping.from(CallCentre.CALLER).to(CallCentre.NAME))
                 .build();
         CallCentre centre = CallCentre.of(new InMemoryStore(), NONE, own);

@@ -153,7 +153,8 @@ class SetTest {
         words.put("m", "Doctor");
         words.put("md", "Doctor");
         words.put("n", "Nurse");
-        Clinic clinic = with(mapping -> mapping.twoWay().converted(Converter.enumMap("jobs", 1, words)));
+        Clinic clinic =
+                with(mapping -> mapping.twoWay().converted(Converter.enumMap("jobs", 1, words, Map.of("Doctor", "m"))));
         RecordRef ada = ada(clinic, "md;n");
         RecordRef contact = clinic.contactOf(ada);
         assertThat(clinic.crm.value(contact, TAGS)).isEqualTo("Doctor;Nurse");
