@@ -106,8 +106,8 @@ final class KeyLint {
                 if (isMissed(rule, source, created(rule, source))) {
                     return true;
                 }
-            } catch (RuntimeException noKey) { // a normaliser that fails for a record gives it no key
-                continue;
+            } catch (RuntimeException noKey) {
+                // a normaliser that fails for a record gives it no key
             }
         }
         return false;

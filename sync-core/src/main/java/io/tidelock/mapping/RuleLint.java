@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /** Finds conditions and eligibility rules that look at what nobody reads, or wait for a flow that is not there. */
 final class RuleLint {
@@ -70,13 +70,13 @@ final class RuleLint {
         return true;
     }
 
-    private void probe(String where, String rule, Function<Record, Boolean> ask) {
+    private void probe(String where, String rule, Consumer<Record> ask) {
         Set<String> unread = new LinkedHashSet<>();
         for (int round = 0; round <= ROUNDS; round++) {
             try {
-                ask.apply(new Probe(round, unread));
-            } catch (RuntimeException broken) { // a pass holds such a record; here it only ends the round
-                continue;
+                ask.accept(new Probe(round, unread));
+            } catch (RuntimeException broken) {
+                // a pass holds such a record; here it only ends the round
             }
         }
         if (!unread.isEmpty()) {
