@@ -73,21 +73,15 @@ final class People {
         }
     }
 
+    /** Every second one has neither e-mail nor phone: only by the name can a lost creation be recognised. */
     private void newcomer() {
-        String name = "Newcomer" + newcomers++;
-        hubspot.create(
-                "contacts",
-                Map.of(
-                        "firstname",
-                        "Nora",
-                        "lastname",
-                        name,
-                        "email",
-                        name + "@example.org",
-                        "city",
-                        "Perth",
-                        FLAG,
-                        "Yes"));
+        String name = "Newcomer" + newcomers;
+        Map<String, String> contact =
+                new TreeMap<>(Map.of("firstname", "Nora", "lastname", name, "city", "Perth", FLAG, "Yes"));
+        if (newcomers++ % 2 == 1) {
+            contact.put("email", name + "@example.org");
+        }
+        hubspot.create("contacts", contact);
         towns.put(name, "Perth");
     }
 
@@ -115,6 +109,7 @@ final class People {
         inCrm(first + 5, Map.of("mobilephone", "0499 000 " + (100 + first), "city", "F" + round, FLAG, "Yes"));
         towns.put(name(first + 5), "F" + round);
         newcomer();
+        newcomer();
     }
 
     private void patientsLeave() {
@@ -128,6 +123,10 @@ final class People {
         hubspot.archive("contacts", contactOf(39));
         cliniko.editPatient(patients.get(39), Map.of("city", "nowhere"));
         towns.remove(name(39));
+    }
+
+    /** Does what no feed shows: only a comparison finds it. */
+    void leaveUnseen() {
         hubspot.archive("contacts", contactOf(40));
         towns.remove(name(40));
     }

@@ -17,7 +17,6 @@ final class Trap implements AutoCloseable {
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private @Nullable Aim aim;
     private @Nullable Future<?> blow;
-    private long requests;
 
     /** When to strike, seen from a request. */
     enum Moment {
@@ -63,10 +62,6 @@ final class Trap implements AutoCloseable {
         return aim != null;
     }
 
-    synchronized long requests() {
-        return requests;
-    }
-
     FakeServer before(FakeServer server) {
         return request -> answer(request, server);
     }
@@ -94,7 +89,6 @@ final class Trap implements AutoCloseable {
     }
 
     private synchronized @Nullable Aim strike(FakeRequest request) {
-        requests++;
         Aim armed = aim;
         if (armed == null || (armed.writesOnly() && !writes(request))) {
             return null;
