@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Finds match rules that would not find what their own flow creates, by creating some and looking for them. */
 final class KeyLint {
@@ -100,17 +101,16 @@ final class KeyLint {
                 .mapToInt(field -> Specimens.of(field).size())
                 .max()
                 .orElse(0);
-        for (int i = 0; i < most; i++) {
-            Record source = source(rule, i);
-            try {
-                if (isMissed(rule, source, created(rule, source))) {
-                    return true;
-                }
-            } catch (RuntimeException noKey) {
-                // a normaliser that fails for a record gives it no key
-            }
+        return IntStream.range(0, most).anyMatch(number -> isMissed(rule, source(rule, number)));
+    }
+
+    /** A record for which a normaliser fails has no key, and is not missed. */
+    private boolean isMissed(MatchRule rule, Record source) {
+        try {
+            return isMissed(rule, source, created(rule, source));
+        } catch (RuntimeException noKey) {
+            return false;
         }
-        return false;
     }
 
     private Record source(MatchRule rule, int number) {

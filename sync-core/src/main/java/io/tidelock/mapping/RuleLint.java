@@ -55,10 +55,10 @@ final class RuleLint {
                     .ifPresent(condition ->
                             lint.probe(Findings.at(flow, mapping), "condition " + condition.name(), condition::holds));
         }
-        lint.probe(Findings.at(flow), "eligibility rule " + flow.eligibility().name(), lint::judged);
+        lint.probe(Findings.at(flow), "eligibility rule " + flow.eligibility().name(), lint::judge);
     }
 
-    private boolean judged(Record record) {
+    private void judge(Record record) {
         if (flow.eligibility().judge(record) instanceof Eligibility.Ruling.Deferred wait
                 && plan.flows().stream().noneMatch(other -> other.id().equals(wait.flow()))) {
             found.error(
@@ -67,17 +67,12 @@ final class RuleLint {
                     "records wait for flow " + wait.flow() + ", which is not in the plan",
                     "Name one of " + plan.flows().stream().map(Flow::id).toList());
         }
-        return true;
     }
 
     private void probe(String where, String rule, Consumer<Record> ask) {
         Set<String> unread = new LinkedHashSet<>();
         for (int round = 0; round <= ROUNDS; round++) {
-            try {
-                ask.accept(new Probe(round, unread));
-            } catch (RuntimeException broken) {
-                // a pass holds such a record; here it only ends the round
-            }
+            show(new Probe(round, unread), ask);
         }
         if (!unread.isEmpty()) {
             found.error(
@@ -85,6 +80,14 @@ final class RuleLint {
                     where,
                     rule + " looks at " + String.join(", ", unread) + ", which nobody reads: it never shows a value",
                     "Call reads(…) on the flow with it, or map it");
+        }
+    }
+
+    private static void show(Record probe, Consumer<Record> ask) {
+        try {
+            ask.accept(probe);
+        } catch (RuntimeException broken) { // a pass holds such a record; what it looked at until then counts
+            return;
         }
     }
 
