@@ -99,7 +99,9 @@ record ScanPosition(
 
     /** Tells whether the stamps of archiving were not asked for in this long. A scan of everything has shown them. */
     boolean owesArchivedScan(Instant began, Duration every) {
-        return stamp == Stamp.UPDATED && from.isAfter(Instant.EPOCH) && Duration.between(archivedFrom, began).compareTo(every) >= 0;
+        return stamp == Stamp.UPDATED
+                && from.isAfter(Instant.EPOCH)
+                && Duration.between(archivedFrom, began).compareTo(every) >= 0;
     }
 
     /** Returns where the next scan begins: where this one began, a little earlier, but never before its own start. */

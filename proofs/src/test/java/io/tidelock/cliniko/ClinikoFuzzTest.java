@@ -55,10 +55,18 @@ class ClinikoFuzzTest {
     void linksOfAnyLengthAreReadSoon(byte[] input) {
         String text = Fuzzed.text(input);
         for (String link : List.of(text, Fuzzed.long64(text) + "x", "?" + Fuzzed.long64(text) + "\nx")) {
-            JsonNode json = JsonNodeFactory.instance.objectNode().put("id", "1").set(
-                    "merged_with_patient",
-                    JsonNodeFactory.instance.objectNode().set(
-                            "links", JsonNodeFactory.instance.objectNode().put("self", link)));
+            JsonNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("id", "1")
+                    .set(
+                            "merged_with_patient",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .set(
+                                            "links",
+                                            JsonNodeFactory.instance
+                                                    .objectNode()
+                                                    .put("self", link)));
             Fuzzed.soon(() -> Row.of(PATIENTS, json).orElseThrow().change());
         }
     }
@@ -68,8 +76,8 @@ class ClinikoFuzzTest {
         int status = input.length == 0 ? 422 : STATUSES[(input[0] & 0xFF) % STATUSES.length];
         byte[] body = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
 
-        Reaction reaction =
-                Fuzzed.soon(() -> ClinikoFailures.read(Answers.of(status, Fuzzed.text(body).split("\n", 2)[0], body)));
+        Reaction reaction = Fuzzed.soon(
+                () -> ClinikoFailures.read(Answers.of(status, Fuzzed.text(body).split("\n", 2)[0], body)));
 
         if (reaction instanceof Reaction.Refused refused) {
             assertThat(refused.fields()).hasSizeLessThanOrEqualTo(50);

@@ -46,8 +46,9 @@ class HttpFuzzTest {
 
         Optional<Duration> delay = HeaderValues.delay(value, NOW);
         assertThat(delay.stream()).allMatch(wait -> !wait.isNegative() && wait.compareTo(Duration.ofDays(30)) <= 0);
-        HeaderValues.number(value).flatMap(HeaderValues::instant).ifPresent(at -> assertThat(at.getNano())
-                .isZero());
+        HeaderValues.number(value)
+                .flatMap(HeaderValues::instant)
+                .ifPresent(at -> assertThat(at.getNano()).isZero());
         HeaderValues.date(value).ifPresent(at -> Duration.between(NOW, at));
         Fuzzed.soon(() -> HeaderValues.delay(Fuzzed.long64(value), NOW));
     }

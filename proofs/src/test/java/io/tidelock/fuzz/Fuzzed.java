@@ -20,9 +20,7 @@ public final class Fuzzed {
 
     /** Reads text: UTF-8, but UTF-16 behind a 0xFF, so that halves of surrogate pairs occur. */
     public static String text(byte[] input) {
-        return input.length > 0 && input[0] == -1
-                ? utf16(input)
-                : new String(input, StandardCharsets.UTF_8);
+        return input.length > 0 && input[0] == -1 ? utf16(input) : new String(input, StandardCharsets.UTF_8);
     }
 
     private static String utf16(byte[] input) {

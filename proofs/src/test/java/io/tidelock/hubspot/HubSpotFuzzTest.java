@@ -56,12 +56,16 @@ class HubSpotFuzzTest {
         byte[] body = lines[3].getBytes(UTF_8);
         for (String version : List.of("X-HubSpot-Signature-v3", "X-HubSpot-Signature")) {
             Map<String, List<String>> headers = Map.of(
-                    version, List.of(lines[1]),
-                    "X-HubSpot-Request-Timestamp", List.of(lines[2]),
-                    "X-HubSpot-Signature-Version", List.of(lines[1]));
+                    version,
+                    List.of(lines[1]),
+                    "X-HubSpot-Request-Timestamp",
+                    List.of(lines[2]),
+                    "X-HubSpot-Signature-Version",
+                    List.of(lines[1]));
             assertThat(WEBHOOKS.decode(WebhookRequest.of("POST", lines[0], headers, body, NOW)))
-                    .isInstanceOfSatisfying(WebhookOutcome.Refused.class, refused -> assertThat(refused.status())
-                            .isIn(401, 413, 500));
+                    .isInstanceOfSatisfying(
+                            WebhookOutcome.Refused.class,
+                            refused -> assertThat(refused.status()).isIn(401, 413, 500));
         }
 
         String url = "https://hooks.example.com/" + lines[0];
