@@ -6,8 +6,10 @@ import io.tidelock.http.Reaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads Cliniko's errors: 429 with the moment at which the minute is over, 422 with a reason per field. */
@@ -20,8 +22,17 @@ final class ClinikoFailures {
     /** What names a field; anything else may hold a value. */
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_.\\[\\]]{0,99}");
 
+    /** The sentences of a validation that hold no value, neither one that was sent nor anybody else's. */
+    private static final Pattern SAYS_NO_VALUE = Pattern.compile("(number |phone_type )?"
+            + "(can't be blank|is required|is invalid|is reserved|has already been taken|must (exist|be blank|be accepted)"
+            + "|is not (included in the list|a number|an integer)"
+            + "|is not a valid (country( code)?|date|email( address)?|phone number)"
+            + "|is too (long|short) \\((maximum|minimum) is \\d{1,6} characters?\\)"
+            + "|is the wrong length \\(should be \\d{1,6} characters?\\))");
+
+    private static final String OTHERWISE = "is not accepted";
     private static final int MOST_FIELDS = 50;
-    private static final int LONGEST_REASON = 200;
+    private static final int MOST_REASONS = 4;
 
     private ClinikoFailures() {}
 
@@ -55,20 +66,22 @@ final class ClinikoFailures {
         errors.properties().stream()
                 .filter(error -> FIELD.matcher(error.getKey()).matches())
                 .limit(MOST_FIELDS)
-                .forEach(error -> reasons.put(error.getKey(), shortened(reason(error.getValue()))));
+                .forEach(error -> reasons.put(error.getKey(), reason(error.getValue())));
         return reasons;
     }
 
     private static String reason(JsonNode node) {
         if (!node.isArray()) {
-            return node.asText("");
+            return silent(node.asText(""));
         }
-        StringBuilder all = new StringBuilder();
-        node.forEach(one -> all.append(all.isEmpty() ? "" : "; ").append(one.asText("")));
-        return all.toString();
+        Set<String> all = new LinkedHashSet<>();
+        for (int i = 0; i < Math.min(node.size(), MOST_REASONS); i++) {
+            all.add(silent(node.path(i).asText("")));
+        }
+        return all.isEmpty() ? OTHERWISE : String.join("; ", all);
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+    private static String silent(String sentence) {
+        return SAYS_NO_VALUE.matcher(sentence).matches() ? sentence : OTHERWISE;
     }
 }

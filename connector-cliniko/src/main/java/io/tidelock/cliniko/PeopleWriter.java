@@ -15,10 +15,8 @@ import io.tidelock.record.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class PeopleWriter implements RecordWriter {
 
     private static final Duration VISIBLE_AFTER = Duration.ofSeconds(5);
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
-
     private final Resource resource;
     private final PeopleReader reader;
     private final OneByOne oneByOne;
@@ -69,7 +65,7 @@ final class PeopleWriter implements RecordWriter {
         } catch (UnknownOutcomeException unknown) {
             return new WriteOutcome.Unknown();
         } catch (RequestRejectedException refused) {
-            return new WriteOutcome.Rejected(refused.code(), reasons(refused, body, values));
+            return new WriteOutcome.Rejected(refused.code(), reasons(refused, body));
         }
     }
 
@@ -118,26 +114,16 @@ final class PeopleWriter implements RecordWriter {
         return reasons;
     }
 
-    /** Names our fields, and keeps a reason only when it quotes nothing of what was sent. */
-    private Map<String, String> reasons(RequestRejectedException refused, WriteBody body, Map<String, Value> values) {
+    /** Names our fields. */
+    private Map<String, String> reasons(RequestRejectedException refused, WriteBody body) {
         Map<String, String> reasons = new LinkedHashMap<>();
         refused.fields().forEach((name, reason) -> {
-            String said = quotes(reason, values) ? "is not accepted" : reason;
             if (name.startsWith(resource.phones()) && !body.phones().isEmpty()) {
-                body.phones().keySet().forEach(kind -> reasons.put(kind.field(), said));
+                body.phones().keySet().forEach(kind -> reasons.put(kind.field(), reason));
             } else {
-                reasons.put(name, said);
+                reasons.put(name, reason);
             }
         });
         return reasons;
-    }
-
-    /** Tells whether a reason holds a value that was sent, or a word of one, in whatever case. */
-    private static boolean quotes(String reason, Map<String, Value> values) {
-        String said = reason.toLowerCase(Locale.ROOT);
-        return values.values().stream()
-                .map(value -> value.plain().strip().toLowerCase(Locale.ROOT))
-                .anyMatch(sent -> (sent.length() > 1 && said.contains(sent))
-                        || NO_WORD.splitAsStream(sent).anyMatch(word -> word.length() > 2 && said.contains(word)));
     }
 }

@@ -50,9 +50,20 @@ final class Row {
     Optional<RecordRef> survivor() {
         String link =
                 json.path("merged_with_patient").path("links").path("self").asText("");
-        String path = link.replaceFirst("[?#].*$", "").replaceFirst("/+$", "");
-        String id = path.substring(path.lastIndexOf('/') + 1);
+        String id = lastSegment(link);
         return id.isBlank() || id.equals(id()) ? Optional.empty() : Optional.of(RecordRef.of(resource.type(), id));
+    }
+
+    /** Cut by hand: a pattern takes minutes for a link of 64 K slashes. */
+    private static String lastSegment(String link) {
+        int end = 0;
+        while (end < link.length() && link.charAt(end) != '?' && link.charAt(end) != '#') {
+            end++;
+        }
+        while (end > 0 && link.charAt(end - 1) == '/') {
+            end--;
+        }
+        return link.substring(link.lastIndexOf('/', end - 1) + 1, end);
     }
 
     JsonNode phones() {

@@ -58,11 +58,19 @@ record ScanPosition(
                     Instant.parse(parts[1]),
                     Instant.parse(parts[2]),
                     Stamp.valueOf(parts[3]),
-                    Integer.parseInt(parts[4]),
+                    page(parts[4]),
                     parts[5].equals(NOT_STARTED) ? null : Instant.parse(parts[5]));
         } catch (DateTimeException | IllegalArgumentException malformed) {
             throw new StartOverException("A cursor of Cliniko's feed that cannot be read: " + cursor, malformed);
         }
+    }
+
+    private static int page(String text) {
+        int page = Integer.parseInt(text);
+        if (page < 1) {
+            throw new IllegalArgumentException("Pages are counted from 1");
+        }
+        return page;
     }
 
     Cursor cursor() {
@@ -91,7 +99,9 @@ record ScanPosition(
 
     /** Tells whether the stamps of archiving were not asked for in this long. A scan of everything has shown them. */
     boolean owesArchivedScan(Instant began, Duration every) {
-        return stamp == Stamp.UPDATED && from.isAfter(Instant.EPOCH) && !began.isBefore(archivedFrom.plus(every));
+        return stamp == Stamp.UPDATED
+                && from.isAfter(Instant.EPOCH)
+                && Duration.between(archivedFrom, began).compareTo(every) >= 0;
     }
 
     /** Returns where the next scan begins: where this one began, a little earlier, but never before its own start. */

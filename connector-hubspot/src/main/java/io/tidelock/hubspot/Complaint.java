@@ -95,7 +95,9 @@ final class Complaint {
         if (!ids.isEmpty() && Texts.isId(ids.get(0))) {
             return Optional.of(ids.get(0));
         }
-        return last(HOLDER, problem.text()).or(() -> last(EXISTING, problem.text()));
+        return last(HOLDER, problem.text())
+                .or(() -> last(EXISTING, problem.text()))
+                .filter(Texts::isId);
     }
 
     /** Returns the trace ids of the rows complained about. */

@@ -4,8 +4,8 @@ import io.tidelock.record.Value;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns values into HubSpot's text and back (§5.2). */
 final class Texts {
 
-    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    /** Three digits, and no end of time: a date that nobody meant is HubSpot's to refuse. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private static final String LARGEST_ID = Long.toString(Long.MAX_VALUE);
 

@@ -78,7 +78,7 @@ record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
     /**
      * Reads a position.
      *
-     * @throws IllegalStateException if a newer release wrote it
+     * @throws IllegalStateException if a newer release wrote it, or nobody that can be told
      */
     static WalkPosition of(Cursor cursor) {
         String[] words = cursor.text().split(" ", -1);
@@ -86,13 +86,22 @@ record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
             throw new IllegalStateException("A walk's position is of another release: version " + words[0]
                     + ", this one reads " + VERSION + "; run the newer release");
         }
+        try {
+            return new WalkPosition(purposes(words[1]), words.length == 2 ? null : ref(words));
+        } catch (IllegalArgumentException unknown) { // its message repeats what stands there
+            throw new IllegalStateException(
+                    "A walk's position names what this release does not know; run the newer release");
+        }
+    }
+
+    private static Set<Purpose> purposes(String names) {
         EnumSet<Purpose> purposes = EnumSet.noneOf(Purpose.class);
-        for (String name : words[1].split(",", -1)) {
+        for (String name : names.split(",", -1)) {
             if (!name.isEmpty()) {
                 purposes.add(Purpose.valueOf(name));
             }
         }
-        return new WalkPosition(purposes, words.length == 2 ? null : ref(words));
+        return purposes;
     }
 
     private static RecordRef ref(String[] words) {

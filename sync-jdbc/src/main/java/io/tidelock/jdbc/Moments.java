@@ -12,7 +12,10 @@ final class Moments {
     /** Returns the number that stands for a moment; one beyond the ends counts as the end. */
     static long toColumn(Instant moment) {
         try {
-            return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), NANOS), moment.getNano());
+            long seconds = moment.getEpochSecond();
+            return seconds < 0 // from the second after: the first one of all begins before a long does
+                    ? Math.addExact(Math.multiplyExact(seconds + 1, NANOS), moment.getNano() - NANOS)
+                    : Math.addExact(Math.multiplyExact(seconds, NANOS), moment.getNano());
         } catch (ArithmeticException beyond) {
             return moment.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
         }

@@ -3,6 +3,7 @@ package io.tidelock.jdbc;
 import io.tidelock.store.Fingerprint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class PackReader {
         int shift = 0;
         byte next;
         do {
+            require(shift < Long.SIZE && in.hasRemaining());
             next = in.get();
             value |= (long) (next & SEVEN_BITS) << shift;
             shift += 7;
@@ -30,7 +32,9 @@ final class PackReader {
     }
 
     int integer() {
-        return Math.toIntExact(number());
+        long number = number();
+        require(number == (int) number);
+        return (int) number;
     }
 
     boolean flag() {
@@ -39,7 +43,11 @@ final class PackReader {
 
     Instant moment() {
         long zigzag = number();
-        return Instant.ofEpochSecond((zigzag >>> 1) ^ -(zigzag & 1), number());
+        try {
+            return Instant.ofEpochSecond((zigzag >>> 1) ^ -(zigzag & 1), number());
+        } catch (DateTimeException | ArithmeticException beyond) {
+            throw StoreFormatException.damaged();
+        }
     }
 
     @Nullable
@@ -48,12 +56,15 @@ final class PackReader {
     }
 
     String text() {
-        byte[] bytes = new byte[integer()];
+        int length = integer();
+        require(length >= 0 && length <= in.remaining());
+        byte[] bytes = new byte[length];
         in.get(bytes);
         return Texts.fromColumn(new String(bytes, StandardCharsets.UTF_8));
     }
 
     Fingerprint fingerprint() {
+        require(in.remaining() >= 2 * Long.BYTES);
         return new Fingerprint(in.getLong(), in.getLong());
     }
 
@@ -72,6 +83,13 @@ final class PackReader {
         if (format != known) {
             throw new StoreFormatException("A stored value has format " + format + ", this release knows " + known
                     + ": a newer release wrote it; update this node");
+        }
+    }
+
+    /** A length that was never written must not become an array. */
+    private static void require(boolean whole) {
+        if (!whole) {
+            throw StoreFormatException.damaged();
         }
     }
 }

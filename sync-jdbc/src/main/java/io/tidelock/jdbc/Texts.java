@@ -1,5 +1,7 @@
 package io.tidelock.jdbc;
 
+import java.util.HexFormat;
+
 /**
  * Texts as columns hold them. A database takes neither NUL nor half a surrogate pair; a foreign id may hold both, so they are
  * written as {@code \}{@code uXXXX}, and a backslash is doubled.
@@ -48,14 +50,25 @@ final class Texts {
             char c = column.charAt(i);
             if (c != '\\') {
                 text.append(c);
-            } else if (column.charAt(i + 1) == '\\') {
+            } else if (column.startsWith("\\", i + 1)) {
                 text.append('\\');
                 i++;
             } else {
-                text.append((char) Integer.parseInt(column.substring(i + 2, i + 6), 16));
+                text.append(character(column, i + 1));
                 i += 5;
             }
         }
         return text.toString();
+    }
+
+    private static char character(String column, int at) {
+        try {
+            if (column.startsWith("u", at) && column.length() >= at + 5) {
+                return (char) HexFormat.fromHexDigits(column, at + 1, at + 5);
+            }
+        } catch (NumberFormatException damaged) {
+            throw StoreFormatException.damaged();
+        }
+        throw StoreFormatException.damaged();
     }
 }
