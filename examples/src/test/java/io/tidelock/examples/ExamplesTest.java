@@ -114,9 +114,11 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Email,Last Name,First Name,Country\n"
-                        + "ann@example.com,Lee,Ann,Australia\n"
-                        + "\"bo@example.com\",O'Neill,Bo,\n",
+                """
+                Email,Last Name,First Name,Country
+                ann@example.com,Lee,Ann,Australia
+                "bo@example.com",O'Neill,Bo,
+                """,
                 "\uFEFFFirst Name,Last Name,Email\r\nAnn,Lee,ann@example.com\r\n\r\nBo,Ng,bo@example.com\r\n,,\r\n",
                 "First Name;Last Name;Email\nAnn;Lee;ann@example.com\nBo;Ng;bo@example.com",
                 "First Name\tLast Name\tEmail\nAnn\tLee\tann@example.com\nBo\tNg\tbo@example.com",
