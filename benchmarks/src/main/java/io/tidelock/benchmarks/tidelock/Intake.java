@@ -40,8 +40,8 @@ public final class Intake {
         this.hints = hints;
     }
 
-    /** How many hints were kept in which time, and how long each request took, in nanoseconds. */
-    public record Result(long hints, long nanos, long[] latencies) {
+    /** How many hints were kept in which time, and how long each request took, in nanoseconds, the shortest first. */
+    public record Result(long hints, long nanos, List<Long> latencies) {
 
         /** Returns how many hints became durable in a second. */
         public double hintsASecond() {
@@ -50,9 +50,7 @@ public final class Intake {
 
         /** Returns the time within which a share of the requests was answered, in nanoseconds. */
         public long quantile(double share) {
-            long[] sorted = latencies.clone();
-            Arrays.sort(sorted);
-            return sorted[(int) Math.min(sorted.length - 1, sorted.length * share)];
+            return latencies.get((int) Math.min(latencies.size() - 1, latencies.size() * share));
         }
     }
 
@@ -78,7 +76,10 @@ public final class Intake {
             sending.forEach(Intake::await);
             long nanos = System.nanoTime() - start;
             requireAll(store, each);
-            return new Result((long) each * threads * hints, nanos, latencies);
+            return new Result(
+                    (long) each * threads * hints,
+                    nanos,
+                    Arrays.stream(latencies).sorted().boxed().toList());
         }
     }
 
