@@ -1,6 +1,7 @@
 package io.tidelock.mapping;
 
 import io.tidelock.record.Value;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ final class EnumMapConverter implements Converter {
     @Override
     public int version() {
         return version;
+    }
+
+    @Override
+    public Map<String, String> table() {
+        return Collections.unmodifiableMap(forward);
     }
 
     @Override
