@@ -2,6 +2,7 @@ package io.tidelock.testkit.simulation;
 
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
+import io.tidelock.mapping.ContestedKey;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Record;
@@ -80,12 +81,12 @@ final class Births {
         List<Optional<List<String>>> keys = keys(flow, side, kind, written.ref());
         for (Birth birth : before) {
             boolean there = !birth.ref().equals(written.ref()) && stage().holds(kind, birth.ref());
-            if (there && birth.origin().equals(origin) && flow.versions().isEmpty()) {
+            if (there && birth.origin().equals(origin) && flow.versions().isEmpty() && flow.ensured().isEmpty()) {
                 verdicts.require(
                         Guarantee.NO_DUPLICATE,
                         isOthers(flow, side, birth, origin),
                         () -> written.ref() + " was created for " + origin + " beside " + birth.ref());
-            } else if (there) {
+            } else if (there && (flow.onContestedKey() == ContestedKey.DISPUTE || flow.ensured().isPresent())) {
                 twins(flow, side, kind, birth, keys, written.ref());
             }
         }

@@ -20,6 +20,7 @@ final class Chronicle {
     private final Map<Known, RecordRef> merged = new HashMap<>();
     private final Set<Departed> departed = new HashSet<>();
     private final Set<List<Object>> settled = new HashSet<>();
+    private final Set<Known> asked = new HashSet<>();
     private int now;
     private int settledAt;
     private int owed;
@@ -52,7 +53,7 @@ final class Chronicle {
 
     void put(Kind kind, RecordRef ref, Field field, String text) {
         Place place = new Place(kind, ref, field.name());
-        boolean kept = last(place).filter(event -> event.text().equals(text)).isPresent();
+        boolean kept = last(place).map(Event::text).orElse("").equals(text);
         add(place, new Event(++now, text, kept));
     }
 
@@ -111,6 +112,15 @@ final class Chronicle {
     /** Tells whether people took away the counterpart that a record had. */
     boolean hasDeparted(String flow, RecordRef stays) {
         return departed.stream().anyMatch(one -> one.flow().equals(flow) && one.stays().equals(stays));
+    }
+
+    /** Notes that people asked for a record to be written to the other side. */
+    void asked(Kind kind, RecordRef ref) {
+        asked.add(new Known(kind, ref));
+    }
+
+    boolean wasAsked(Kind kind, RecordRef ref) {
+        return asked.contains(new Known(kind, ref));
     }
 
     /** Allows the engine some more writes. */

@@ -87,7 +87,10 @@ final class Deliveries {
 
     private void repeat(List<Change> before, List<Change> delivered) {
         for (int more = weather.draw(Mishap.OLD_NEWS, 4); more > 0 && weather.happens(Mishap.OLD_NEWS, 2); more--) {
-            delivered.add(before.get(weather.draw(Mishap.OLD_NEWS, before.size())));
+            Change old = before.get(weather.draw(Mishap.OLD_NEWS, before.size()));
+            if (isTold(old, before)) {
+                delivered.add(old);
+            }
         }
         if (weather.happens(Mishap.FALSE_NEWS, 3)) {
             RecordRef one = before.get(weather.draw(Mishap.FALSE_NEWS, before.size())).ref();
@@ -95,6 +98,26 @@ final class Deliveries {
             boolean merge = weather.draw(Mishap.FALSE_NEWS, 2) == 0 && !one.equals(other);
             delivered.add(merge ? Change.merge(one, List.of(other)) : Change.tombstone(one));
         }
+    }
+
+    /** A stamp tells an old version from what is there now, or it is what is there now. */
+    private static boolean isTold(Change old, List<Change> before) {
+        if (!(old instanceof Change.Upsert upsert)) {
+            return true;
+        }
+        for (int i = before.size() - 1; i >= 0; i--) {
+            if (before.get(i) instanceof Change.Upsert last && last.ref().equals(old.ref())) {
+                return last == old
+                        || !last.record().changedAt().equals(upsert.record().changedAt());
+            }
+        }
+        return true;
+    }
+
+    /** Forgets what a record was before it changed without its stamp telling so. */
+    void changedUnseen(Kind kind, RecordRef ref) {
+        past.computeIfAbsent(kind, none -> new ArrayList<>())
+                .removeIf(change -> change.ref().equals(ref));
     }
 
     private Change less(Kind kind, Change change) {

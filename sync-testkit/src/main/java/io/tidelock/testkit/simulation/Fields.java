@@ -2,6 +2,7 @@ package io.tidelock.testkit.simulation;
 
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.Direction;
+import io.tidelock.mapping.Eligibility.Ruling;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
@@ -33,7 +34,7 @@ final class Fields {
     }
 
     void check(Flow flow, StoredLink pair) {
-        if (flow.takesApart() || flow.ensured().isPresent() || isShared(flow, pair)) {
+        if (isExcluded(flow, pair) || flow.takesApart() || flow.ensured().isPresent() || isShared(flow, pair)) {
             return;
         }
         Kind source = Layout.kind(flow, Side.SOURCE);
@@ -77,6 +78,16 @@ final class Fields {
         return pair.shared();
     }
 
+    /** What does not take part any more is left as it is. */
+    private boolean isExcluded(Flow flow, StoredLink pair) {
+        try {
+            Record source = stage.system(Layout.kind(flow, Side.SOURCE)).record(pair.source().whole());
+            return flow.eligibility().judge(source) instanceof Ruling.Excluded;
+        } catch (RuntimeException broken) { // then the record is held
+            return true;
+        }
+    }
+
     private boolean isTold(Flow flow, StoredLink pair, String code) {
         return store.verdict(flow.id(), Side.SOURCE, pair.source())
                         .filter(verdict -> verdict.code().equals(code))
@@ -102,7 +113,7 @@ final class Fields {
 
     private void check(Flow flow, Shown shown, boolean held) {
         if (flow.requestFlag().isPresent()) {
-            onRequest(shown, held);
+            onRequest(flow, shown, held);
         } else if (shown.mapping().direction() == Direction.BOTH) {
             bothWays(shown, held);
         } else {
@@ -111,10 +122,20 @@ final class Fields {
     }
 
     /** What nobody asks for stays on its side; the other way values travel by themselves. */
-    private void onRequest(Shown shown, boolean held) {
+    private void onRequest(Flow flow, Shown shown, boolean held) {
         boolean equal = shown.isEqual() || shown.isLeft() || held;
-        lost(equal || !shown.mineIsLast(), "lost", shown);
-        notOlder(shown);
+        boolean asked = chronicle.wasAsked(Layout.kind(flow, Side.TARGET), shown.pair().target());
+        lost(equal || asked || !shown.mineIsLast(), "lost", shown);
+        if (!asked) {
+            notOlder(shown);
+        }
+    }
+
+    /** What was emptied before a pair settled for the first time counts for nothing there. */
+    private boolean isNew(Shown shown) {
+        return shown.isEmptied()
+                && !chronicle.wasSettled(
+                        List.of(shown.pair().flow(), shown.pair().source(), shown.pair().target()));
     }
 
     private void oneWay(Shown shown) {
@@ -123,7 +144,7 @@ final class Fields {
         boolean untouched = toTarget ? shown.showsMine(origin) : shown.showsTheirs(origin);
         verdicts.require(Guarantee.RESPECTS_DIRECTION, untouched, () -> "overwritten where it comes from: " + shown);
         boolean originIsLast = toTarget ? shown.mineIsLast() : shown.theirsIsLast();
-        boolean follows = shown.isEqual() || shown.isLeft();
+        boolean follows = shown.isEqual() || shown.isLeft() || isNew(shown);
         boolean always = shown.mapping().strength() == Strength.ALWAYS;
         lost(follows || !(originIsLast || always), "lost", shown);
         notOlder(shown);
@@ -147,8 +168,8 @@ final class Fields {
         lost(!settled || !theirs || touched(shown.lastOfMine()) || shown.showsTheirs(shown.here()), "lost", shown);
         boolean sourceWins = mapping.onConflict() == ConflictPolicy.SOURCE_WINS;
         boolean targetWins = mapping.onConflict() == ConflictPolicy.TARGET_WINS;
-        lost(!settled || !sourceWins || !shown.mineIsLast() || shown.showsMine(shown.there()), "lost", shown);
-        lost(!settled || !targetWins || !shown.theirsIsLast() || shown.showsTheirs(shown.here()), "lost", shown);
+        lost(!settled || !sourceWins || !mine || !shown.mineIsLast() || shown.showsMine(shown.there()), "lost", shown);
+        lost(!settled || !targetWins || !theirs || !shown.theirsIsLast() || shown.showsTheirs(shown.here()), "lost", shown);
         notOlder(shown);
     }
 

@@ -57,10 +57,11 @@ final class Leavers {
     /** Where nobody follows the changes of a side, its records are looked at when their counterparts change. */
     private void showCounterpart(Layout.End end, RecordRef back) {
         Kind other = Layout.kind(end.flow(), end.side().other());
-        store.link(end.flow().id(), end.side(), back)
+        store.links(end.flow().id()).stream()
+                .filter(link -> link.ref(end.side()).whole().equals(back))
                 .map(link -> link.ref(end.side().other()).whole())
                 .filter(ref -> stage.holds(other, ref))
-                .ifPresent(stage.system(other)::touch);
+                .forEach(stage.system(other)::touch);
     }
 
     /** What the survivor shows afterwards is what people want it to show. */

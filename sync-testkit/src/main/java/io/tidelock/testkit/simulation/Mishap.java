@@ -24,8 +24,6 @@ public enum Mishap {
     HINTS,
     /** A feed says nothing about a field. */
     LACKING,
-    /** A record changes without any feed showing it; only a hint in the inbox tells of it. */
-    UNSEEN,
     /** The process dies at any call or commit. */
     CRASH,
     /** The store cannot be asked or written. */
@@ -34,6 +32,8 @@ public enum Mishap {
     MIDWAY,
     /** People put values in that the other system refuses. */
     POISON,
+    /** A record changes without any feed showing it; only a hint in the inbox tells of it. */
+    UNSEEN,
     /** Searches do not see yet what was written. */
     LAG,
     /** The clocks of the two systems differ by minutes. */
@@ -43,5 +43,10 @@ public enum Mishap {
     /** The CRM does not say what it stored. */
     NO_RECEIPTS,
     /** Feeds show a few records a page. */
-    SMALL_PAGES
+    SMALL_PAGES;
+
+    /** Tells whether it lasts for the whole story. */
+    boolean isLasting() {
+        return ordinal() >= POISON.ordinal();
+    }
 }

@@ -37,18 +37,20 @@ final class People {
     private final World world;
     private final Stage stage;
     private final WatchedStore store;
+    private final Deliveries deliveries;
     private final Chronicle chronicle;
     private final Samples samples;
     private final Leavers leavers;
     private final boolean poison;
     private final boolean unseen;
 
-    People(Script script, Settings settings, Layout layout, World world, Stage stage, WatchedStore store, Chronicle chronicle) {
+    People(Script script, Settings settings, Layout layout, World world, Stage stage, WatchedStore store, Deliveries deliveries, Chronicle chronicle) {
         this.script = script;
         this.layout = layout;
         this.world = world;
         this.stage = stage;
         this.store = store;
+        this.deliveries = deliveries;
         this.chronicle = chronicle;
         this.samples = new Samples(layout, settings);
         this.leavers = new Leavers(layout, stage, store, chronicle);
@@ -219,6 +221,7 @@ final class People {
         String text = value(deed, field);
         stage.system(deed.kind).editUnseen(ref, field, text);
         chronicle.put(deed.kind, ref, field, text);
+        deliveries.changedUnseen(deed.kind, ref);
         store.hint(deed.kind, ref, stage.clock.instant());
         chronicle.tell("edit, unseen but hinted, " + deed.kind.party() + " " + ref + " " + field + " \"" + text + "\"");
         owe(2);
@@ -241,6 +244,7 @@ final class People {
             Optional<RecordRef> ref = pick(target, deed.subject);
             if (flag.isPresent() && ref.isPresent()) {
                 stage.system(target).edit(ref.get(), flag.get().field(), flag.get().requested().plain());
+                chronicle.asked(target, ref.get());
                 chronicle.tell("ask by " + flag.get().field() + " of " + ref.get());
                 owe(4);
             }

@@ -23,11 +23,7 @@ final class Play {
 
     private static final int PASSES_TO_SETTLE = 3;
     private static final int MOST_PASSES = 200;
-    private static final int MOST_ROUNDS = 9;
-    private static final int MOST_DEEDS = 6;
-
-    /** Deeds from this number on are done at the very moment at which a pass ended. */
-    private static final int AFTERTHOUGHTS = 50;
+    private static final int LEAST_ROUNDS = 3;
 
     private final Script script;
     private final Layout layout;
@@ -57,7 +53,7 @@ final class Play {
         SyncStore seen = seams.store(watched);
         this.stage = new Stage(
                 layout, world, seen, (party, system) -> seams.system(party, wired(party, system), watched));
-        this.people = new People(script, settings, layout, world, stage, store, chronicle);
+        this.people = new People(script, settings, layout, world, stage, store, deliveries, chronicle);
         this.rest = new Rest(layout, stage, store, chronicle, verdicts);
         overseer.watch(stage);
         stage.refuse(People::isPoison);
@@ -80,7 +76,7 @@ final class Play {
     /** Plays, and returns what did not hold. */
     Optional<Broken> play() {
         try {
-            int rounds = 3 + Draws.of(script.seed(), -5).nextInt(MOST_ROUNDS - 2);
+            int rounds = LEAST_ROUNDS + Draws.of(script.seed(), -5).nextInt(Script.ROUNDS - LEAST_ROUNDS + 1);
             for (round = 0; round < rounds; round++) {
                 if (script.plays(round)) {
                     round();
@@ -100,11 +96,11 @@ final class Play {
         chronicle.tell("round " + round);
         stage.clock.advance(Duration.ofSeconds(1));
         midway = 0;
-        act(0, random.nextInt(MOST_DEEDS));
+        act(0, random.nextInt(Script.DEEDS + 1));
         weather.begin(round);
         pass();
         weather.end();
-        act(AFTERTHOUGHTS, random.nextInt(4) == 0 ? 2 : 0);
+        act(Script.AFTERTHOUGHTS, random.nextInt(4) == 0 ? 2 : 0);
         if (random.nextInt(6) == 0) {
             settle();
         }
@@ -239,7 +235,8 @@ final class Play {
 
     private void covered(Layout.End end, RecordRef ref) {
         Flow flow = end.flow();
-        boolean concerned = flow.follows(end.side()) && !flow.takesApart() && flow.createsIn(end.side().other());
+        boolean underWay = !store.intents(flow.id()).isEmpty(); // which covers the counterparts of what it is about
+        boolean concerned = !underWay && flow.follows(end.side()) && !flow.takesApart() && flow.createsIn(end.side().other());
         verdicts.require(
                 Guarantee.NO_LOST_EDIT,
                 !concerned

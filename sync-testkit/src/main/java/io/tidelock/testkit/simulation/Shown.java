@@ -92,6 +92,11 @@ record Shown(StoredLink pair, FieldMapping mapping, String here, String there, L
         return event.filter(last -> last.text().isEmpty()).isPresent();
     }
 
+    /** Tells whether people emptied one side last. */
+    boolean isEmptied() {
+        return isEmpty(lastOfMine()) || isEmpty(lastOfTheirs());
+    }
+
     boolean showsMine(String text) {
         return lastOfMine().map(last -> text.equals(last.text())).orElse(true);
     }
@@ -116,12 +121,13 @@ record Shown(StoredLink pair, FieldMapping mapping, String here, String there, L
     /** Tells whether a text was put on a side that put something else there later, and is not the other side's last. */
     boolean isOlder(String text) {
         boolean current = (!mine.isEmpty() && showsMine(text)) || (!theirs.isEmpty() && showsTheirs(text));
-        return !text.isEmpty() && !current && (isSuperseded(text, mine) || isSuperseded(text, theirs));
+        boolean emptied = isEmpty(lastOfMine()) || isEmpty(lastOfTheirs());
+        boolean left = mapping.whenEmptied() == EmptyPolicy.LEAVE && emptied;
+        return !text.isEmpty() && !current && !left && (isAmong(text, mine) || isAmong(text, theirs));
     }
 
-    private boolean isSuperseded(String text, List<Event> events) {
-        boolean left = mapping.whenEmptied() == EmptyPolicy.LEAVE && isEmpty(last(events));
-        return !left && events.stream().anyMatch(event -> event.text().equals(text));
+    private static boolean isAmong(String text, List<Event> events) {
+        return events.stream().anyMatch(event -> event.text().equals(text));
     }
 
     @Override

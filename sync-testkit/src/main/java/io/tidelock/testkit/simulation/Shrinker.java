@@ -1,7 +1,5 @@
 package io.tidelock.testkit.simulation;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +7,6 @@ import java.util.Optional;
 final class Shrinker {
 
     private static final int MOST_PLAYS = 400;
-    private static final int ROUNDS = 12;
-    private static final int DEEDS = 8;
-    private static final int AFTERTHOUGHTS = 50;
 
     private final Settings settings;
     private final Layout layout;
@@ -24,7 +19,7 @@ final class Shrinker {
 
     Violation shrink(Script script, Broken shown) {
         Script least = script;
-        for (List<String> candidates : List.of(mishaps(), rounds(), deeds(), mishapsOfRounds())) {
+        for (List<String> candidates : List.of(Script.mishaps(), Script.rounds(), Script.deeds(), Script.mishapsOfRounds())) {
             least = without(least, candidates, shown.guarantee());
         }
         Play play = new Play(least, settings, layout);
@@ -58,35 +53,5 @@ final class Shrinker {
                 .play()
                 .filter(broken -> broken.guarantee() == guarantee)
                 .isPresent();
-    }
-
-    private static List<String> mishaps() {
-        return Arrays.stream(Mishap.values()).map(Mishap::name).toList();
-    }
-
-    private static List<String> rounds() {
-        List<String> all = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            all.add("r" + round);
-        }
-        return all;
-    }
-
-    private static List<String> deeds() {
-        List<String> all = new ArrayList<>();
-        for (String round : rounds()) {
-            for (int deed = 0; deed < DEEDS; deed++) {
-                all.add(round + "a" + deed);
-            }
-            all.add(round + "a" + AFTERTHOUGHTS);
-            all.add(round + "a" + (AFTERTHOUGHTS + 1));
-        }
-        return all;
-    }
-
-    private static List<String> mishapsOfRounds() {
-        List<String> all = new ArrayList<>();
-        rounds().forEach(round -> mishaps().forEach(mishap -> all.add(round + mishap)));
-        return all;
     }
 }
