@@ -10,6 +10,7 @@ import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
 import io.tidelock.store.Claim;
 import io.tidelock.store.ClaimKey;
+import io.tidelock.store.Intent;
 import io.tidelock.store.StoreRequest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,8 +41,21 @@ final class Claims {
         List<ClaimKey> claimed = new ArrayList<>();
         flow.matchRules().stream()
                 .filter(rule -> !item.isContested(rule))
-                .forEach(rule -> keys.of(rule, item).ifPresent(key -> claimed.addAll(claims(rule, item.side, key))));
+                .forEach(rule -> keys.of(rule, item).ifPresent(key -> {
+                    claimed.addAll(claims(rule, item.side, key));
+                    if (flow.createsIn(item.side)) { // or the counterpart, seen before we know it, gets one of its own
+                        claimed.addAll(claims(rule, item.side.other(), key));
+                    }
+                }));
         return claimed;
+    }
+
+    /** Returns the claims of an intent that are about the record which it creates. */
+    static List<ClaimKey> leadingTo(Flow flow, Intent intent) {
+        String created = flow.party(intent.written()) + "/" + flow.type(intent.written()) + "/";
+        return intent.claims().stream()
+                .filter(claim -> claim.kind().startsWith(created))
+                .toList();
     }
 
     /** Adds to the hits of a rule the records that earlier claims on its keys led to and that still hold them. */

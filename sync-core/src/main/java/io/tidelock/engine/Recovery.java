@@ -96,7 +96,7 @@ final class Recovery {
                     removals.add(intent);
                 } else if (!intent.creates()) {
                     updates.add(intent);
-                } else if (known.link(origin).isPresent()) {
+                } else if (known.link(origin).isPresent() || links.of(side, origin).isPresent()) {
                     again(intent);
                 } else if (identity(intent) instanceof CreateIdentity.UniqueKey) {
                     keyed.add(intent);
@@ -312,7 +312,7 @@ final class Recovery {
                         .key()
                         .map(key -> link.settled(intent.expected(), null, null).keyed(key))
                         .orElse(link));
-        intent.claims().forEach(claim -> ledger.open().bind(claim, created.ref()));
+        Claims.leadingTo(flow, intent).forEach(claim -> ledger.open().bind(claim, created.ref()));
         again(intent);
     }
 }

@@ -82,9 +82,10 @@ final class Births {
         for (Birth birth : before) {
             boolean there = !birth.ref().equals(written.ref()) && stage().holds(kind, birth.ref());
             if (there && birth.origin().equals(origin) && flow.versions().isEmpty() && flow.ensured().isEmpty()) {
+                boolean known = keys(flow, side, kind, birth.ref()).equals(birth.keys());
                 verdicts.require(
                         Guarantee.NO_DUPLICATE,
-                        isOthers(flow, side, birth, origin),
+                        !known || isOthers(flow, side, birth, origin),
                         () -> written.ref() + " was created for " + origin + " beside " + birth.ref());
             } else if (there && (flow.onContestedKey() == ContestedKey.DISPUTE || flow.ensured().isPresent())) {
                 twins(flow, side, kind, birth, keys, written.ref());

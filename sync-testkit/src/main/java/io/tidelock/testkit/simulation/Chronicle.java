@@ -63,6 +63,12 @@ final class Chronicle {
                 .ifPresent(event -> add(to, new Event(event.at(), text, event.kept())));
     }
 
+    /** Notes that a merge keeps an absorbed record's value in a field that the survivor has empty. */
+    void inherit(Kind kind, RecordRef absorbed, RecordRef survivor, Field field) {
+        last(new Place(kind, absorbed, field.name()))
+                .ifPresent(event -> add(new Place(kind, survivor, field.name()), event));
+    }
+
     private void add(Place place, Event event) {
         List<Event> all = values.computeIfAbsent(place, none -> new ArrayList<>());
         all.add(event);

@@ -125,7 +125,8 @@ final class Fields {
     private void onRequest(Flow flow, Shown shown, boolean held) {
         boolean equal = shown.isEqual() || shown.isLeft() || held;
         boolean asked = chronicle.wasAsked(Layout.kind(flow, Side.TARGET), shown.pair().target());
-        lost(equal || asked || !shown.mineIsLast(), "lost", shown);
+        boolean news = touched(shown.lastOfMine()) && wasSettled(shown);
+        lost(equal || asked || !news || !shown.mineIsLast(), "lost", shown);
         if (!asked) {
             notOlder(shown);
         }
@@ -133,9 +134,17 @@ final class Fields {
 
     /** What was emptied before a pair settled for the first time counts for nothing there. */
     private boolean isNew(Shown shown) {
-        return shown.isEmptied()
-                && !chronicle.wasSettled(
-                        List.of(shown.pair().flow(), shown.pair().source(), shown.pair().target()));
+        return shown.isEmptied() && !wasSettled(shown);
+    }
+
+    /** What was there when a pair was at rest was looked at then. */
+    private boolean isNews(Shown shown, Optional<Event> last) {
+        return touched(last) || !wasSettled(shown);
+    }
+
+    private boolean wasSettled(Shown shown) {
+        return chronicle.wasSettled(
+                List.of(shown.pair().flow(), shown.pair().source(), shown.pair().target()));
     }
 
     private void oneWay(Shown shown) {
@@ -143,7 +152,9 @@ final class Fields {
         String origin = toTarget ? shown.here() : shown.there();
         boolean untouched = toTarget ? shown.showsMine(origin) : shown.showsTheirs(origin);
         verdicts.require(Guarantee.RESPECTS_DIRECTION, untouched, () -> "overwritten where it comes from: " + shown);
-        boolean originIsLast = toTarget ? shown.mineIsLast() : shown.theirsIsLast();
+        boolean originIsLast = toTarget
+                ? shown.mineIsLast() && isNews(shown, shown.lastOfMine())
+                : shown.theirsIsLast() && isNews(shown, shown.lastOfTheirs());
         boolean follows = shown.isEqual() || shown.isLeft() || isNew(shown);
         boolean always = shown.mapping().strength() == Strength.ALWAYS;
         lost(follows || !(originIsLast || always), "lost", shown);
@@ -156,8 +167,7 @@ final class Fields {
         boolean told = held && mayHold;
         boolean left = shown.isLeft();
         lost(shown.isEqual() || left || told, "not equal", shown);
-        boolean settled = chronicle.wasSettled(
-                List.of(shown.pair().flow(), shown.pair().source(), shown.pair().target()));
+        boolean settled = wasSettled(shown);
         if (left || told) {
             notOlder(shown);
             return;

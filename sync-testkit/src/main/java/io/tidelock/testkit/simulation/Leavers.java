@@ -68,11 +68,14 @@ final class Leavers {
     void merge(Kind kind, RecordRef survivor, RecordRef absorbed) {
         leave(kind, absorbed);
         InMemorySystem system = stage.system(kind);
+        List<Field> fields = new ArrayList<>(layout.ofPeople(kind));
+        fields.add(Layout.UNMAPPED);
+        fields.stream()
+                .filter(field -> system.value(survivor, field) == null)
+                .forEach(field -> chronicle.inherit(kind, absorbed, survivor, field));
         system.merge(survivor, absorbed);
         chronicle.merged(kind, absorbed, survivor);
         chronicle.tell("merge " + kind.party() + " " + absorbed + " into " + survivor);
-        List<Field> fields = new ArrayList<>(layout.ofPeople(kind));
-        fields.add(Layout.UNMAPPED);
         for (Field field : fields) {
             chronicle.put(
                     kind,
