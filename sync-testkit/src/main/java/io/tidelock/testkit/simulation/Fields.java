@@ -192,6 +192,9 @@ final class Fields {
     }
 
     private void notOlder(Shown shown) {
+        if (!touched(shown.lastOfMine()) && !touched(shown.lastOfTheirs())) {
+            return; // what was there at rest was looked at then
+        }
         for (String text : List.of(shown.here(), shown.there())) {
             lost(!shown.isOlder(text), "an older version", shown);
         }

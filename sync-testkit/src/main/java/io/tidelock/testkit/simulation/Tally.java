@@ -7,6 +7,7 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Value;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Intent;
+import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -56,10 +57,17 @@ final class Tally {
             Instant now = stage.clock.instant();
             String flow = intent.origin().flow();
             Map<RecordRef, Instant> all = cleared.computeIfAbsent(flow, none -> new HashMap<>());
-            all.put(update.ref(), now);
+            all.put(pair(intent, update.ref()), now);
             all.values().removeIf(at -> !at.isAfter(now.minus(DAY)));
             stage.flow(flow).ifPresent(one -> held(one, Verb.CLEAR, all.size()));
         }
+    }
+
+    /** A pair is one record, whichever of its sides is cleared. */
+    private RecordRef pair(Intent intent, RecordRef ref) {
+        return store.link(intent.origin().flow(), intent.written(), ref)
+                .map(StoredLink::source)
+                .orElse(ref);
     }
 
     private void held(Flow flow, Verb verb, int times) {
