@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** Watches how records come to be and find each other: nothing twice, nothing by guess, nothing that people took away. */
 final class Births {
 
-    /** No index of a story is further behind. */
-    private static final Duration LAG = Duration.ofMinutes(5);
+    /** A pass takes no longer. */
+    private static final Duration ONE_PASS = Duration.ofMinutes(1);
 
-    private final Layout layout;
+    private final Duration lag;
     private final WatchedStore store;
     private final Chronicle chronicle;
     private final Verdicts verdicts;
@@ -43,8 +43,8 @@ final class Births {
     /** A record that the engine made, with the keys it had by the rules of its flow. */
     private record Birth(RecordRef origin, RecordRef ref, List<Optional<List<String>>> keys) {}
 
-    Births(Layout layout, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
-        this.layout = layout;
+    Births(Duration lag, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
+        this.lag = lag;
         this.store = store;
         this.chronicle = chronicle;
         this.verdicts = verdicts;
@@ -153,7 +153,10 @@ final class Births {
             Optional<List<String>> key = rule.keyOf(Side.SOURCE, mine);
             if (key.isPresent() && key.equals(rule.keyOf(Side.TARGET, theirs))) {
                 fits = true;
-                if (others(flow, rule, target, link.target(), key.get()).isEmpty()) {
+                boolean alone = others(flow, rule, Side.TARGET, link.target(), key.get()).isEmpty();
+                boolean seenThere = flow.follows(Side.TARGET)
+                        && others(flow, rule, Side.SOURCE, link.source(), key.get()).isEmpty();
+                if (alone || seenThere) {
                     return;
                 }
             }
@@ -185,14 +188,14 @@ final class Births {
     }
 
     /** Returns the free records that fit as well, and did long enough for every index to know. */
-    private List<RecordRef> others(Flow flow, MatchRule rule, Kind kind, RecordRef but, List<String> key) {
-        Instant seen = stage().clock.instant().minus(LAG);
-        return stage().records(kind).stream()
+    private List<RecordRef> others(Flow flow, MatchRule rule, Side side, RecordRef but, List<String> key) {
+        Instant seen = stage().clock.instant().minus(lag).minus(ONE_PASS);
+        return stage().records(Layout.kind(flow, side)).stream()
                 .filter(record -> !record.ref().equals(but))
                 .filter(record -> record.changedAt().filter(at -> at.isBefore(seen)).isPresent())
-                .filter(record -> rule.keyOf(Side.TARGET, record).equals(Optional.of(key)))
+                .filter(record -> rule.keyOf(side, record).equals(Optional.of(key)))
                 .map(Record::ref)
-                .filter(ref -> store.link(flow.id(), Side.TARGET, ref).isEmpty())
+                .filter(ref -> store.link(flow.id(), side, ref).isEmpty())
                 .toList();
     }
 

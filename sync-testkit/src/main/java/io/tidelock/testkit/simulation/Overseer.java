@@ -14,7 +14,7 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Intent;
 import io.tidelock.testkit.simulation.Chronicle.Place;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +37,12 @@ final class Overseer {
     private int writes;
     private int lastBatch;
 
-    Overseer(Layout layout, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
+    Overseer(Layout layout, Duration lag, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
         this.layout = layout;
         this.store = store;
         this.chronicle = chronicle;
         this.verdicts = verdicts;
-        this.births = new Births(layout, store, chronicle, verdicts);
+        this.births = new Births(lag, store, chronicle, verdicts);
         this.tally = new Tally(store, verdicts);
     }
 

@@ -46,9 +46,9 @@ final class Play {
         this.verdicts = new Verdicts(settings.checked());
         this.weather = new Weather(script, settings.mishaps());
         this.store = new WatchedStore(settings.store().get());
-        this.overseer = new Overseer(layout, store, chronicle, verdicts);
-        this.deliveries = new Deliveries(weather, layout, chronicle);
         World world = World.of(layout, settings.mishaps(), script);
+        this.overseer = new Overseer(layout, world.lag(), store, chronicle, verdicts);
+        this.deliveries = new Deliveries(weather, layout, chronicle);
         Seams seams = settings.seams().get();
         SyncStore watched = store.watched(new Steps());
         SyncStore seen = seams.store(watched);

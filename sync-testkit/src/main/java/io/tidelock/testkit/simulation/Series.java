@@ -58,6 +58,17 @@ final class Series {
         }
     }
 
+    /** Plays until something does not hold. */
+    Optional<Violation> first(long first, int seeds) {
+        for (long seed = first; seed < first + seeds; seed++) {
+            Outcome outcome = play(Script.of(seed));
+            if (outcome.violated() > 0) {
+                return Optional.of(outcome.violations().get(0));
+            }
+        }
+        return Optional.empty();
+    }
+
     Outcome play(Script script) {
         long began = System.nanoTime();
         Play play = new Play(script, settings, layout);

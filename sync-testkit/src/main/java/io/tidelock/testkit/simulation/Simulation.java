@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -151,6 +152,11 @@ public final class Simulation {
                 guarantees.length == 0 ? EnumSet.allOf(Guarantee.class) : EnumSet.copyOf(List.of(guarantees));
         Series series = new Series(settings(checked), new Layout(plan, refers));
         return script == null ? series.play(first, seeds, executor, workers) : series.play(script);
+    }
+
+    /** Plays until something does not hold, and returns that as it is. */
+    Optional<Violation> first() {
+        return new Series(settings(EnumSet.allOf(Guarantee.class)), new Layout(plan, refers)).first(first, seeds);
     }
 
     /** Returns what happens in a script's story, or in the first seed's. */

@@ -70,6 +70,7 @@ final class Plans {
         all.put("by mail only", byMail());
         all.put("one way", oneWay());
         all.put("on request", onRequest());
+        all.put("by name", byName());
         all.put("children", children());
         all.put("decided", decided());
         all.put("enriched", enriched());
@@ -101,6 +102,19 @@ final class Plans {
         return Plan.named("by mail")
                 .flow(flow.createsBothWays().onContestedKey(ContestedKey.DISPUTE).limit(new PassLimit("all", 4)).build())
                 .needs(properties())
+                .build();
+    }
+
+    /** Firms and companies by their names, of which both sides may have several. */
+    static Plan byName() {
+        return Plan.named("by name")
+                .flow(Flow.toCrm("firms", FIRM, Company.TYPE)
+                        .match(MatchRule.on(FIRM_NAME, Company.NAME))
+                        .onContestedKey(ContestedKey.DISPUTE)
+                        .map(
+                                FieldMapping.from(FIRM_NAME).to(Company.NAME),
+                                FieldMapping.from(TOWN).to(Company.CITY).whenEmptied(EmptyPolicy.CLEAR))
+                        .build())
                 .build();
     }
 
@@ -148,6 +162,7 @@ final class Plans {
         });
         return Plan.named("children")
                 .flow(people()
+                        .limit(new PassLimit("people", 1))
                         .map(
                                 FieldMapping.from(MAIL).to(Contact.EMAIL),
                                 FieldMapping.from(NAME).to(Contact.LAST_NAME).twoWay().onConflict(ConflictPolicy.SOURCE_WINS),

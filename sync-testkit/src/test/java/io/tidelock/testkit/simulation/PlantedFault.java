@@ -68,13 +68,13 @@ enum PlantedFault {
     /** A creation whose outcome is unknown is sent again. */
     BLIND_RETRY("by mail only", BlindRetry::new),
     /** The first of several matches is taken. */
-    FIRST_MATCH("children", FirstMatch::new),
+    FIRST_MATCH("by name", FirstMatch::new),
     /** Nobody remembers who creates what. */
-    CLAIMS_FORGOTTEN("children", () -> commits(new Commits().intents(PlantedFault::unclaimed))),
+    CLAIMS_FORGOTTEN("by name", () -> commits(new Commits().intents(PlantedFault::unclaimed))),
     /** What a record becomes is decided again with every look at it. */
     DECIDED_AGAIN("decided", () -> answers("decisions", none -> Map.of())),
     /** What a system says nothing about counts as empty. */
-    NULL_FOR_MISSING("by mail only", () -> feeds(new NullForMissing())),
+    NULL_FOR_MISSING("by name", () -> feeds(new NullForMissing())),
     /** A hint is taken before what it led to is stored. */
     HINT_TAKEN_FIRST("one way", HintsFirst::new),
     /** Nobody remembers what merged records are now. */
