@@ -219,9 +219,12 @@ final class Recovery {
             Function<Record, Optional<List<Record>>> find) {
         Instant visible = intent.at().plus(visibleAfter);
         Optional<Record> origin = origin(intent);
-        if (origin.isEmpty()) {
-            ledger.open().close(intent.id());
-            return true;
+        if (origin.isEmpty()) { // its claims are kept until an index shows what it may have made
+            boolean shown = !context.clock().instant().isBefore(visible);
+            if (shown) {
+                ledger.open().close(intent.id());
+            }
+            return shown;
         }
         Optional<List<Record>> probed = find.apply(origin.get());
         if (probed.isEmpty()) {

@@ -19,13 +19,15 @@ import java.util.Optional;
 /** Looks at the mapped fields of pairs at rest: each edit is current, superseded by the field's rule, or told. */
 final class Fields {
 
+    private final boolean lags;
     private final Layout layout;
     private final Stage stage;
     private final WatchedStore store;
     private final Chronicle chronicle;
     private final Verdicts verdicts;
 
-    Fields(Layout layout, Stage stage, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
+    Fields(boolean lags, Layout layout, Stage stage, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
+        this.lags = lags;
         this.layout = layout;
         this.stage = stage;
         this.store = store;
@@ -137,9 +139,9 @@ final class Fields {
         return shown.isEmptied() && !wasSettled(shown);
     }
 
-    /** What was there when a pair was at rest was looked at then. */
+    /** What was there when a pair was at rest was looked at then; and a pair that a lagging index led to may be settled as it was. */
     private boolean isNews(Shown shown, Optional<Event> last) {
-        return touched(last) || !wasSettled(shown);
+        return wasSettled(shown) ? touched(last) : !lags;
     }
 
     private boolean wasSettled(Shown shown) {
@@ -192,8 +194,8 @@ final class Fields {
     }
 
     private void notOlder(Shown shown) {
-        if (!touched(shown.lastOfMine()) && !touched(shown.lastOfTheirs())) {
-            return; // what was there at rest was looked at then
+        if (!wasSettled(shown)) {
+            return; // what a former counterpart left is no older version
         }
         for (String text : List.of(shown.here(), shown.there())) {
             lost(!shown.isOlder(text), "an older version", shown);

@@ -55,7 +55,7 @@ final class Play {
         this.stage = new Stage(
                 layout, world, seen, (party, system) -> seams.system(party, wired(party, system), watched));
         this.people = new People(script, settings, layout, world, stage, store, deliveries, chronicle);
-        this.rest = new Rest(layout, stage, store, chronicle, verdicts);
+        this.rest = new Rest(!world.lag().isZero(), layout, stage, store, chronicle, verdicts);
         overseer.watch(stage);
         stage.refuse(People::isPoison);
         chronicle.tell(world.toString());
@@ -131,17 +131,25 @@ final class Play {
             }
             return report;
         } catch (Crash died) {
+            braked |= isBraked();
             chronicle.tell("    the process died");
             chronicle.owe(overseer.lastBatch());
             stage.restart();
             return pass();
         } catch (StoreUnavailableException away) {
+            braked |= isBraked();
             chronicle.tell("    the store is away");
             chronicle.owe(overseer.lastBatch());
             return null;
         } catch (RuntimeException defect) { // no pass throws anything else
             throw new Broken(Guarantee.CONVERGES, "a pass failed with " + defect);
         }
+    }
+
+    private boolean isBraked() {
+        return layout.plan().flows().stream()
+                .flatMap(flow -> store.parked(flow.id()).stream())
+                .anyMatch(parked -> parked.code().startsWith("BRAKE_"));
     }
 
     /** Faults and edits stop, and within three passes everything is settled under the plan. */

@@ -29,13 +29,13 @@ final class Rest {
     private final Verdicts verdicts;
     private final Fields fields;
 
-    Rest(Layout layout, Stage stage, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
+    Rest(boolean lags, Layout layout, Stage stage, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
         this.layout = layout;
         this.stage = stage;
         this.store = store;
         this.chronicle = chronicle;
         this.verdicts = verdicts;
-        this.fields = new Fields(layout, stage, store, chronicle, verdicts);
+        this.fields = new Fields(lags, layout, stage, store, chronicle, verdicts);
     }
 
     /** Looks at everything, and notes what is settled now. */
