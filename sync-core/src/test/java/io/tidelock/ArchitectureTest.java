@@ -87,8 +87,9 @@ class ArchitectureTest {
     @Test
     void coreKnowsNoVendor() {
         classes()
-                .should(have("no vendor's name", type -> VENDORS.stream()
-                        .noneMatch(type.getName().toLowerCase(Locale.ROOT)::contains)))
+                .should(have(
+                        "no vendor's name",
+                        type -> VENDORS.stream().noneMatch(type.getName().toLowerCase(Locale.ROOT)::contains)))
                 .because(
                         "the core must run with any system. What one vendor does belongs into that vendor's connector.")
                 .check(OURS);

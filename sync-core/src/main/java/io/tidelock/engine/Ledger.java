@@ -59,8 +59,9 @@ final class Ledger {
     /** Stores what was collected and then tells what became of the records; returns the refused intents. */
     Set<String> commit() {
         StoreCommit closing = open;
-        closing.links().forEach(link -> Optional.ofNullable(givingWay.remove(pair(link)))
-                .ifPresent(closing::remove));
+        closing.links()
+                .forEach(link ->
+                        Optional.ofNullable(givingWay.remove(pair(link))).ifPresent(closing::remove));
         open = new StoreCommit(integration);
         Set<String> refused = Set.of();
         if (!closing.isEmpty()) {

@@ -96,7 +96,8 @@ final class Recovery {
                     removals.add(intent);
                 } else if (!intent.creates()) {
                     updates.add(intent);
-                } else if (known.link(origin).isPresent() || links.of(side, origin).isPresent()) {
+                } else if (known.link(origin).isPresent()
+                        || links.of(side, origin).isPresent()) {
                     again(intent);
                 } else if (identity(intent) instanceof CreateIdentity.UniqueKey) {
                     keyed.add(intent);

@@ -41,9 +41,13 @@ final class DecisionTable {
 
     /** Of two decisions of one name about one record the first stands. */
     void apply(StoreCommit commit) throws SQLException {
-        scope.session().each(PUT, commit.decisions(), (bind, decision) -> bind.number(scope.integration())
-                .number(scope.names().number(decision.decision()))
-                .ref(scope.stored(decision.source()))
-                .bytes(packing.pack(decision)));
+        scope.session()
+                .each(
+                        PUT,
+                        commit.decisions(),
+                        (bind, decision) -> bind.number(scope.integration())
+                                .number(scope.names().number(decision.decision()))
+                                .ref(scope.stored(decision.source()))
+                                .bytes(packing.pack(decision)));
     }
 }

@@ -102,28 +102,42 @@ final class FlowTables {
 
     /** Stores counts, approvals and the plan. */
     void applyLedger(StoreCommit commit) throws SQLException {
-        session.each(COUNT, commit.counts(), (bind, count) -> row(bind, count.flow())
-                .text(count.verb().name())
-                .moment(count.at())
-                .number(count.times()));
-        session.each(APPROVE, commit.approvals(), (bind, approval) -> row(bind, approval.flow())
-                .text(approval.verb().name())
-                .number(approval.ceiling())
-                .moment(approval.until()));
-        session.each(PUT_PLAN, commit.plan().stream().toList(), (bind, plan) -> bind.number(plan.revision())
-                .text(plan.fingerprint())
-                .number(plan.keyId())
-                .number(scope.integration()));
+        session.each(
+                COUNT,
+                commit.counts(),
+                (bind, count) -> row(bind, count.flow())
+                        .text(count.verb().name())
+                        .moment(count.at())
+                        .number(count.times()));
+        session.each(
+                APPROVE,
+                commit.approvals(),
+                (bind, approval) -> row(bind, approval.flow())
+                        .text(approval.verb().name())
+                        .number(approval.ceiling())
+                        .moment(approval.until()));
+        session.each(
+                PUT_PLAN,
+                commit.plan().stream().toList(),
+                (bind, plan) -> bind.number(plan.revision())
+                        .text(plan.fingerprint())
+                        .number(plan.keyId())
+                        .number(scope.integration()));
     }
 
     /** Moves feeds on and activates flows. */
     void applyPositions(StoreCommit commit) throws SQLException {
-        session.each(MOVE, commit.positions().entrySet(), (bind, moved) -> row(bind, moved.getKey())
-                .text(moved.getValue().cursor().text())
-                .moment(moved.getValue().readAt())
-                .flag(moved.getValue().caughtUp()));
-        session.each(ACTIVATE, commit.activations().entrySet(), (bind, activation) -> row(bind, activation.getKey())
-                .moment(activation.getValue()));
+        session.each(
+                MOVE,
+                commit.positions().entrySet(),
+                (bind, moved) -> row(bind, moved.getKey())
+                        .text(moved.getValue().cursor().text())
+                        .moment(moved.getValue().readAt())
+                        .flag(moved.getValue().caughtUp()));
+        session.each(
+                ACTIVATE,
+                commit.activations().entrySet(),
+                (bind, activation) -> row(bind, activation.getKey()).moment(activation.getValue()));
     }
 
     private Bind row(Bind bind, String name) throws SQLException {

@@ -42,13 +42,19 @@ final class HintTable {
 
     /** Takes out what was not said again meanwhile, and puts what is said now. */
     void apply(StoreCommit commit) throws SQLException {
-        session.each(TAKE, commit.takenHints(), (bind, hint) -> bind.number(scope.integration())
-                .number(scope.names().number(hint.feed()))
-                .ref(scope.stored(hint.ref()))
-                .number(hint.number()));
-        session.each(PUT, commit.hints().entrySet(), (bind, hint) -> bind.number(scope.integration())
-                .number(scope.names().number(hint.getKey().feed()))
-                .ref(scope.stored(hint.getKey().ref()))
-                .moment(hint.getValue()));
+        session.each(
+                TAKE,
+                commit.takenHints(),
+                (bind, hint) -> bind.number(scope.integration())
+                        .number(scope.names().number(hint.feed()))
+                        .ref(scope.stored(hint.ref()))
+                        .number(hint.number()));
+        session.each(
+                PUT,
+                commit.hints().entrySet(),
+                (bind, hint) -> bind.number(scope.integration())
+                        .number(scope.names().number(hint.getKey().feed()))
+                        .ref(scope.stored(hint.getKey().ref()))
+                        .moment(hint.getValue()));
     }
 }

@@ -118,8 +118,10 @@ final class IntentTable {
             key(bind, won.claim());
             bind.text(won.intent());
         });
-        session.each(CLOSE, commit.closedIntents(), (bind, id) -> bind.number(scope.integration())
-                .text(id));
+        session.each(
+                CLOSE,
+                commit.closedIntents(),
+                (bind, id) -> bind.number(scope.integration()).text(id));
     }
 
     /** A claim and the intent that it was won with. */
@@ -155,10 +157,13 @@ final class IntentTable {
     }
 
     private void store(List<Intent> accepted, Map<ClaimKey, Intent> won) throws SQLException {
-        session.each(ANNOUNCE, accepted, (bind, intent) -> bind.number(scope.integration())
-                .text(intent.id())
-                .number(scope.names().number(intent.origin().flow()))
-                .bytes(packing.pack(intent)));
+        session.each(
+                ANNOUNCE,
+                accepted,
+                (bind, intent) -> bind.number(scope.integration())
+                        .text(intent.id())
+                        .number(scope.names().number(intent.origin().flow()))
+                        .bytes(packing.pack(intent)));
         session.each(WIN, won.entrySet(), (bind, claim) -> {
             key(bind, claim.getKey());
             bind.text(claim.getValue().id()).moment(claim.getValue().at());

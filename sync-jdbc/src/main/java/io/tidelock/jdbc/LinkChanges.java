@@ -20,10 +20,10 @@ final class LinkChanges {
     private static final String UNLINK = "DELETE FROM tidelock_link WHERE " + KEY;
     private static final String PUT =
             "INSERT INTO tidelock_link (integration, flow, source_id, source_type, source_part, target_id,"
-                + " target_type, target_part, state, shared, key_id, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?) ON CONFLICT (integration, flow, source_id, source_type, source_part) DO UPDATE SET target_id ="
-                + " excluded.target_id, target_type = excluded.target_type, target_part = excluded.target_part, state"
-                + " = excluded.state, shared = excluded.shared, key_id = excluded.key_id, value = excluded.value";
+                    + " target_type, target_part, state, shared, key_id, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?) ON CONFLICT (integration, flow, source_id, source_type, source_part) DO UPDATE SET target_id ="
+                    + " excluded.target_id, target_type = excluded.target_type, target_part = excluded.target_part, state"
+                    + " = excluded.state, shared = excluded.shared, key_id = excluded.key_id, value = excluded.value";
     private static final String ENDS =
             "SELECT source_id, source_type, source_part, target_id, target_type, target_part,"
                     + " shared FROM tidelock_link WHERE integration = ? AND flow = ? ";
@@ -55,8 +55,9 @@ final class LinkChanges {
             bind.ref(scope.stored(link.target()));
         });
         Map<String, List<StoredLink>> byFlow = new LinkedHashMap<>();
-        commit.links().forEach(link -> byFlow.computeIfAbsent(link.flow(), flow -> new ArrayList<>())
-                .add(link));
+        commit.links()
+                .forEach(link -> byFlow.computeIfAbsent(link.flow(), flow -> new ArrayList<>())
+                        .add(link));
         for (Map.Entry<String, List<StoredLink>> flow : byFlow.entrySet()) {
             put(flow.getKey(), flow.getValue());
         }

@@ -57,12 +57,12 @@ final class ParkedTable {
     private static final String UNPARK = "DELETE FROM tidelock_parked WHERE " + KEY;
     private static final String PARK =
             "INSERT INTO tidelock_parked (integration, flow, side, ref_id, ref_type, ref_part, state, code, reason,"
-                + " since, due_at, attempts, seen, parent_flow, parent_id, parent_type, parent_part) VALUES (?, ?, ?,"
-                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (integration, flow, side, ref_id, ref_type,"
-                + " ref_part) DO UPDATE SET state = excluded.state, code = excluded.code, reason = excluded.reason,"
-                + " since = excluded.since, due_at = excluded.due_at, attempts = excluded.attempts, seen ="
-                + " excluded.seen, parent_flow = excluded.parent_flow, parent_id = excluded.parent_id, parent_type ="
-                + " excluded.parent_type, parent_part = excluded.parent_part";
+                    + " since, due_at, attempts, seen, parent_flow, parent_id, parent_type, parent_part) VALUES (?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (integration, flow, side, ref_id, ref_type,"
+                    + " ref_part) DO UPDATE SET state = excluded.state, code = excluded.code, reason = excluded.reason,"
+                    + " since = excluded.since, due_at = excluded.due_at, attempts = excluded.attempts, seen ="
+                    + " excluded.seen, parent_flow = excluded.parent_flow, parent_id = excluded.parent_id, parent_type ="
+                    + " excluded.parent_type, parent_part = excluded.parent_part";
 
     private final Scope scope;
     private final Session session;
@@ -123,15 +123,21 @@ final class ParkedTable {
 
     /** Wakes, releases, unparks and parks what a commit says, in this order. */
     void apply(StoreCommit commit) throws SQLException {
-        session.each(WAKE, commit.woken().entrySet(), (bind, wake) -> bind.moment(wake.getValue())
-                .number(scope.integration())
-                .number(scope.names().number(wake.getKey().flow()))
-                .text(wake.getKey().code())
-                .moment(wake.getValue()));
-        session.each(RELEASE, commit.released().entrySet(), (bind, release) -> bind.moment(release.getValue())
-                .number(scope.integration())
-                .number(scope.names().number(release.getKey()))
-                .moment(release.getValue()));
+        session.each(
+                WAKE,
+                commit.woken().entrySet(),
+                (bind, wake) -> bind.moment(wake.getValue())
+                        .number(scope.integration())
+                        .number(scope.names().number(wake.getKey().flow()))
+                        .text(wake.getKey().code())
+                        .moment(wake.getValue()));
+        session.each(
+                RELEASE,
+                commit.released().entrySet(),
+                (bind, release) -> bind.moment(release.getValue())
+                        .number(scope.integration())
+                        .number(scope.names().number(release.getKey()))
+                        .moment(release.getValue()));
         session.each(UNPARK, commit.unparked(), scope::bind);
         session.each(PARK, commit.parked(), this::row);
     }

@@ -112,8 +112,13 @@ final class Simulate implements Callable<Integer> {
                 named.add(Arrays.stream(Mishap.values())
                         .filter(mishap -> spelled(mishap).equals(name.strip().toLowerCase(Locale.ROOT)))
                         .findFirst()
-                        .orElseThrow(() -> new TypeConversionException("'" + name + "' is no mishap; write all, none or "
-                                + String.join(",", Arrays.stream(Mishap.values()).map(Faults::spelled).toList()))));
+                        .orElseThrow(() ->
+                                new TypeConversionException("'" + name + "' is no mishap; write all, none or "
+                                        + String.join(
+                                                ",",
+                                                Arrays.stream(Mishap.values())
+                                                        .map(Faults::spelled)
+                                                        .toList()))));
             }
             return named;
         }

@@ -66,7 +66,8 @@ final class Births {
                 !chronicle.hasDeparted(flow, origin),
                 () -> "made again although people took it away: the counterpart of " + origin + " in " + flow);
         stage().flow(flow).flatMap(Flow::decision).ifPresent(rule -> {
-            StoredDecision first = decisions.get(List.of(rule.name(), origin.whole().key()));
+            StoredDecision first =
+                    decisions.get(List.of(rule.name(), origin.whole().key()));
             verdicts.require(
                     Guarantee.NO_DUPLICATE,
                     first == null || first.flows().contains(flow),
@@ -81,13 +82,18 @@ final class Births {
         List<Optional<List<String>>> keys = keys(flow, side, kind, written.ref());
         for (Birth birth : before) {
             boolean there = !birth.ref().equals(written.ref()) && stage().holds(kind, birth.ref());
-            if (there && birth.origin().equals(origin) && flow.versions().isEmpty() && flow.ensured().isEmpty()) {
+            if (there
+                    && birth.origin().equals(origin)
+                    && flow.versions().isEmpty()
+                    && flow.ensured().isEmpty()) {
                 boolean known = keys(flow, side, kind, birth.ref()).equals(birth.keys());
                 verdicts.require(
                         Guarantee.NO_DUPLICATE,
                         !known || isOthers(flow, side, birth, origin),
                         () -> written.ref() + " was created for " + origin + " beside " + birth.ref());
-            } else if (there && (flow.onContestedKey() == ContestedKey.DISPUTE || flow.ensured().isPresent())) {
+            } else if (there
+                    && (flow.onContestedKey() == ContestedKey.DISPUTE
+                            || flow.ensured().isPresent())) {
                 twins(flow, side, kind, birth, keys, written.ref());
             }
         }
@@ -138,7 +144,9 @@ final class Births {
     private void foundAlone(Flow flow, StoredLink link) {
         Kind source = Layout.kind(flow, Side.SOURCE);
         Kind target = Layout.kind(flow, Side.TARGET);
-        boolean whole = !flow.takesApart() && flow.decision().isEmpty() && flow.ensured().isEmpty();
+        boolean whole = !flow.takesApart()
+                && flow.decision().isEmpty()
+                && flow.ensured().isEmpty();
         if (!whole || !stage().holds(source, link.source()) || !stage().holds(target, link.target())) {
             return;
         }
@@ -153,9 +161,11 @@ final class Births {
             Optional<List<String>> key = rule.keyOf(Side.SOURCE, mine);
             if (key.isPresent() && key.equals(rule.keyOf(Side.TARGET, theirs))) {
                 fits = true;
-                boolean alone = others(flow, rule, Side.TARGET, link.target(), key.get()).isEmpty();
+                boolean alone = others(flow, rule, Side.TARGET, link.target(), key.get())
+                        .isEmpty();
                 boolean seenThere = flow.follows(Side.TARGET)
-                        && others(flow, rule, Side.SOURCE, link.source(), key.get()).isEmpty();
+                        && others(flow, rule, Side.SOURCE, link.source(), key.get())
+                                .isEmpty();
                 if (alone || seenThere) {
                     return;
                 }
@@ -184,7 +194,8 @@ final class Births {
     private boolean wasLinked(Flow flow, StoredLink link) {
         return linked.stream()
                 .filter(known -> known.get(0).equals(flow.id()))
-                .anyMatch(known -> known.get(1).equals(link.source()) != known.get(2).equals(link.target()));
+                .anyMatch(known ->
+                        known.get(1).equals(link.source()) != known.get(2).equals(link.target()));
     }
 
     /** Returns the free records that fit as well, and did long enough for every index to know. */
@@ -192,7 +203,8 @@ final class Births {
         Instant seen = stage().clock.instant().minus(lag).minus(ONE_PASS);
         return stage().records(Layout.kind(flow, side)).stream()
                 .filter(record -> !record.ref().equals(but))
-                .filter(record -> record.changedAt().filter(at -> at.isBefore(seen)).isPresent())
+                .filter(record ->
+                        record.changedAt().filter(at -> at.isBefore(seen)).isPresent())
                 .filter(record -> rule.keyOf(side, record).equals(Optional.of(key)))
                 .map(Record::ref)
                 .filter(ref -> store.link(flow.id(), side, ref).isEmpty())

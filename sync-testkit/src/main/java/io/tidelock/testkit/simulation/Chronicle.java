@@ -59,7 +59,8 @@ final class Chronicle {
 
     /** Notes that the engine carried a value from one field into another: it is as old as where it comes from. */
     void carried(Place from, Place to, String text) {
-        last(from).filter(event -> !of(to).contains(new Event(event.at(), text, event.kept())))
+        last(from)
+                .filter(event -> !of(to).contains(new Event(event.at(), text, event.kept())))
                 .ifPresent(event -> add(to, new Event(event.at(), text, event.kept())));
     }
 
@@ -117,7 +118,8 @@ final class Chronicle {
 
     /** Tells whether people took away the counterpart that a record had. */
     boolean hasDeparted(String flow, RecordRef stays) {
-        return departed.stream().anyMatch(one -> one.flow().equals(flow) && one.stays().equals(stays));
+        return departed.stream()
+                .anyMatch(one -> one.flow().equals(flow) && one.stays().equals(stays));
     }
 
     /** Notes that people asked for a record to be written to the other side. */

@@ -93,8 +93,10 @@ final class Deliveries {
             }
         }
         if (weather.happens(Mishap.FALSE_NEWS, 3)) {
-            RecordRef one = before.get(weather.draw(Mishap.FALSE_NEWS, before.size())).ref();
-            RecordRef other = before.get(weather.draw(Mishap.FALSE_NEWS, before.size())).ref();
+            RecordRef one =
+                    before.get(weather.draw(Mishap.FALSE_NEWS, before.size())).ref();
+            RecordRef other =
+                    before.get(weather.draw(Mishap.FALSE_NEWS, before.size())).ref();
             boolean merge = weather.draw(Mishap.FALSE_NEWS, 2) == 0 && !one.equals(other);
             delivered.add(merge ? Change.merge(one, List.of(other)) : Change.tombstone(one));
         }
@@ -143,7 +145,9 @@ final class Deliveries {
         Record.Builder lacking = Record.of(whole.ref())
                 .changedAt(whole.changedAt().orElse(null))
                 .createdAt(whole.createdAt().orElse(null));
-        whole.fields().stream().filter(name -> !name.equals(left)).forEach(name -> lacking.set(name, whole.value(name)));
+        whole.fields().stream()
+                .filter(name -> !name.equals(left))
+                .forEach(name -> lacking.set(name, whole.value(name)));
         keptBack = true;
         chronicle.tell("    nothing is said about " + left + " of " + whole.ref());
         return Change.upsert(lacking.build());

@@ -46,7 +46,9 @@ final class Fields {
         boolean held = isTold(flow, pair, "CONFLICT");
         boolean apart = isTold(flow, pair, "KEY_CONTESTED");
         for (FieldMapping mapping : flow.mappings()) {
-            boolean key = mapping.field(Side.TARGET).filter(field -> layout.isKey(target, field)).isPresent();
+            boolean key = mapping.field(Side.TARGET)
+                    .filter(field -> layout.isKey(target, field))
+                    .isPresent();
             if (isPlain(flow, mapping) && !(apart && key) && holds(mapping, mine)) {
                 Shown shown = Shown.of(
                         pair,
@@ -61,7 +63,8 @@ final class Fields {
     }
 
     private List<Event> events(Kind kind, RecordRef ref, FieldMapping mapping, Side side) {
-        return chronicle.of(new Place(kind, ref, mapping.field(side).orElseThrow().name()));
+        return chronicle.of(
+                new Place(kind, ref, mapping.field(side).orElseThrow().name()));
     }
 
     /** A record that several flows write follows whoever wrote last. */
@@ -83,7 +86,8 @@ final class Fields {
     /** What does not take part any more is left as it is. */
     private boolean isExcluded(Flow flow, StoredLink pair) {
         try {
-            Record source = stage.system(Layout.kind(flow, Side.SOURCE)).record(pair.source().whole());
+            Record source = stage.system(Layout.kind(flow, Side.SOURCE))
+                    .record(pair.source().whole());
             return flow.eligibility().judge(source) instanceof Ruling.Excluded;
         } catch (RuntimeException broken) { // then the record is held
             return true;
@@ -100,7 +104,9 @@ final class Fields {
     }
 
     private static boolean isPlain(Flow flow, FieldMapping mapping) {
-        return mapping.field(Side.SOURCE).filter(field -> !Layout.isLent(flow, field)).isPresent()
+        return mapping.field(Side.SOURCE)
+                        .filter(field -> !Layout.isLent(flow, field))
+                        .isPresent()
                 && mapping.field(Side.TARGET).isPresent()
                 && mapping.linkedBy().isEmpty()
                 && !mapping.createOnly()
@@ -126,7 +132,8 @@ final class Fields {
     /** What nobody asks for stays on its side; the other way values travel by themselves. */
     private void onRequest(Flow flow, Shown shown, boolean held) {
         boolean equal = shown.isEqual() || shown.isLeft() || held;
-        boolean asked = chronicle.wasAsked(Layout.kind(flow, Side.TARGET), shown.pair().target());
+        boolean asked =
+                chronicle.wasAsked(Layout.kind(flow, Side.TARGET), shown.pair().target());
         boolean news = touched(shown.lastOfMine()) && wasSettled(shown);
         lost(equal || asked || !news || !shown.mineIsLast(), "lost", shown);
         if (!asked) {
@@ -181,7 +188,10 @@ final class Fields {
         boolean sourceWins = mapping.onConflict() == ConflictPolicy.SOURCE_WINS;
         boolean targetWins = mapping.onConflict() == ConflictPolicy.TARGET_WINS;
         lost(!settled || !sourceWins || !mine || !shown.mineIsLast() || shown.showsMine(shown.there()), "lost", shown);
-        lost(!settled || !targetWins || !theirs || !shown.theirsIsLast() || shown.showsTheirs(shown.here()), "lost", shown);
+        lost(
+                !settled || !targetWins || !theirs || !shown.theirsIsLast() || shown.showsTheirs(shown.here()),
+                "lost",
+                shown);
         notOlder(shown);
     }
 

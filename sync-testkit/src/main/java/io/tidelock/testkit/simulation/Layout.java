@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which kinds of records a plan needs on both sides, with which fields, and what those are for. */
 final class Layout {
@@ -51,9 +52,11 @@ final class Layout {
         Stream.concat(mapped(flow, Side.TARGET), flow.idField().stream()).forEach(field -> add(target, field));
         flow.requestFlag().map(RequestFlag::field).ifPresent(field -> add(target, field));
         flow.idField().ifPresent(field -> setOf(engines, target).add(field.name()));
-        flow.requestFlag().ifPresent(flag -> setOf(engines, target).add(flag.field().name()));
+        flow.requestFlag()
+                .ifPresent(flag -> setOf(engines, target).add(flag.field().name()));
         for (MatchRule rule : flow.matchRules()) {
-            rule.fields(Side.SOURCE).forEach(field -> key(source, field, flow.parts().isPresent()));
+            rule.fields(Side.SOURCE)
+                    .forEach(field -> key(source, field, flow.parts().isPresent()));
             rule.fields(Side.TARGET).forEach(field -> key(target, field, false));
         }
         flow.enrichments().forEach(enrichment -> collect(flow, enrichment));
@@ -184,7 +187,8 @@ final class Layout {
                         flow.window().map(Window::field).stream(),
                         flow.parts().stream().flatMap(rule -> rule.reads().stream()))
                 .flatMap(all -> all);
-        boolean conditional = flow.mappings().stream().anyMatch(mapping -> mapping.condition().isPresent());
+        boolean conditional =
+                flow.mappings().stream().anyMatch(mapping -> mapping.condition().isPresent());
         return conditional || looked.anyMatch(one -> one.name().equals(field));
     }
 
@@ -192,7 +196,8 @@ final class Layout {
     boolean isOnlyRead(Kind kind, Field field) {
         return ends(kind).stream()
                 .flatMap(end -> end.flow().mappings().stream()
-                        .filter(mapping -> mapping.field(end.side()).filter(field::equals).isPresent())
+                        .filter(mapping ->
+                                mapping.field(end.side()).filter(field::equals).isPresent())
                         .map(mapping -> end.side() == Side.TARGET
                                 ? mapping.direction().writesTarget()
                                 : mapping.direction().writesSource()))
@@ -205,7 +210,7 @@ final class Layout {
     }
 
     /** Returns the type of the records whose ids a field holds; null where it holds none. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     RecordType referred(Field field) {
         return refers.get(field.name());
     }

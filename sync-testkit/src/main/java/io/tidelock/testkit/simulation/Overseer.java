@@ -6,9 +6,9 @@ import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Field;
-import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks over the engine's shoulder at every write: what must never be, not even in between. */
@@ -79,8 +78,8 @@ final class Overseer {
 
     private static boolean writes(Layout.End end, Field field) {
         return end.flow().mappings().stream()
-                .anyMatch(mapping -> mapping.field(end.side()).filter(field::equals).isPresent()
-                        && writesTo(mapping, end.side()));
+                .anyMatch(mapping ->
+                        mapping.field(end.side()).filter(field::equals).isPresent() && writesTo(mapping, end.side()));
     }
 
     private static boolean writesTo(FieldMapping mapping, Side side) {
@@ -95,10 +94,12 @@ final class Overseer {
         Map<String, Intent> open = open();
         for (WriteOperation operation : batch) {
             Intent intent = open.get(operation.intent());
-            verdicts.require(Guarantee.NO_DUPLICATE, intent != null, () -> "not announced before the call: " + operation);
+            verdicts.require(
+                    Guarantee.NO_DUPLICATE, intent != null, () -> "not announced before the call: " + operation);
             if (intent != null) {
                 intents.put(operation, intent);
                 allowed(kind, operation, intent);
+                emptied(operation, intent);
                 births.allowed(operation, intent);
                 tally.clears(kind, operation, intent, stage());
             }
@@ -116,7 +117,9 @@ final class Overseer {
 
     private Map<String, Intent> open() {
         Map<String, Intent> open = new HashMap<>();
-        layout.plan().flows().forEach(flow -> store.intents(flow.id()).forEach(intent -> open.put(intent.id(), intent)));
+        layout.plan()
+                .flows()
+                .forEach(flow -> store.intents(flow.id()).forEach(intent -> open.put(intent.id(), intent)));
         return open;
     }
 
@@ -125,9 +128,7 @@ final class Overseer {
         Map<RecordRef, Flow> flows = new HashMap<>();
         refs.forEach(ref -> remover(kind, ref).ifPresent(flow -> flows.put(ref, flow)));
         refs.forEach(ref -> verdicts.require(
-                Guarantee.RESPECTS_DIRECTION,
-                flows.containsKey(ref),
-                () -> "removed, and no flow removes it: " + ref));
+                Guarantee.RESPECTS_DIRECTION, flows.containsKey(ref), () -> "removed, and no flow removes it: " + ref));
         List<Boolean> there = refs.stream().map(ref -> stage().holds(kind, ref)).toList();
         List<WriteOutcome> outcomes = remover.remove(refs);
         for (int i = 0; i < refs.size(); i++) {
@@ -145,7 +146,7 @@ final class Overseer {
         return layout.ends(kind).stream()
                 .filter(end -> end.side() == Side.TARGET)
                 .map(Layout.End::flow)
-                .filter(flow -> flow.whenSourceGone() == io.tidelock.mapping.GonePolicy.REMOVE)
+                .filter(flow -> flow.whenSourceGone() == GonePolicy.REMOVE)
                 .filter(flow -> store.link(flow.id(), Side.TARGET, ref).isPresent())
                 .findFirst();
     }
@@ -155,9 +156,8 @@ final class Overseer {
         Flow flow = flow(intent);
         Side side = intent.written();
         boolean creates = operation instanceof WriteOperation.Create;
-        Map<String, Value> values = creates
-                ? ((WriteOperation.Create) operation).values()
-                : ((WriteOperation.Update) operation).values();
+        Map<String, Value> values =
+                creates ? ((WriteOperation.Create) operation).values() : ((WriteOperation.Update) operation).values();
         boolean mayCreate = flow.createsIn(side)
                 || (side == Side.SOURCE && flow.requestFlag().isPresent());
         verdicts.require(
@@ -172,6 +172,43 @@ final class Overseer {
         }
     }
 
+    /** What no one emptied is not emptied on the other side. */
+    private void emptied(WriteOperation operation, Intent intent) {
+        Flow flow = flow(intent);
+        Side side = intent.written();
+        if (flow.takesApart() || !(operation instanceof WriteOperation.Update update)) {
+            return;
+        }
+        Optional<RecordRef> origin = store.link(flow.id(), side, update.ref()).map(link -> link.ref(side.other()));
+        for (FieldMapping mapping : flow.mappings()) {
+            Optional<Field> from = mapping.field(side.other());
+            boolean empties = mapping.field(side)
+                    .map(field -> update.values().get(field.name()))
+                    .filter(Value::isNull)
+                    .isPresent();
+            if (empties && origin.isPresent() && from.isPresent()) {
+                Place place = new Place(
+                        Layout.kind(flow, side.other()),
+                        origin.get(),
+                        from.get().name());
+                verdicts.require(
+                        Guarantee.NO_LOST_EDIT,
+                        wasEmpty(place, from.get()),
+                        () -> "emptied, and nobody emptied it: " + mapping + " of " + update.ref());
+            }
+        }
+    }
+
+    private boolean wasEmpty(Place place, Field field) {
+        boolean never = chronicle.of(place).isEmpty();
+        boolean once =
+                chronicle.of(place).stream().anyMatch(event -> event.text().isEmpty());
+        return never
+                || once
+                || !stage().holds(place.kind(), place.ref())
+                || stage().system(place.kind()).value(place.ref(), field) == null;
+    }
+
     private static boolean mayWrite(Flow flow, Side side, String field, boolean creates) {
         boolean own = side == Side.TARGET
                 && (flow.idField().filter(id -> id.name().equals(field)).isPresent()
@@ -183,8 +220,8 @@ final class Overseer {
                         .filter(mapping -> mapping.field(side)
                                 .filter(one -> one.name().equals(field))
                                 .isPresent())
-                        .anyMatch(mapping -> writesTo(mapping, side)
-                                && (creates || side == Side.SOURCE || !mapping.createOnly()));
+                        .anyMatch(mapping ->
+                                writesTo(mapping, side) && (creates || side == Side.SOURCE || !mapping.createOnly()));
     }
 
     private void written(Kind kind, WriteOperation operation, Intent intent, WriteOutcome.Written written) {

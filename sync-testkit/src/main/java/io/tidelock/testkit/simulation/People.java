@@ -44,7 +44,15 @@ final class People {
     private final boolean poison;
     private final boolean unseen;
 
-    People(Script script, Settings settings, Layout layout, World world, Stage stage, WatchedStore store, Deliveries deliveries, Chronicle chronicle) {
+    People(
+            Script script,
+            Settings settings,
+            Layout layout,
+            World world,
+            Stage stage,
+            WatchedStore store,
+            Deliveries deliveries,
+            Chronicle chronicle) {
         this.script = script;
         this.layout = layout;
         this.world = world;
@@ -119,12 +127,13 @@ final class People {
         switch (random.nextInt(4)) {
             case 0 -> pick(deed).ifPresent(ref -> leavers.archive(deed.kind, ref));
             case 1 -> merge(deed);
-            default -> pick(deed).ifPresent(ref -> {
-                Field field = field(deed);
-                if (!layout.isKey(deed.kind, field) && layout.isOnlyRead(deed.kind, field)) {
-                    put(deed, ref, field, value(deed, field));
-                }
-            });
+            default ->
+                pick(deed).ifPresent(ref -> {
+                    Field field = field(deed);
+                    if (!layout.isKey(deed.kind, field) && layout.isOnlyRead(deed.kind, field)) {
+                        put(deed, ref, field, value(deed, field));
+                    }
+                });
         }
     }
 
@@ -170,7 +179,9 @@ final class People {
     private String value(Deed deed, Field field) {
         RecordType referred = layout.referred(field);
         if (referred != null) {
-            return pick(new Kind(deed.kind.party(), referred), deed.other).map(RecordRef::id).orElse("");
+            return pick(new Kind(deed.kind.party(), referred), deed.other)
+                    .map(RecordRef::id)
+                    .orElse("");
         }
         return samples.value(deed.kind, field, deed.serial, stage.clock.instant(), deed.random);
     }
@@ -243,7 +254,11 @@ final class People {
             Optional<RequestFlag> flag = flow.requestFlag();
             Optional<RecordRef> ref = pick(target, deed.subject);
             if (flag.isPresent() && ref.isPresent()) {
-                stage.system(target).edit(ref.get(), flag.get().field(), flag.get().requested().plain());
+                stage.system(target)
+                        .edit(
+                                ref.get(),
+                                flag.get().field(),
+                                flag.get().requested().plain());
                 chronicle.asked(target, ref.get());
                 chronicle.tell("ask by " + flag.get().field() + " of " + ref.get());
                 owe(4);

@@ -10,6 +10,7 @@ import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreUnavailableException;
 import io.tidelock.store.SyncStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -52,8 +53,8 @@ final class Play {
         Seams seams = settings.seams().get();
         SyncStore watched = store.watched(new Steps());
         SyncStore seen = seams.store(watched);
-        this.stage = new Stage(
-                layout, world, seen, (party, system) -> seams.system(party, wired(party, system), watched));
+        this.stage =
+                new Stage(layout, world, seen, (party, system) -> seams.system(party, wired(party, system), watched));
         this.people = new People(script, settings, layout, world, stage, store, deliveries, chronicle);
         this.rest = new Rest(!world.lag().isZero(), layout, stage, store, chronicle, verdicts);
         overseer.watch(stage);
@@ -65,7 +66,7 @@ final class Play {
         return new Wires(weather, chronicle, deliveries, overseer, this::now, this::actMidway).around(party, system);
     }
 
-    private java.time.Instant now() {
+    private Instant now() {
         return stage.clock.instant();
     }
 
@@ -248,7 +249,10 @@ final class Play {
     private void covered(Layout.End end, RecordRef ref) {
         Flow flow = end.flow();
         boolean underWay = !store.intents(flow.id()).isEmpty(); // which covers the counterparts of what it is about
-        boolean concerned = !underWay && flow.follows(end.side()) && !flow.takesApart() && flow.createsIn(end.side().other());
+        boolean concerned = !underWay
+                && flow.follows(end.side())
+                && !flow.takesApart()
+                && flow.createsIn(end.side().other());
         verdicts.require(
                 Guarantee.NO_LOST_EDIT,
                 !concerned

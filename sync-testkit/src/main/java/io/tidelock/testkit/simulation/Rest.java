@@ -4,6 +4,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.Intent;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
@@ -111,8 +112,8 @@ final class Rest {
                 store.intents(flow.id()).stream().allMatch(this::isLost),
                 () -> "writes are under way: " + store.intents(flow.id()));
         for (Parked parked : store.parked(flow.id())) {
-            boolean waits = parked.state() == Parked.State.PENDING
-                    && !parked.code().startsWith("BRAKE_");
+            boolean waits =
+                    parked.state() == Parked.State.PENDING && !parked.code().startsWith("BRAKE_");
             boolean passing = PASSING.contains(parked.code());
             verdicts.require(
                     Guarantee.CONVERGES,
@@ -122,7 +123,7 @@ final class Rest {
     }
 
     /** A creation of which nobody knows the outcome stays open until a person looked. */
-    private boolean isLost(io.tidelock.store.Intent intent) {
+    private boolean isLost(Intent intent) {
         Parked.Key key = intent.origin();
         return store.parked(key.flow(), key.side(), key.ref())
                 .filter(parked -> parked.code().equals("UNKNOWN_OUTCOME"))

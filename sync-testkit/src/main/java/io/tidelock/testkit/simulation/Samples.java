@@ -2,10 +2,10 @@ package io.tidelock.testkit.simulation;
 
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Party;
 import io.tidelock.mapping.UnmappedValueException;
 import io.tidelock.mapping.Window;
 import io.tidelock.record.Field;
-import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +75,10 @@ final class Samples {
 
     private String date(Kind kind, Field field, int serial, Instant now, Random random) {
         return window(kind, field)
-                .map(window -> around(window, now, random).atZone(ZoneOffset.UTC).toLocalDate().toString())
+                .map(window -> around(window, now, random)
+                        .atZone(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .toString())
                 .orElse(DAY.plusDays(serial).toString());
     }
 
@@ -84,7 +88,7 @@ final class Samples {
                 .orElse(Instant.EPOCH.plusSeconds(60L * serial).toString());
     }
 
-    private java.util.Optional<Window> window(Kind kind, Field field) {
+    private Optional<Window> window(Kind kind, Field field) {
         return layout.plan().flows().stream()
                 .filter(flow -> Layout.kind(flow, Side.SOURCE).equals(kind))
                 .flatMap(flow -> flow.window().stream())
@@ -122,7 +126,9 @@ final class Samples {
                 for (Side side : Side.values()) {
                     if (Layout.kind(flow, side).equals(kind)) {
                         flow.mappings().stream()
-                                .filter(mapping -> mapping.field(side).filter(field::equals).isPresent())
+                                .filter(mapping -> mapping.field(side)
+                                        .filter(field::equals)
+                                        .isPresent())
                                 .forEach(mapping -> options.addAll(mapped(flow, mapping, side)));
                     }
                 }
@@ -133,8 +139,9 @@ final class Samples {
 
     private List<String> declared(Kind kind, Field field) {
         return layout.plan().crmSchema().properties().stream()
-                .filter(property -> kind.party() == io.tidelock.mapping.Party.CRM)
-                .filter(property -> property.type().equals(kind.type()) && property.field().equals(field))
+                .filter(property -> kind.party() == Party.CRM)
+                .filter(property ->
+                        property.type().equals(kind.type()) && property.field().equals(field))
                 .map(Schema.Property::options)
                 .findFirst()
                 .orElse(List.of());
@@ -144,21 +151,18 @@ final class Samples {
         Map<String, String> table = mapping.converter().table();
         Set<String> options = new LinkedHashSet<>(side == Side.SOURCE ? table.keySet() : table.values());
         if (options.isEmpty() && side == Side.SOURCE) {
-            mapping.field(Side.TARGET).ifPresent(field -> declared(Layout.kind(flow, Side.TARGET), field)
-                    .forEach(option -> {
-                        try {
-                            options.add(mapping.converter().toSource(Value.text(option)).plain());
-                        } catch (UnmappedValueException unmapped) { // then no source value leads there
-                            options.remove(option);
-                        }
-                    }));
+            mapping.field(Side.TARGET)
+                    .ifPresent(field -> declared(Layout.kind(flow, Side.TARGET), field)
+                            .forEach(option -> {
+                                try {
+                                    options.add(mapping.converter()
+                                            .toSource(Value.text(option))
+                                            .plain());
+                                } catch (UnmappedValueException unmapped) { // then no source value leads there
+                                    options.remove(option);
+                                }
+                            }));
         }
         return options;
-    }
-
-    /** Returns the type of the records whose ids a field holds; null where it holds none. */
-    @org.jspecify.annotations.Nullable
-    RecordType referred(Field field) {
-        return layout.referred(field);
     }
 }

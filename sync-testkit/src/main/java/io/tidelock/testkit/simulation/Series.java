@@ -34,8 +34,8 @@ final class Series {
         List<Violation> violations = new ArrayList<>();
         broken.entrySet().stream()
                 .limit(Outcome.MOST_VIOLATIONS)
-                .forEach(one -> violations.add(new Shrinker(settings, layout)
-                        .shrink(Script.of(one.getKey()), one.getValue())));
+                .forEach(one ->
+                        violations.add(new Shrinker(settings, layout).shrink(Script.of(one.getKey()), one.getValue())));
         return new Outcome(seeds, violations, broken.size(), Duration.ofNanos(System.nanoTime() - began));
     }
 

@@ -29,15 +29,15 @@ record Shown(StoredLink pair, FieldMapping mapping, String here, String there, L
     /** Stands for what cannot be converted. */
     private static final String NOTHING_THERE = "\u0000";
 
-    static Shown of(StoredLink pair, FieldMapping mapping, Record source, Record target, List<Event> mine, List<Event> theirs) {
+    static Shown of(
+            StoredLink pair, FieldMapping mapping, Record source, Record target, List<Event> mine, List<Event> theirs) {
         Field from = mapping.field(Side.SOURCE).orElseThrow();
         Field to = mapping.field(Side.TARGET).orElseThrow();
         List<Event> converted = new ArrayList<>();
         mine.forEach(event -> converted.add(
                 new Event(event.at(), converted(mapping, from, to, Value.text(event.text())), event.kept())));
         List<Event> formed = new ArrayList<>();
-        theirs.forEach(event ->
-                formed.add(new Event(event.at(), form(to, Value.text(event.text())), event.kept())));
+        theirs.forEach(event -> formed.add(new Event(event.at(), form(to, Value.text(event.text())), event.kept())));
         return new Shown(
                 pair,
                 mapping,

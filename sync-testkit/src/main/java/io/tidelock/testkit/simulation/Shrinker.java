@@ -19,7 +19,8 @@ final class Shrinker {
 
     Violation shrink(Script script, Broken shown) {
         Script least = script;
-        for (List<String> candidates : List.of(Script.mishaps(), Script.rounds(), Script.deeds(), Script.mishapsOfRounds())) {
+        for (List<String> candidates :
+                List.of(Script.mishaps(), Script.rounds(), Script.deeds(), Script.mishapsOfRounds())) {
             least = without(least, candidates, shown.guarantee());
         }
         Play play = new Play(least, settings, layout);

@@ -12,6 +12,7 @@ import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
+import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.InMemoryBuilder;
@@ -57,8 +58,8 @@ final class Stage {
     }
 
     private InMemorySystem business(World world) {
-        InMemorySystem.Builder builder = common(InMemorySystem.builder("business"), world)
-                .clock(Clock.offset(clock, world.skew()));
+        InMemorySystem.Builder builder =
+                common(InMemorySystem.builder("business"), world).clock(Clock.offset(clock, world.skew()));
         for (Kind kind : layout.kinds()) {
             if (kind.party() == Party.BUSINESS) {
                 builder.type(kind.type(), layout.fields(kind));
@@ -81,9 +82,7 @@ final class Stage {
         builder.property(needed.toArray(Schema.Property[]::new));
         if (world.rewritten() != null) {
             builder.rewriting(
-                    world.rewritten().kind().type(),
-                    world.rewritten().field(),
-                    text -> text.toUpperCase(Locale.ROOT));
+                    world.rewritten().kind().type(), world.rewritten().field(), text -> text.toUpperCase(Locale.ROOT));
         }
         return world.receipts() ? builder.build() : builder.withoutReceipts().build();
     }
@@ -106,7 +105,7 @@ final class Stage {
 
     private Field[] unique(Kind kind) {
         return layout.plan().flows().stream()
-                .filter(flow -> Layout.kind(flow, io.tidelock.record.Side.TARGET).equals(kind))
+                .filter(flow -> Layout.kind(flow, Side.TARGET).equals(kind))
                 .flatMap(flow -> flow.idField().stream())
                 .distinct()
                 .toArray(Field[]::new);
@@ -165,7 +164,9 @@ final class Stage {
 
     /** Returns a flow of the plan. */
     Optional<Flow> flow(String id) {
-        return layout.plan().flows().stream().filter(flow -> flow.id().equals(id)).findFirst();
+        return layout.plan().flows().stream()
+                .filter(flow -> flow.id().equals(id))
+                .findFirst();
     }
 
     /** Returns records that are there, in the order of their ids. */

@@ -10,10 +10,10 @@ import io.tidelock.store.Intent;
 import io.tidelock.store.StoredLink;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 

@@ -27,7 +27,7 @@ public record Violation(long seed, Guarantee guarantee, String what, String scri
 
     @Override
     public String toString() {
-        return "Seed " + seed + ": " + guarantee + " does not hold: " + what + "\n\n"
-                + String.join("\n", timeline) + "\n\n" + test();
+        return "Seed " + seed + ": " + guarantee + " does not hold: " + what + "\n\n" + String.join("\n", timeline)
+                + "\n\n" + test();
     }
 }

@@ -14,6 +14,7 @@ import io.tidelock.store.StoredVerdict;
 import io.tidelock.store.SyncStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,7 +67,7 @@ final class WatchedStore {
     }
 
     /** Keeps a hint, as a webhook's intake does. */
-    void hint(Kind kind, RecordRef ref, java.time.Instant at) {
+    void hint(Kind kind, RecordRef ref, Instant at) {
         StoreCommit commit = new StoreCommit(INTEGRATION);
         commit.hint(kind.feed(), ref, at);
         kept.commit(commit);

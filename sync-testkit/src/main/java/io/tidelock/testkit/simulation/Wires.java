@@ -56,7 +56,13 @@ final class Wires {
     private final Supplier<Instant> now;
     private final Runnable midway;
 
-    Wires(Weather weather, Chronicle chronicle, Deliveries deliveries, Overseer overseer, Supplier<Instant> now, Runnable midway) {
+    Wires(
+            Weather weather,
+            Chronicle chronicle,
+            Deliveries deliveries,
+            Overseer overseer,
+            Supplier<Instant> now,
+            Runnable midway) {
         this.weather = weather;
         this.chronicle = chronicle;
         this.deliveries = deliveries;
@@ -196,7 +202,8 @@ final class Wires {
     }
 
     /** Sends some, drops some, and forgets the answers of some. */
-    private <O> List<WriteOutcome> send(Kind kind, String what, List<O> batch, Function<List<O>, List<WriteOutcome>> call) {
+    private <O> List<WriteOutcome> send(
+            Kind kind, String what, List<O> batch, Function<List<O>, List<WriteOutcome>> call) {
         before(kind, what, batch.size(), true);
         boolean partial = weather.happens(Mishap.PARTIAL, 8);
         int sent = partial ? weather.draw(Mishap.PARTIAL, batch.size() + 1) : batch.size();
@@ -210,7 +217,8 @@ final class Wires {
             int known = weather.draw(Mishap.PARTIAL, sent + 1);
             chronicle.tell("      sent " + sent + " of " + batch.size() + ", answered " + known);
             Collections.fill(outcomes.subList(known, sent), new WriteOutcome.Unknown());
-            outcomes.addAll(Collections.nCopies(batch.size() - sent, new WriteOutcome.Retryable(Duration.ofSeconds(30))));
+            outcomes.addAll(
+                    Collections.nCopies(batch.size() - sent, new WriteOutcome.Retryable(Duration.ofSeconds(30))));
         }
         return outcomes;
     }

@@ -1,11 +1,8 @@
 package io.tidelock.testkit.simulation;
 
-import io.tidelock.record.RecordRef;
 import io.tidelock.store.Intent;
-import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoredLink;
-import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /** Copies a commit with something changed: what a defective engine would have stored. */
@@ -13,7 +10,6 @@ final class Commits {
 
     private UnaryOperator<StoredLink> links = link -> link;
     private UnaryOperator<Intent> intents = intent -> intent;
-    private BiPredicate<Parked.Key, RecordRef> aliases = (absorbed, survivor) -> true;
 
     Commits links(UnaryOperator<StoredLink> change) {
         this.links = change;
@@ -25,11 +21,6 @@ final class Commits {
         return this;
     }
 
-    Commits withoutAliases() {
-        this.aliases = (absorbed, survivor) -> false;
-        return this;
-    }
-
     StoreCommit copy(StoreCommit from) {
         StoreCommit to = new StoreCommit(from.integration());
         from.boundClaims().forEach(to::bind);
@@ -37,11 +28,7 @@ final class Commits {
         from.releasedClaims().forEach(to::release);
         from.removedLinks().forEach(to::remove);
         from.links().forEach(link -> to.put(links.apply(link)));
-        from.aliases().forEach((absorbed, survivor) -> {
-            if (aliases.test(absorbed, survivor)) {
-                to.alias(absorbed, survivor);
-            }
-        });
+        from.aliases().forEach(to::alias);
         from.woken().forEach((wake, at) -> to.wake(wake.flow(), wake.code(), at));
         from.released().forEach(to::release);
         from.unparked().forEach(to::unpark);

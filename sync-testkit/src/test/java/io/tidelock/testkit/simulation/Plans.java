@@ -100,7 +100,10 @@ final class Plans {
                     .whenEmptied(EmptyPolicy.CLEAR));
         }
         return Plan.named("by mail")
-                .flow(flow.createsBothWays().onContestedKey(ContestedKey.DISPUTE).limit(new PassLimit("all", 4)).build())
+                .flow(flow.createsBothWays()
+                        .onContestedKey(ContestedKey.DISPUTE)
+                        .limit(new PassLimit("all", 4))
+                        .build())
                 .needs(properties())
                 .build();
     }
@@ -121,8 +124,7 @@ final class Plans {
     /** One way, removing what is gone, within tight brakes. */
     static Plan oneWay() {
         return Plan.named("one way")
-                .flow(people()
-                        .idField(PERSON_ID)
+                .flow(people().idField(PERSON_ID)
                         .whenSourceGone(GonePolicy.REMOVE)
                         .brake(Verb.REMOVE, 2, 20)
                         .brake(Verb.CLEAR, 3, 20)
@@ -161,15 +163,20 @@ final class Plans {
                     : Ruling.deferred("people", RecordRef.of(PERSON, parent));
         });
         return Plan.named("children")
-                .flow(people()
-                        .limit(new PassLimit("people", 1))
+                .flow(people().limit(new PassLimit("people", 1))
                         .map(
                                 FieldMapping.from(MAIL).to(Contact.EMAIL),
-                                FieldMapping.from(NAME).to(Contact.LAST_NAME).twoWay().onConflict(ConflictPolicy.SOURCE_WINS),
+                                FieldMapping.from(NAME)
+                                        .to(Contact.LAST_NAME)
+                                        .twoWay()
+                                        .onConflict(ConflictPolicy.SOURCE_WINS),
                                 FieldMapping.from(TOWN).to(Contact.CITY))
-                        .eligible(new Eligibility("with town", 1, person -> person.value(TOWN.name()).isPresent()
-                                ? Ruling.eligible()
-                                : Ruling.excluded("NO_TOWN", "It has no town")))
+                        .eligible(new Eligibility(
+                                "with town",
+                                1,
+                                person -> person.value(TOWN.name()).isPresent()
+                                        ? Ruling.eligible()
+                                        : Ruling.excluded("NO_TOWN", "It has no town")))
                         .build())
                 .flow(Flow.toCrm("firms", FIRM, Company.TYPE)
                         .reads(PARENT)

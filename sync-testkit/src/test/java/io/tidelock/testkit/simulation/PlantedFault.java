@@ -3,7 +3,6 @@ package io.tidelock.testkit.simulation;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
 import io.tidelock.connector.Connector;
-import io.tidelock.connector.CreateIdentity;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordFinder;
@@ -12,14 +11,11 @@ import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.Party;
-import io.tidelock.record.AccountId;
 import io.tidelock.record.Change;
 import io.tidelock.record.Cursor;
-import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
-import io.tidelock.record.Value;
 import io.tidelock.store.Base;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.FeedPosition;
@@ -30,9 +26,7 @@ import io.tidelock.store.StoredLink;
 import io.tidelock.store.SyncStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,10 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Faults as engines have them, planted between the engine and its store or its systems, so that the whole behaves as if the
@@ -51,18 +43,19 @@ import org.jspecify.annotations.Nullable;
  */
 enum PlantedFault {
     /** What a pair showed is forgotten once something was written. */
-    BASE_DROPPED("both ways, SOURCE_WINS", () -> commits(new Commits()
-            .links(link -> link.settled(Base.none(), null, null)))),
+    BASE_DROPPED(
+            "both ways, SOURCE_WINS",
+            () -> commits(new Commits().links(link -> link.settled(Base.none(), null, null)))),
     /** One fingerprint stands for both sides. */
     ONE_FINGERPRINT("both ways, SOURCE_WINS", () -> commits(new Commits().links(PlantedFault::sameOnBothSides))),
     /** A change counts only if its stamp is later than the last write on either side. */
-    STAMPS_COMPARED("both ways, SOURCE_WINS", () -> feeds(new LaterStampsOnly())),
+    STAMPS_COMPARED("both ways, SOURCE_WINS", () -> feeds(new Listening.LaterStampsOnly())),
     /** Changes within five minutes after our own write are taken for its echo. */
-    SUPPRESSED_BY_TIME("both ways, SOURCE_WINS", () -> feeds(new SilenceAfterWrites())),
+    SUPPRESSED_BY_TIME("both ways, SOURCE_WINS", () -> feeds(new Listening.SilenceAfterWrites())),
     /** A deletion that a feed tells of is believed without a read. */
     DELETION_TRUSTED("one way", BelievedDeletions::new),
     /** A feed goes on after the last instant, and not at it. */
-    AFTER_INSTEAD_OF_AT("one way", () -> feeds(new AfterTheLastInstant())),
+    AFTER_INSTEAD_OF_AT("one way", () -> feeds(new Listening.AfterTheLastInstant())),
     /** The cursor moves before what it covers is stored. */
     CURSOR_BEFORE_COMMIT("one way", CursorFirst::new),
     /** A creation whose outcome is unknown is sent again. */
@@ -74,11 +67,9 @@ enum PlantedFault {
     /** What a record becomes is decided again with every look at it. */
     DECIDED_AGAIN("decided", () -> answers("decisions", none -> Map.of())),
     /** What a system says nothing about counts as empty. */
-    NULL_FOR_MISSING("by name", () -> feeds(new NullForMissing())),
+    NULL_FOR_MISSING("by name", () -> feeds(new Listening.NullForMissing())),
     /** A hint is taken before what it led to is stored. */
-    HINT_TAKEN_FIRST("one way", HintsFirst::new),
-    /** Nobody remembers what merged records are now. */
-    ALIASES_FORGOTTEN("children", () -> commits(new Commits().withoutAliases()));
+    HINT_TAKEN_FIRST("one way", HintsFirst::new);
 
     private final String plan;
     private final Supplier<Seams> seams;
@@ -201,89 +192,6 @@ enum PlantedFault {
         };
     }
 
-    /** Hears what feeds show and what is written. */
-    interface Listening {
-        List<Change> heard(List<Change> changes, Set<String> fields);
-
-        default void written(WriteOutcome.Written written) {}
-    }
-
-    private static List<Change> only(List<Change> changes, Predicate<Record> which) {
-        return changes.stream()
-                .filter(change -> !(change instanceof Change.Upsert upsert) || which.test(upsert.record()))
-                .toList();
-    }
-
-    private static final class LaterStampsOnly implements Listening {
-        private Instant last = Instant.MIN;
-
-        @Override
-        public List<Change> heard(List<Change> changes, Set<String> fields) {
-            return only(changes, record -> record.changedAt().orElse(Instant.MAX).isAfter(last));
-        }
-
-        @Override
-        public void written(WriteOutcome.Written written) {
-            written.receipt().flatMap(Record::changedAt).filter(last::isBefore).ifPresent(at -> last = at);
-        }
-    }
-
-    private static final class SilenceAfterWrites implements Listening {
-        private final Map<RecordRef, Instant> writes = new HashMap<>();
-
-        @Override
-        public List<Change> heard(List<Change> changes, Set<String> fields) {
-            return only(changes, record -> {
-                Instant written = writes.getOrDefault(record.ref(), Instant.EPOCH);
-                return record.changedAt().orElse(Instant.MAX).isAfter(written.plus(Duration.ofMinutes(5)));
-            });
-        }
-
-        @Override
-        public void written(WriteOutcome.Written written) {
-            written.receipt().flatMap(Record::changedAt).ifPresent(at -> writes.put(written.ref(), at));
-        }
-    }
-
-    private static final class AfterTheLastInstant implements Listening {
-        private final Map<RecordType, Instant> seen = new HashMap<>();
-
-        @Override
-        public List<Change> heard(List<Change> changes, Set<String> fields) {
-            if (changes.isEmpty()) {
-                return changes;
-            }
-            RecordType type = changes.get(0).ref().type();
-            Instant last = seen.getOrDefault(type, Instant.MIN);
-            changes.forEach(change -> {
-                if (change instanceof Change.Upsert upsert) {
-                    seen.merge(type, upsert.record().changedAt().orElse(Instant.MIN), (a, b) -> a.isAfter(b) ? a : b);
-                }
-            });
-            return only(changes, record -> record.changedAt().orElse(Instant.MAX).isAfter(last));
-        }
-    }
-
-    private static final class NullForMissing implements Listening {
-        @Override
-        public List<Change> heard(List<Change> changes, Set<String> fields) {
-            return changes.stream().map(change -> filled(change, fields)).toList();
-        }
-
-        private static Change filled(Change change, Set<String> fields) {
-            if (!(change instanceof Change.Upsert upsert)) {
-                return change;
-            }
-            Record shown = upsert.record();
-            Record.Builder filled = Record.of(shown.ref())
-                    .changedAt(shown.changedAt().orElse(null))
-                    .createdAt(shown.createdAt().orElse(null));
-            shown.fields().forEach(field -> filled.set(field, shown.value(field)));
-            fields.stream().filter(field -> !shown.fields().contains(field)).forEach(field -> filled.set(field, Value.empty()));
-            return Change.upsert(filled.build());
-        }
-    }
-
     private static final class BelievedDeletions implements Seams {
         private final Set<RecordRef> gone = new HashSet<>();
 
@@ -293,17 +201,19 @@ enum PlantedFault {
                 @Override
                 RecordAccess.Builder rewired(RecordType type, RecordAccess access) {
                     RecordAccess.Builder rewired = super.rewired(type, access);
-                    access.feed().ifPresent(feed -> rewired.feed(heard(feed, (changes, fields) -> {
-                        changes.stream()
-                                .filter(Change.Tombstone.class::isInstance)
-                                .forEach(change -> gone.add(change.ref()));
-                        return changes;
-                    })));
-                    access.reader().ifPresent(reader -> rewired.reader((ids, fields) -> reader.read(ids, fields).stream()
-                            .map(outcome -> gone.remove(RecordRef.of(type, outcome.id()))
-                                    ? new ReadOutcome.Missing(outcome.id())
-                                    : outcome)
-                            .toList()));
+                    access.feed()
+                            .ifPresent(feed -> rewired.feed(heard(feed, (changes, fields) -> {
+                                changes.stream()
+                                        .filter(Change.Tombstone.class::isInstance)
+                                        .forEach(change -> gone.add(change.ref()));
+                                return changes;
+                            })));
+                    access.reader()
+                            .ifPresent(reader -> rewired.reader((ids, fields) -> reader.read(ids, fields).stream()
+                                    .map(outcome -> gone.remove(RecordRef.of(type, outcome.id()))
+                                            ? new ReadOutcome.Missing(outcome.id())
+                                            : outcome)
+                                    .toList()));
                     return rewired;
                 }
             };
@@ -317,21 +227,24 @@ enum PlantedFault {
                 @Override
                 RecordAccess.Builder rewired(RecordType type, RecordAccess access) {
                     RecordAccess.Builder rewired = super.rewired(type, access);
-                    access.feed().ifPresent(feed -> rewired.feed(new ChangeFeed() {
-                        @Override
-                        public Cursor since(Instant start) {
-                            return feed.since(start);
-                        }
+                    access.feed()
+                            .ifPresent(feed -> rewired.feed(new ChangeFeed() {
+                                @Override
+                                public Cursor since(Instant start) {
+                                    return feed.since(start);
+                                }
 
-                        @Override
-                        public ChangePage changesAfter(Cursor after, Set<String> fields) {
-                            ChangePage page = feed.changesAfter(after, fields);
-                            StoreCommit early = new StoreCommit(Stage.INTEGRATION);
-                            early.move(new Kind(party, type).feed(), new FeedPosition(page.next(), Instant.EPOCH, true));
-                            store.commit(early);
-                            return page;
-                        }
-                    }));
+                                @Override
+                                public ChangePage changesAfter(Cursor after, Set<String> fields) {
+                                    ChangePage page = feed.changesAfter(after, fields);
+                                    StoreCommit early = new StoreCommit(Stage.INTEGRATION);
+                                    early.move(
+                                            new Kind(party, type).feed(),
+                                            new FeedPosition(page.next(), Instant.EPOCH, true));
+                                    store.commit(early);
+                                    return page;
+                                }
+                            }));
                     return rewired;
                 }
             };
@@ -345,16 +258,17 @@ enum PlantedFault {
                 @Override
                 RecordAccess.Builder rewired(RecordType type, RecordAccess access) {
                     RecordAccess.Builder rewired = super.rewired(type, access);
-                    access.writer().ifPresent(writer -> rewired.writer(new Writing(writer) {
-                        @Override
-                        public List<WriteOutcome> write(List<WriteOperation> batch) {
-                            try {
-                                return super.write(batch);
-                            } catch (IllegalStateException lost) {
-                                return super.write(batch);
-                            }
-                        }
-                    }));
+                    access.writer()
+                            .ifPresent(writer -> rewired.writer(new Writing(writer) {
+                                @Override
+                                public List<WriteOutcome> write(List<WriteOperation> batch) {
+                                    try {
+                                        return super.write(batch);
+                                    } catch (IllegalStateException lost) {
+                                        return super.write(batch);
+                                    }
+                                }
+                            }));
                     return rewired;
                 }
             };
@@ -404,60 +318,6 @@ enum PlantedFault {
                 store.commit(early);
                 return Optional.of(hints);
             });
-        }
-    }
-
-    /** A system of which some capabilities behave otherwise. */
-    private abstract static class Rewired implements Connector {
-        private final Connector system;
-
-        Rewired(Connector system) {
-            this.system = system;
-        }
-
-        @Override
-        public AccountId account() {
-            return system.account();
-        }
-
-        @Override
-        public RecordAccess access(RecordType type) {
-            return rewired(type, system.access(type)).build();
-        }
-
-        RecordAccess.Builder rewired(RecordType type, RecordAccess access) {
-            RecordAccess.Builder same = RecordAccess.of(type).associations(access.associations());
-            access.feed().ifPresent(same::feed);
-            access.flagged().ifPresent(same::flagged);
-            access.range().ifPresent(same::range);
-            access.reader().ifPresent(same::reader);
-            access.finder().ifPresent(same::finder);
-            access.writer().ifPresent(same::writer);
-            access.remover().ifPresent(same::remover);
-            return same;
-        }
-    }
-
-    private static class Writing implements RecordWriter {
-        private final RecordWriter writer;
-
-        Writing(RecordWriter writer) {
-            this.writer = writer;
-        }
-
-        @Override
-        public int batchLimit() {
-            return writer.batchLimit();
-        }
-
-        @Override
-        public CreateIdentity createIdentity(@Nullable Field idField) {
-            return writer.createIdentity(idField);
-        }
-
-        @Override
-        public List<WriteOutcome> write(List<WriteOperation> batch) {
-            return writer.write(batch);
         }
     }
 }

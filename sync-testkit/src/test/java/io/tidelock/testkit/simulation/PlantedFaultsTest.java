@@ -17,10 +17,8 @@ class PlantedFaultsTest {
     void isFound(PlantedFault fault) {
         Plan plan = Plans.all().get(fault.plan());
 
-        Optional<Violation> found = Plans.simulation(plan)
-                .through(fault.seams())
-                .seeds(MOST_SEEDS)
-                .first();
+        Optional<Violation> found =
+                Plans.simulation(plan).through(fault.seams()).seeds(MOST_SEEDS).first();
 
         assertThat(found).as("within %d seeds", MOST_SEEDS).isPresent();
         System.out.printf(

@@ -19,7 +19,8 @@ class ViolationTest {
     void failingSeedIsShrunkToWhatItTakes() {
         Violation whole = faulty().seeds(500).first().orElseThrow();
 
-        Violation least = faulty().from(whole.seed()).seeds(1).run().violations().get(0);
+        Violation least =
+                faulty().from(whole.seed()).seeds(1).run().violations().get(0);
 
         assertThat(least.guarantee()).isEqualTo(whole.guarantee());
         assertThat(least.timeline()).hasSizeLessThan(whole.timeline().size() / 2);
@@ -31,8 +32,9 @@ class ViolationTest {
 
         Outcome again = faulty().replay(least.script()).run();
 
-        assertThat(again.violations()).singleElement().satisfies(violation -> assertThat(violation.timeline())
-                .isEqualTo(least.timeline()));
+        assertThat(again.violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.timeline()).isEqualTo(least.timeline()));
         assertThat(Script.parse(least.script())).hasToString(least.script());
     }
 
