@@ -43,11 +43,24 @@ final class Claims {
                 .filter(rule -> !item.isContested(rule))
                 .forEach(rule -> keys.of(rule, item).ifPresent(key -> {
                     claimed.addAll(claims(rule, item.side, key));
-                    if (flow.createsIn(item.side)) { // or the counterpart, seen before we know it, gets one of its own
-                        claimed.addAll(claims(rule, item.side.other(), key));
+                    if (createsOnBothSides()) {
+                        claimed.addAll(ofPair(rule, key));
                     }
                 }));
         return claimed;
+    }
+
+    private boolean createsOnBothSides() {
+        return flow.createsIn(Side.TARGET)
+                && (flow.createsIn(Side.SOURCE) || flow.requestFlag().isPresent());
+    }
+
+    /** Returns the claims that keep a new counterpart, seen before we know that it is one, from getting one of its own. */
+    private List<ClaimKey> ofPair(MatchRule rule, List<String> key) {
+        String kind = "pair of " + flow.id() + "/" + rule.id();
+        return context.keys().all().stream()
+                .map(fingerprinter -> new ClaimKey(kind, fingerprinter.key(kind, key)))
+                .toList();
     }
 
     /** Returns the claims of an intent that are about the record which it creates. */

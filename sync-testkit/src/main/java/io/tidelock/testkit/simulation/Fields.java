@@ -204,8 +204,9 @@ final class Fields {
     }
 
     private void notOlder(Shown shown) {
-        if (!wasSettled(shown)) {
-            return; // what a former counterpart left is no older version
+        boolean news = touched(shown.lastOfMine()) || touched(shown.lastOfTheirs());
+        if (!news || !wasSettled(shown)) {
+            return; // looked at when it was at rest; and what a former counterpart left is no older version
         }
         for (String text : List.of(shown.here(), shown.there())) {
             lost(!shown.isOlder(text), "an older version", shown);
