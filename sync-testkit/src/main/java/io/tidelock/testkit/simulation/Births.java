@@ -86,7 +86,8 @@ final class Births {
                     && birth.origin().equals(origin)
                     && flow.versions().isEmpty()
                     && flow.ensured().isEmpty()) {
-                boolean known = keys(flow, side, kind, birth.ref()).equals(birth.keys());
+                boolean known = keys(flow, side, kind, birth.ref()).equals(birth.keys())
+                        && (keys.equals(birth.keys()) || flow.idField().isPresent()); // nothing else tells whose it is
                 verdicts.require(
                         Guarantee.NO_DUPLICATE,
                         !known || isOthers(flow, side, birth, origin),
@@ -133,6 +134,10 @@ final class Births {
                 .forEach(decision -> decisions.putIfAbsent(
                         List.of(decision.decision(), decision.source().key()), decision));
         for (StoredLink link : commit.links()) {
+            if (link.state() == LinkState.LIVE) {
+                chronicle.relinked(link.flow(), link.source(), link.target());
+                chronicle.relinked(link.flow(), link.target(), link.source());
+            }
             boolean isNew = linked.add(List.of(link.flow(), link.source(), link.target()));
             if (isNew && link.state() == LinkState.LIVE && !link.shared()) {
                 stage().flow(link.flow()).ifPresent(flow -> foundAlone(flow, link));

@@ -111,6 +111,13 @@ final class Chronicle {
         departed.add(new Departed(flow, stays, left));
     }
 
+    /** Notes that a record has another counterpart than the one that people took away. */
+    void relinked(String flow, RecordRef stays, RecordRef other) {
+        departed.removeIf(one -> one.flow().equals(flow)
+                && one.stays().equals(stays)
+                && !one.left().ref().equals(other));
+    }
+
     /** Notes that people brought a record back. */
     void returned(Known back) {
         departed.removeIf(one -> one.left().equals(back));

@@ -31,7 +31,8 @@ interface Listening {
 
         @Override
         public List<Change> heard(List<Change> changes, Set<String> fields) {
-            return only(changes, record -> record.changedAt().orElse(Instant.MAX).isAfter(last));
+            return only(
+                    changes, record -> record.changedAt().orElse(Instant.MAX).isAfter(last));
         }
 
         @Override
@@ -72,7 +73,8 @@ interface Listening {
                     seen.merge(type, upsert.record().changedAt().orElse(Instant.MIN), (a, b) -> a.isAfter(b) ? a : b);
                 }
             });
-            return only(changes, record -> record.changedAt().orElse(Instant.MAX).isAfter(last));
+            return only(
+                    changes, record -> record.changedAt().orElse(Instant.MAX).isAfter(last));
         }
     }
 
@@ -91,7 +93,9 @@ interface Listening {
                     .changedAt(shown.changedAt().orElse(null))
                     .createdAt(shown.createdAt().orElse(null));
             shown.fields().forEach(field -> filled.set(field, shown.value(field)));
-            fields.stream().filter(field -> !shown.fields().contains(field)).forEach(field -> filled.set(field, Value.empty()));
+            fields.stream()
+                    .filter(field -> !shown.fields().contains(field))
+                    .forEach(field -> filled.set(field, Value.empty()));
             return Change.upsert(filled.build());
         }
     }

@@ -23,6 +23,14 @@ class SimulateTest {
         assertThat(exitCode).isZero();
     }
 
+    /** An older version, shown again after the answer to a write was lost, undid the newer one. */
+    @Test
+    void olderNewsDoNotUndoALostWrite() {
+        String script = "1865 r2:0,4 r3:2,3:ANSWER_LOST r5::OLD_NEWS";
+
+        assertThat(run("simulate", "--plan", "cliniko", "--replay", script)).isZero();
+    }
+
     @Test
     void onlyNamedMishapsHappen() {
         assertThat(run("simulate", "--plan", "cliniko", "--seeds", "5", "--from-seed", "7", "--faults", "crash,busy"))
