@@ -58,10 +58,10 @@ final class Chosen {
             parking.quarantine(item, Kind.DISPUTED, "CHOSEN_LINKED", reason + "; unlink one of them");
             return false;
         }
-        if (before != null) {
-            ledger.open().remove(before);
-        }
         StoredLink link = context.link(item, chosen.ref());
+        if (before != null) {
+            ledger.giveWay(before, link);
+        }
         item.pairWith(chosen, link);
         item.read(Side.TARGET, chosen);
         if (!link.shared()) {

@@ -10,6 +10,7 @@ import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
 import io.tidelock.store.Claim;
 import io.tidelock.store.ClaimKey;
+import io.tidelock.store.Intent;
 import io.tidelock.store.StoreRequest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,8 +41,34 @@ final class Claims {
         List<ClaimKey> claimed = new ArrayList<>();
         flow.matchRules().stream()
                 .filter(rule -> !item.isContested(rule))
-                .forEach(rule -> keys.of(rule, item).ifPresent(key -> claimed.addAll(claims(rule, item.side, key))));
+                .forEach(rule -> keys.of(rule, item).ifPresent(key -> {
+                    claimed.addAll(claims(rule, item.side, key));
+                    if (createsOnBothSides()) {
+                        claimed.addAll(ofPair(rule, key));
+                    }
+                }));
         return claimed;
+    }
+
+    private boolean createsOnBothSides() {
+        return flow.createsIn(Side.TARGET)
+                && (flow.createsIn(Side.SOURCE) || flow.requestFlag().isPresent());
+    }
+
+    /** Returns the claims that keep a new counterpart, seen before we know that it is one, from getting one of its own. */
+    private List<ClaimKey> ofPair(MatchRule rule, List<String> key) {
+        String kind = "pair of " + flow.id() + "/" + rule.id();
+        return context.keys().all().stream()
+                .map(fingerprinter -> new ClaimKey(kind, fingerprinter.key(kind, key)))
+                .toList();
+    }
+
+    /** Returns the claims of an intent that are about the record which it creates. */
+    static List<ClaimKey> leadingTo(Flow flow, Intent intent) {
+        String created = flow.party(intent.written()) + "/" + flow.type(intent.written()) + "/";
+        return intent.claims().stream()
+                .filter(claim -> claim.kind().startsWith(created))
+                .toList();
     }
 
     /** Adds to the hits of a rule the records that earlier claims on its keys led to and that still hold them. */

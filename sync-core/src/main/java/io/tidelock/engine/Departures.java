@@ -98,6 +98,9 @@ final class Departures {
         StoredLink moved = link.moved(side, survivor);
         StoredLink stands = Links.isGone(link, side.other()) ? moved.in(Links.goneAt(side.other())) : moved;
         ledger.open().put(stands);
+        if (side == Side.TARGET && flow.idField().isPresent() && !flow.follows(Side.TARGET)) {
+            parking.revisit(Side.SOURCE, link.source()); // nobody else has its id written to the survivor
+        }
         tell(link, side, survivor, Kind.MOVED, "MERGED", "It was merged; the link moved");
         return Optional.of(stands);
     }

@@ -4,12 +4,14 @@ import io.tidelock.record.IntegrationId;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoredLink;
 import io.tidelock.store.SyncStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class Ledger {
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Interruption> interruptions = new ArrayList<>();
     private final Instant expireBefore;
+    private final Map<List<Object>, StoredLink> givingWay = new HashMap<>();
     private StoreCommit open;
     private int storeChanges;
     private boolean more;
@@ -56,6 +59,9 @@ final class Ledger {
     /** Stores what was collected and then tells what became of the records; returns the refused intents. */
     Set<String> commit() {
         StoreCommit closing = open;
+        closing.links()
+                .forEach(link ->
+                        Optional.ofNullable(givingWay.remove(pair(link))).ifPresent(closing::remove));
         open = new StoreCommit(integration);
         Set<String> refused = Set.of();
         if (!closing.isEmpty()) {
@@ -69,6 +75,18 @@ final class Ledger {
         untold.clear();
         told.forEach(this::publish);
         return refused;
+    }
+
+    /**
+     * Has a link whose other record is gone give way to a new one, in the commit that stores the new one: until then it keeps
+     * whatever was deleted from coming back.
+     */
+    void giveWay(StoredLink abandoned, StoredLink to) {
+        givingWay.put(pair(to), abandoned);
+    }
+
+    private static List<Object> pair(StoredLink link) {
+        return List.of(link.flow(), link.source(), link.target());
     }
 
     Tally tally(String flow) {

@@ -176,11 +176,12 @@ final class Matcher {
                     .sorted(Comparator.comparingInt((Item item) -> -agreement(item, hit))
                             .thenComparing(item -> item.ref().key()))
                     .toList();
-            if (abandoned != null) {
-                ledger.open().remove(abandoned);
-            }
             Item winner = ranked.get(0);
-            winner.pairWith(hit, context.link(winner, hit.ref()));
+            StoredLink link = context.link(winner, hit.ref());
+            if (abandoned != null) {
+                ledger.giveWay(abandoned, link);
+            }
+            winner.pairWith(hit, link);
             awarded.add(hit.ref());
             for (Item loser : ranked.subList(1, ranked.size())) {
                 contest(loser, hit, rule);
@@ -232,8 +233,9 @@ final class Matcher {
         boolean free =
                 taken.map(link -> Links.isAbandoned(link, item.side.other())).orElse(true);
         if (free) {
-            taken.ifPresent(ledger.open()::remove);
-            item.pairWith(there, context.link(item, there.ref()));
+            StoredLink link = context.link(item, there.ref());
+            taken.ifPresent(abandoned -> ledger.giveWay(abandoned, link));
+            item.pairWith(there, link);
             item.read(item.side.other(), there);
         }
         return free;

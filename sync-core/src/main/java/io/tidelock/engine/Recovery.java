@@ -96,7 +96,8 @@ final class Recovery {
                     removals.add(intent);
                 } else if (!intent.creates()) {
                     updates.add(intent);
-                } else if (known.link(origin).isPresent()) {
+                } else if (known.link(origin).isPresent()
+                        || links.of(side, origin).isPresent()) {
                     again(intent);
                 } else if (identity(intent) instanceof CreateIdentity.UniqueKey) {
                     keyed.add(intent);
@@ -107,7 +108,7 @@ final class Recovery {
         }
         List<Intent> unread = new LostUpdates(context, ledger, links).settle(updates);
         open.addAll(unread);
-        updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::again);
+        updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::lookAtBoth);
         recogniseByKey(keyed);
         open.addAll(lostRemovals.settle(removals));
         ledger.commit();
@@ -201,6 +202,16 @@ final class Recovery {
         parking.revisit(intent.origin().side(), intent.origin().ref());
     }
 
+    /** What a lost write carried over may be later than all we know of where it came from, and older news must not undo it. */
+    private void lookAtBoth(Intent intent) {
+        again(intent);
+        Side other = intent.origin().side().other();
+        if (flow.follows(other)) {
+            links.of(intent.origin().side(), intent.origin().ref())
+                    .ifPresent(link -> parking.revisit(other, link.ref(other)));
+        }
+    }
+
     private boolean askAPerson(Intent intent, Optional<Parked> parked, String remedy) {
         parking.quarantine(
                 intent.origin(),
@@ -219,9 +230,12 @@ final class Recovery {
             Function<Record, Optional<List<Record>>> find) {
         Instant visible = intent.at().plus(visibleAfter);
         Optional<Record> origin = origin(intent);
-        if (origin.isEmpty()) {
-            ledger.open().close(intent.id());
-            return true;
+        if (origin.isEmpty()) { // its claims are kept until an index shows what it may have made
+            boolean shown = !context.clock().instant().isBefore(visible);
+            if (shown) {
+                ledger.open().close(intent.id());
+            }
+            return shown;
         }
         Optional<List<Record>> probed = find.apply(origin.get());
         if (probed.isEmpty()) {
@@ -312,7 +326,7 @@ final class Recovery {
                         .key()
                         .map(key -> link.settled(intent.expected(), null, null).keyed(key))
                         .orElse(link));
-        intent.claims().forEach(claim -> ledger.open().bind(claim, created.ref()));
+        Claims.leadingTo(flow, intent).forEach(claim -> ledger.open().bind(claim, created.ref()));
         again(intent);
     }
 }

@@ -212,7 +212,10 @@ final class Situations {
         Optional<StoredLink> moved =
                 departures.move(link, other, merged.survivor().ref());
         moved.ifPresent(to -> {
-            item.link(to);
+            StoredLink live =
+                    to.state() == LinkState.LIVE ? to : to.in(LinkState.LIVE); // it is back, and so is the other
+            ledger.open().put(live);
+            item.link(live);
             item.read(other, merged.survivor());
         });
         if (moved.isEmpty() && flow.onMerge() == MergePolicy.KEEP_SURVIVORS) {

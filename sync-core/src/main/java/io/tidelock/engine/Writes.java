@@ -216,7 +216,7 @@ final class Writes {
         Item item = write.item();
         Intent intent = write.intent();
         ledger.open().close(intent.id());
-        intent.claims().forEach(claim -> ledger.open().bind(claim, written.ref()));
+        Claims.leadingTo(flow, intent).forEach(claim -> ledger.open().bind(claim, written.ref()));
         ledger.tally(flow.id()).writes++;
         if (!item.isLinked()) {
             RecordRef source = side == Side.SOURCE ? written.ref() : item.ref();

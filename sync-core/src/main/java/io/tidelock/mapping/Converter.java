@@ -32,6 +32,11 @@ public interface Converter {
      */
     Value toSource(Value value);
 
+    /** Returns the table that a converter is made of, source value to target value; empty where it is made of anything else. */
+    default Map<String, String> table() {
+        return Map.of();
+    }
+
     /** Returns the converter that leaves values as they are. */
     static Converter identity() {
         return of("identity", 1, UnaryOperator.identity(), UnaryOperator.identity());

@@ -51,6 +51,11 @@ final class EnumMapConverter implements Converter {
     }
 
     @Override
+    public Map<String, String> table() {
+        return Collections.unmodifiableMap(forward);
+    }
+
+    @Override
     public Value toTarget(Value value) {
         return found(forward.get(value.plain().strip()));
     }

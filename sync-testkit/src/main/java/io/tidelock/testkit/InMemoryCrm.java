@@ -9,6 +9,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,13 @@ import java.util.Optional;
  * owner, a pipeline or a stage exists is not checked. Thread-safe.
  */
 public final class InMemoryCrm extends InMemorySystem {
+
+    /** The types that every CRM has, with their fields. */
+    public static final Map<RecordType, List<Field>> TYPES = Map.of(
+            Contact.TYPE, Contact.FIELDS,
+            Company.TYPE, Company.FIELDS,
+            Deal.TYPE, Deal.FIELDS,
+            Owner.TYPE, Owner.FIELDS);
 
     private final MemorySchema schema;
 
@@ -73,6 +81,17 @@ public final class InMemoryCrm extends InMemorySystem {
 
         @Override
         Builder self() {
+            return this;
+        }
+
+        /**
+         * Adds a type of records besides those above.
+         *
+         * @param fields the fields that its records have
+         * @param unique those of them in which no two records hold the same
+         */
+        public Builder type(RecordType type, List<Field> fields, Field... unique) {
+            addType(type, false, fields, List.of(unique));
             return this;
         }
 

@@ -20,18 +20,18 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line of the fakes. Prints {@code cliniko ready on http://127.0.0.1:8401} once it serves, and serves until
+ * The command line of the fakes and the simulation. A fake prints {@code cliniko ready on http://127.0.0.1:8401} once it serves, and serves until
  * it is killed; exit code 2 says that the arguments were wrong, 1 that the port could not be opened. Neither output nor
  * errors ever contain the token.
  */
 @Command(
         name = "java -jar sync-testkit-standalone.jar",
-        description = "Fake vendor servers for trying out and testing.",
+        description = "Fake vendor servers, and the simulation of plans, for trying out and testing.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = Main.Serve.class)
+        subcommands = {Main.Serve.class, Simulate.class})
 public final class Main {
 
     private static final int FAILED = 1;
@@ -84,21 +84,29 @@ public final class Main {
                 .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler(Main::fail);
         int exitCode = commands.execute(args);
+        Object result = last(commands.getParseResult()).getExecutionResult();
+        if (result instanceof Integer said) { // a command that does not serve says how it ended
+            return new Outcome(said, Optional.empty());
+        }
         return new Outcome(exitCode, exitCode == 0 ? started(commands.getParseResult(), out) : Optional.empty());
     }
 
     private static Optional<FakeHttp> started(ParseResult parsed, PrintWriter out) {
-        ParseResult vendor = parsed;
-        while (vendor.hasSubcommand()) {
-            vendor = vendor.subcommand();
-        }
-        CommandLine command = vendor.commandSpec().commandLine();
+        CommandLine command = last(parsed);
         if (!(command.getExecutionResult() instanceof FakeHttp http)) {
             return Optional.empty();
         }
         out.println(command.getCommandName() + " ready on " + http.url());
         out.flush();
         return Optional.of(http);
+    }
+
+    private static CommandLine last(ParseResult parsed) {
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        return command.commandSpec().commandLine();
     }
 
     private static int explain(ParameterException wrong, String[] args) {

@@ -1,0 +1,49 @@
+package io.tidelock.testkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class SimulateTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out), new PrintWriter(err), args).exitCode();
+    }
+
+    @Test
+    void clinikosPlanHoldsWhateverGoesWrong() {
+        int exitCode = run("simulate", "--plan", "cliniko", "--seeds", "100");
+
+        assertThat(out.toString()).containsPattern("seeds=100 violations=0 seconds=[0-9.]+\\R$");
+        assertThat(exitCode).isZero();
+    }
+
+    /** An older version, shown again after the answer to a write was lost, undid the newer one. */
+    @Test
+    void olderNewsDoNotUndoALostWrite() {
+        String script = "1865 r2:0,4 r3:2,3:ANSWER_LOST r5::OLD_NEWS";
+
+        assertThat(run("simulate", "--plan", "cliniko", "--replay", script)).isZero();
+    }
+
+    @Test
+    void onlyNamedMishapsHappen() {
+        assertThat(run("simulate", "--plan", "cliniko", "--seeds", "5", "--from-seed", "7", "--faults", "crash,busy"))
+                .isZero();
+        assertThat(run("simulate", "--plan", "cliniko", "--seeds", "5", "--faults", "none"))
+                .isZero();
+    }
+
+    @Test
+    void unknownPlanAndUnknownMishapAreToldWithWhatThereIs() {
+        assertThat(run("simulate", "--plan", "nobody")).isEqualTo(2);
+        assertThat(run("simulate", "--plan", "cliniko", "--faults", "rain")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("[cliniko]", "answer-lost");
+    }
+}
