@@ -53,6 +53,7 @@ final class Simulate implements Callable<Integer> {
     private String script = "";
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Override

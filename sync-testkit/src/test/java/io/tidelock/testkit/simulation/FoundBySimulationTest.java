@@ -15,7 +15,7 @@ class FoundBySimulationTest {
         "'both ways, SOURCE_WINS', 524 r3:2 r5:1 r8:0:BROKEN,HINTS", // so did one that failed
         "on request, 193 LAG r3:4 r4:1 r5:0 r6:0", // nobody wrote the id to the survivor of a merge
         "by name, 1619 r0:4 r2:3 r3:2 r4:2 r5:3", // a record came back to a merged counterpart, and their link went on
-                                                  // resting
+        // resting
         "by name, 351 LAG r1:51 r2::ANSWER_LOST r3:0" // the creation for a record that is gone was forgotten too early
     })
     void isMended(String plan, String script) {
