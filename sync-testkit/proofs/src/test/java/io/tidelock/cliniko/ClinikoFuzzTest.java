@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 class ClinikoFuzzTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    @SuppressWarnings("NullAway") // nothing is called
     private static final Resource PATIENTS = new Resource(
             Patient.TYPE,
             "patients",
@@ -34,6 +36,7 @@ class ClinikoFuzzTest {
             Set.of(),
             Set.of(),
             new Resource.Calls(null, null, null, null));
+
     private static final int[] STATUSES = {422, 429, 400, 401, 403, 404, 409, 500, 503};
 
     @FuzzTest(maxDuration = Fuzzed.TIME)

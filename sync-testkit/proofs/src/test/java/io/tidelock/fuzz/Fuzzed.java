@@ -26,7 +26,7 @@ public final class Fuzzed {
     private static String utf16(byte[] input) {
         StringBuilder text = new StringBuilder();
         for (int i = 1; i + 1 < input.length; i += 2) {
-            text.append((char) (input[i] << 8 | input[i + 1] & 0xFF));
+            text.append((char) ((input[i] << 8) | (input[i + 1] & 0xFF)));
         }
         return text.toString();
     }

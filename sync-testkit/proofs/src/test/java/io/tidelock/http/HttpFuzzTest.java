@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,9 @@ class HttpFuzzTest {
         assertThat(delay.stream()).allMatch(wait -> !wait.isNegative() && wait.compareTo(Duration.ofDays(30)) <= 0);
         HeaderValues.number(value)
                 .flatMap(HeaderValues::instant)
-                .ifPresent(at -> assertThat(at.getNano()).isZero());
-        HeaderValues.date(value).ifPresent(at -> Duration.between(NOW, at));
+                .ifPresent(at -> assertThat(at).isEqualTo(at.truncatedTo(ChronoUnit.SECONDS)));
+        HeaderValues.date(value)
+                .ifPresent(at -> assertThat(Duration.between(NOW, at)).isNotNull());
         Fuzzed.soon(() -> HeaderValues.delay(Fuzzed.long64(value), NOW));
     }
 

@@ -49,7 +49,7 @@ final class Fields {
             boolean key = mapping.field(Side.TARGET)
                     .filter(field -> layout.isKey(target, field))
                     .isPresent();
-            if (isPlain(flow, mapping) && !(apart && key) && holds(mapping, mine)) {
+            if (isPlain(flow, mapping) && !(apart && key)) {
                 Shown shown = Shown.of(
                         pair,
                         mapping,
@@ -112,11 +112,8 @@ final class Fields {
                 && !mapping.createOnly()
                 && !mapping.hasDefault()
                 && !mapping.mergesElements()
-                && mapping.strength() != Strength.ONLY_IF_EMPTY;
-    }
-
-    private static boolean holds(FieldMapping mapping, Record source) {
-        return mapping.condition().isEmpty();
+                && mapping.strength() != Strength.ONLY_IF_EMPTY
+                && mapping.condition().isEmpty();
     }
 
     private void check(Flow flow, Shown shown, boolean held) {

@@ -47,6 +47,6 @@ public enum Mishap {
 
     /** Tells whether it lasts for the whole story. */
     boolean isLasting() {
-        return ordinal() >= POISON.ordinal();
+        return compareTo(POISON) >= 0;
     }
 }

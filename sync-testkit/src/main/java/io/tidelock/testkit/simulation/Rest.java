@@ -46,7 +46,7 @@ final class Rest {
             List<StoredLink> pairs = pairs(flow);
             everybodyHasAFate(flow);
             nothingIsUnderWay(flow);
-            oneCounterpartEach(flow, pairs);
+            oneCounterpartEach(pairs);
             for (StoredLink pair : pairs) {
                 if (isPlain(flow, pair)) {
                     fields.check(flow, pair);
@@ -147,7 +147,7 @@ final class Rest {
                 .isPresent();
     }
 
-    private void oneCounterpartEach(Flow flow, List<StoredLink> pairs) {
+    private void oneCounterpartEach(List<StoredLink> pairs) {
         Map<RecordRef, RecordRef> sources = new HashMap<>();
         for (StoredLink pair : pairs) {
             RecordRef other = sources.put(pair.target(), pair.source());

@@ -49,7 +49,7 @@ record Script(long seed, Set<String> left) {
             left.remove(parts[0]);
             for (int part = 1; part < parts.length; part++) {
                 String mark = part == 1 ? "a" : "";
-                for (String one : parts[part].split(",")) {
+                for (String one : parts[part].split(",", -1)) {
                     left.remove(parts[0] + mark + one);
                     left.remove(one); // a mishap of a round
                 }

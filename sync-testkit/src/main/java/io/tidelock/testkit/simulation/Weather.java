@@ -27,8 +27,9 @@ final class Weather {
         happening.clear();
         draws.clear();
         boolean stormy = Draws.of(script.seed(), round, -2).nextInt(3) > 0;
+        int number = 0;
         for (Mishap mishap : Mishap.values()) {
-            Random random = Draws.of(script.seed(), round, -3, mishap.ordinal());
+            Random random = Draws.of(script.seed(), round, -3, number++);
             boolean drawn = random.nextInt(3) > 0 && (stormy || mishap == Mishap.CRASH);
             if (drawn && allowed.contains(mishap) && script.plays(round, mishap)) {
                 happening.add(mishap);

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Plans of every shape that a flow can have. */
 final class Plans {
@@ -62,6 +63,10 @@ final class Plans {
     private Plans() {}
 
     /** Returns all of them. */
+    static Plan named(String name) {
+        return Objects.requireNonNull(all().get(name), name);
+    }
+
     static Map<String, Plan> all() {
         Map<String, Plan> all = new LinkedHashMap<>();
         for (ConflictPolicy policy : ConflictPolicy.values()) {

@@ -72,6 +72,8 @@ enum PlantedFault {
     HINT_TAKEN_FIRST("one way", HintsFirst::new);
 
     private final String plan;
+
+    @SuppressWarnings("ImmutableEnumChecker") // makes new ones, keeps none
     private final Supplier<Seams> seams;
 
     PlantedFault(String plan, Supplier<Seams> seams) {

@@ -15,7 +15,7 @@ class PlantedFaultsTest {
     @ParameterizedTest
     @EnumSource
     void isFound(PlantedFault fault) {
-        Plan plan = Plans.all().get(fault.plan());
+        Plan plan = Plans.named(fault.plan());
 
         Optional<Violation> found =
                 Plans.simulation(plan).through(fault.seams()).seeds(MOST_SEEDS).first();

@@ -2,9 +2,7 @@ package io.tidelock.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidelock.mapping.Plan;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,21 +21,17 @@ class SimulationOfPlansTest {
         return Plans.all().keySet().stream();
     }
 
-    private static Plan plan(String name) {
-        return Map.copyOf(Plans.all()).get(name);
-    }
-
     @ParameterizedTest
     @MethodSource("plans")
     void guaranteesHoldWhateverHappens(String name) {
-        Plans.simulation(plan(name)).from(FROM).seeds(SEEDS).check();
+        Plans.simulation(Plans.named(name)).from(FROM).seeds(SEEDS).check();
     }
 
     /** I16. */
     @ParameterizedTest
     @MethodSource("plans")
     void sameSeedGivesTheSameTrace(String name) {
-        Simulation simulation = Plans.simulation(plan(name)).from(FROM + 3);
+        Simulation simulation = Plans.simulation(Plans.named(name)).from(FROM + 3);
 
         List<String> first = simulation.timeline();
 
@@ -47,7 +41,7 @@ class SimulationOfPlansTest {
     @Test
     void calmWeatherIsCalm() {
         List<String> timeline =
-                Plans.simulation(plan("by name")).faults(List.of()).timeline();
+                Plans.simulation(Plans.named("by name")).faults(List.of()).timeline();
 
         assertThat(timeline).noneMatch(line -> line.contains("fails:") || line.contains("died"));
     }
