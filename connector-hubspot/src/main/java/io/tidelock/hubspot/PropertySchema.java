@@ -50,9 +50,10 @@ final class PropertySchema implements SchemaOwner {
         List<SchemaDifference> found = check(needed);
         Set<String> grouped = new TreeSet<>();
         for (SchemaDifference difference : found) {
-            Schema.Property property = difference.property();
-            Optional<ObjectKind> kind = ObjectKind.of(property.type());
-            if (difference.kind() == Kind.MISSING && kind.isPresent()) {
+            Optional<ObjectKind> kind = ObjectKind.of(difference.element().type());
+            if (difference.kind() == Kind.MISSING
+                    && kind.isPresent()
+                    && difference.element() instanceof Schema.Property property) {
                 if (grouped.add(kind.get().path())) {
                     createGroup(kind.get());
                 }

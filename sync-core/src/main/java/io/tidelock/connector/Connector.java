@@ -2,6 +2,7 @@ package io.tidelock.connector;
 
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
+import io.tidelock.record.Schema;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,17 @@ public interface Connector {
      */
     RecordAccess access(RecordType type);
 
-    /** Returns the way to check and provision custom properties, where the system has any. */
+    /**
+     * Returns this system as a plan sees it: in records, the plan's names of its pipelines and stages stand for the ids that
+     * the system gave them. A system without pipelines returns itself.
+     *
+     * @param schema what the plan declares
+     */
+    default Connector speaking(Schema schema) {
+        return this;
+    }
+
+    /** Returns the way to check and provision what a plan declares, where the system has such a thing. */
     default Optional<SchemaOwner> schema() {
         return Optional.empty();
     }

@@ -3,7 +3,10 @@ package io.tidelock.connector;
 import io.tidelock.record.Schema;
 import java.util.List;
 
-/** Checks the custom properties a plan needs, and creates what is missing. Touches nothing that the plan does not name. */
+/**
+ * Checks the properties, groups and pipelines that a plan needs, and creates what is missing. Touches nothing that the plan
+ * does not name: no pipeline, stage or property of others is changed, moved or removed.
+ */
 public interface SchemaOwner {
 
     /**

@@ -12,9 +12,9 @@ public final class Deal {
 
     /** The name. */
     public static final Field NAME = Field.text("name");
-    /** The id of the pipeline. */
+    /** The pipeline: the plan's name if it declares it ({@link io.tidelock.record.Schema.Pipeline}), the id otherwise. */
     public static final Field PIPELINE = Field.choice("pipeline");
-    /** The id of the stage within the pipeline. */
+    /** The stage within the pipeline, named alike. */
     public static final Field STAGE = Field.choice("stage");
     /** The amount, in the account's or the deal's currency. */
     public static final Field AMOUNT = Field.decimal("amount");
@@ -25,8 +25,12 @@ public final class Deal {
     /** The id of the {@link Owner} responsible. */
     public static final Field OWNER = Field.choice("owner");
 
+    /** Whether it is decided, won or lost; read-only, follows the stage. */
+    public static final Field CLOSED = Field.bool("closed");
+
     /** All of them. */
-    public static final List<Field> FIELDS = List.of(NAME, PIPELINE, STAGE, AMOUNT, CLOSE_DATE, DESCRIPTION, OWNER);
+    public static final List<Field> FIELDS =
+            List.of(NAME, PIPELINE, STAGE, AMOUNT, CLOSE_DATE, DESCRIPTION, OWNER, CLOSED);
 
     private Deal() {}
 }

@@ -1,15 +1,18 @@
 package io.tidelock.engine;
 
+import io.tidelock.connector.SchemaDifference;
 import io.tidelock.mapping.Plan;
 import io.tidelock.record.AccountId;
 import io.tidelock.store.StoredPlan;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine has made sure of once, kept for the next engine of the same integration: that its plan has no errors, that no
- * linked pair needs a key that was not given, and that the CRM has the properties that the plan needs. Whoever builds an engine for every pass hands
- * the same one to each ({@link SyncEngine.Builder#assurances}) and saves a question to the store and a call to the CRM.
+ * linked pair needs a key that was not given, and, a short while ago, that the CRM has what the plan needs. Whoever builds an engine for every pass
+ * hands the same one to each ({@link SyncEngine.Builder#assurances}) and saves a question to the store and a call to the CRM.
  *
  * <p>Counts for one plan, one set of keys and one CRM account: with another one they are made sure of again. Thread-safe,
  * small, and of one integration.
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Assurances {
 
     private volatile @Nullable Terms links;
-    private volatile @Nullable Terms schema;
+    private volatile @Nullable Seen schema;
     private volatile @Nullable String soundPlan;
 
     /** Starts with nothing made sure of. */
@@ -43,11 +46,28 @@ public final class Assurances {
         links = terms;
     }
 
-    boolean ofSchema(Terms terms) {
-        return terms.equals(schema);
+    private record Seen(Terms terms, Instant at, List<SchemaDifference> drift) {}
+
+    boolean ofSchema(Terms terms, Instant after) {
+        Seen seen = schema;
+        return seen != null && seen.terms.equals(terms) && seen.at.isAfter(after);
     }
 
-    void schemaIsThere(Terms terms) {
-        schema = terms;
+    boolean everOfSchema(Terms terms) {
+        Seen seen = schema;
+        return seen != null && seen.terms.equals(terms);
+    }
+
+    List<SchemaDifference> drift(Terms terms) {
+        Seen seen = schema;
+        return seen != null && seen.terms.equals(terms) ? seen.drift : List.of();
+    }
+
+    void schemaIsThere(Terms terms, Instant at, List<SchemaDifference> drift) {
+        schema = new Seen(terms, at, List.copyOf(drift));
+    }
+
+    void schemaIsLacking() {
+        schema = null;
     }
 }

@@ -66,6 +66,11 @@ final class GuardedConnector implements Connector {
     }
 
     @Override
+    public Connector speaking(Schema schema) {
+        return new GuardedConnector(connector.speaking(schema), line);
+    }
+
+    @Override
     public RecordAccess access(RecordType type) {
         RecordAccess access = connector.access(type);
         RecordAccess.Builder guarded = RecordAccess.of(type).associations(access.associations());

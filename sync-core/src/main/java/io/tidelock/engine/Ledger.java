@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.connector.SchemaDifference;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Parked;
@@ -140,12 +141,12 @@ final class Ledger {
         return List.copyOf(interruptions);
     }
 
-    SyncReport close(Instant startedAt, Instant finishedAt, Instant nextDue) {
+    SyncReport close(Instant startedAt, Instant finishedAt, Instant nextDue, List<SchemaDifference> drift) {
         List<FlowReport> flows = new ArrayList<>();
         tallies.forEach((flow, tally) -> flows.add(new FlowReport(
                 flow, tally.observed, tally.unchanged, tally.ignored, tally.verdicts, tally.writes, tally.braked)));
-        SyncReport report =
-                new SyncReport(startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more, nextDue);
+        SyncReport report = new SyncReport(
+                startedAt, finishedAt, flows, verdicts, interruptions, storeChanges, more, nextDue, drift);
         hear(() -> listener.onPass(report));
         return report;
     }

@@ -1,9 +1,11 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.ConnectorException;
+import io.tidelock.connector.SchemaDifference;
 import io.tidelock.mapping.Flow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,9 +29,11 @@ final class Pass {
     private final Backfills backfills;
     private final LinkWalk linkWalk;
     private final Instant startedAt;
+    private final List<SchemaDifference> drift;
 
-    Pass(TideEngine.Parts parts, Keyring keys, SchemaGate.Objections objections, boolean everything, Cutoff cutoff) {
+    Pass(TideEngine.Parts parts, Keyring keys, SchemaGate.Finding schema, boolean everything, Cutoff cutoff) {
         this.startedAt = parts.clock().instant();
+        this.drift = schema.drift();
         this.ledger = new Ledger(parts.integration(), parts.store(), parts.listener(), startedAt);
         this.context = new PassContext(
                 parts.integration(),
@@ -53,7 +57,7 @@ final class Pass {
         this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
         this.deletions = new Deletions(leftOvers, hints, feeds, linkWalk, cutoff);
-        open(parts, keys, objections);
+        open(parts, keys, schema.objections());
     }
 
     /**
@@ -75,7 +79,7 @@ final class Pass {
         if (context.cutoff().fell() || hints.areWaiting()) {
             ledger.moreToDo();
         }
-        return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue());
+        return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue(), drift);
     }
 
     private void eachFlow(String step, Consumer<FlowPass> work) {

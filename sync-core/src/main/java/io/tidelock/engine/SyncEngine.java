@@ -113,7 +113,8 @@ public interface SyncEngine {
     List<Finding> warnings();
 
     /**
-     * Compares the CRM's custom properties with what the plan needs.
+     * Compares what the CRM has with what the plan needs: properties, groups, pipelines and stages. A pass does so by itself
+     * ({@link Builder#checksSchemaEvery}) and tells in {@link SyncReport#drift()}.
      *
      * @return every difference; empty when all is well, or when the CRM cannot be asked
      * @throws ConnectorException what to do about the CRM's failure
@@ -121,7 +122,7 @@ public interface SyncEngine {
     List<SchemaDifference> checkSchema();
 
     /**
-     * Creates the custom properties that the plan needs and the CRM lacks.
+     * Creates the properties, groups, pipelines and stages that the plan needs and the CRM lacks; changes nothing else.
      *
      * @return the differences that remain
      * @throws ConnectorException what to do about the CRM's failure
@@ -150,6 +151,7 @@ public interface SyncEngine {
         Supplier<UUID> ids = UUID::randomUUID;
         SyncListener listener = new SyncListener() {};
         Optional<Duration> passLasts = Optional.empty();
+        Duration checksSchemaEvery = Duration.ofHours(1);
         Assurances assurances = new Assurances();
 
         private Builder() {}
@@ -226,6 +228,17 @@ public interface SyncEngine {
         /** Sets who hears what passes do. */
         public Builder listener(SyncListener hearer) {
             this.listener = hearer;
+            return this;
+        }
+
+        /**
+         * Sets how long what was found of the CRM's properties and pipelines counts, an hour unless said otherwise. What is
+         * lacking is looked for again in every pass.
+         *
+         * @param length not negative; zero looks in every pass
+         */
+        public Builder checksSchemaEvery(Duration length) {
+            this.checksSchemaEvery = length;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.connector.SchemaDifference;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param more whether there is more to do right away: a limit was reached, or a backfill goes on
  * @param nextDue when the host should come again: at once if there is more, otherwise when the first flow, retry or system
  *     is due. Earlier does no harm and finds nothing to do
+ * @param drift how the CRM differs from what the plan needs, as of the last look; empty when all is well. Flows that need
+ *     what is lacking are interrupted, what is only renamed or added stops nobody
  */
 public record SyncReport(
         Instant startedAt,
@@ -26,7 +29,8 @@ public record SyncReport(
         List<Interruption> interruptions,
         int storeChanges,
         boolean more,
-        Instant nextDue) {
+        Instant nextDue,
+        List<SchemaDifference> drift) {
 
     /** How many verdicts a report holds at most. */
     public static final int MOST_VERDICTS = 10_000;
@@ -36,6 +40,7 @@ public record SyncReport(
         flows = List.copyOf(flows);
         verdicts = List.copyOf(verdicts);
         interruptions = List.copyOf(interruptions);
+        drift = List.copyOf(drift);
     }
 
     /** Returns how many verdicts of a kind there were in all flows. */

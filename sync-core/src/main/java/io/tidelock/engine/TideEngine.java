@@ -49,7 +49,8 @@ final class TideEngine implements SyncEngine {
         Assurances.Terms terms = new Assurances.Terms(
                 plan, Set.copyOf(keys.ids()), connector(Party.CRM).account());
         this.planGate = new PlanGate(parts, keys, terms);
-        this.schemaGate = new SchemaGate(parts.plan(), crmSchema(), parts.assurances(), terms);
+        this.schemaGate =
+                new SchemaGate(parts.plan(), crmSchema(), parts.assurances(), terms, parts.checksSchemaEvery());
     }
 
     static TideEngine of(Builder builder) {
@@ -58,13 +59,14 @@ final class TideEngine implements SyncEngine {
         Parts parts = new Parts(
                 Objects.requireNonNull(builder.integration),
                 Objects.requireNonNull(builder.plan),
-                guarded(builder.connectors, lines),
+                guarded(builder, lines),
                 Objects.requireNonNull(builder.store),
                 builder.clock,
                 builder.ids,
                 builder.listener,
                 builder.passLasts,
-                builder.assurances);
+                builder.assurances,
+                builder.checksSchemaEvery);
         byte[] key = Objects.requireNonNull(builder.fingerprintKey);
         Keyring keys = new Keyring(key, builder.formerFingerprintKeys, parts.integration());
         return new TideEngine(parts, keys, List.copyOf(lines.values()));
@@ -77,10 +79,14 @@ final class TideEngine implements SyncEngine {
         return lines;
     }
 
-    private static Map<Party, Connector> guarded(Map<Party, Connector> connectors, Map<Party, Line> lines) {
+    private static Map<Party, Connector> guarded(Builder builder, Map<Party, Line> lines) {
         Map<Party, Connector> guarded = new EnumMap<>(Party.class);
-        connectors.forEach((party, connector) ->
-                guarded.put(party, new GuardedConnector(connector, Objects.requireNonNull(lines.get(party)))));
+        builder.connectors.forEach((party, connector) -> {
+            Connector spoken = party == Party.CRM
+                    ? connector.speaking(Objects.requireNonNull(builder.plan).crmSchema())
+                    : connector;
+            guarded.put(party, new GuardedConnector(spoken, Objects.requireNonNull(lines.get(party))));
+        });
         return guarded;
     }
 
@@ -94,7 +100,8 @@ final class TideEngine implements SyncEngine {
             Supplier<UUID> ids,
             SyncListener listener,
             Optional<Duration> passLasts,
-            Assurances assurances) {}
+            Assurances assurances,
+            Duration checksSchemaEvery) {}
 
     @Override
     public synchronized SyncReport run() {
@@ -110,7 +117,7 @@ final class TideEngine implements SyncEngine {
         planGate.enter();
         Optional<Instant> end = parts.passLasts().map(parts.clock().instant()::plus);
         Cutoff cutoff = new Cutoff(() -> stopped, end, parts.clock());
-        return new Pass(parts, keys, schemaGate.look(), everything, cutoff).run();
+        return new Pass(parts, keys, schemaGate.look(parts.clock().instant()), everything, cutoff).run();
     }
 
     @Override

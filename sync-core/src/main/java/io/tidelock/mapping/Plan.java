@@ -42,7 +42,7 @@ public final class Plan {
         return flows;
     }
 
-    /** Returns the custom properties that the plan needs in the CRM. */
+    /** Returns what the plan needs in the CRM: properties, groups and pipelines. */
     public Schema crmSchema() {
         return crmSchema;
     }
@@ -55,7 +55,7 @@ public final class Plan {
         return Wording.of(this);
     }
 
-    /** Builds a plan; revision 1 and no custom properties unless said otherwise. */
+    /** Builds a plan; revision 1 and nothing needed in the CRM unless said otherwise. */
     public static final class Builder {
         private final String name;
         private final List<Flow> flows = new ArrayList<>();
@@ -78,9 +78,9 @@ public final class Plan {
             return this;
         }
 
-        /** Adds custom properties that the plan needs in the CRM. */
-        public Builder needs(Schema.Property... properties) {
-            this.crmSchema = crmSchema.and(new Schema(List.of(properties)));
+        /** Adds properties, groups and pipelines that the plan needs in the CRM. */
+        public Builder needs(Schema.Element... elements) {
+            this.crmSchema = crmSchema.and(Schema.of(elements));
             return this;
         }
 

@@ -33,7 +33,7 @@ final class Wording {
     static String of(Plan plan) {
         Wording words = new Wording();
         plan.flows().forEach(flow -> words.say("flow", flow.fingerprint()));
-        plan.crmSchema().properties().forEach(words::property);
+        plan.crmSchema().elements().forEach(words::element);
         return words.hex();
     }
 
@@ -116,10 +116,24 @@ final class Wording {
         say("done", text(flag.done()));
     }
 
+    private void element(Schema.Element element) {
+        if (element instanceof Schema.Group group) {
+            say("group", group.type() + " " + group.name());
+            say("label", group.label());
+        } else if (element instanceof Schema.Property property) {
+            property(property);
+        } else if (element instanceof Schema.Pipeline pipeline) {
+            say("pipeline", pipeline.type() + " " + pipeline.name());
+            say("label", pipeline.label());
+            pipeline.stages().forEach(stage -> say("stage", stage.toString()));
+        }
+    }
+
     private void property(Schema.Property property) {
         say("property", property.type() + " " + text(property.field()));
         say("label", property.label());
         unless("unique", property.unique(), false);
+        property.group().ifPresent(group -> say("in", group));
         property.options().forEach(option -> say("option", option));
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a table makes of values before it stores them: normalised, or refused with every field that is wrong.
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 record Admission(Map<String, String> values, Map<String, String> problems, String code) {
 
-    static Admission of(Table table, Map<String, Value> values) {
+    static Admission of(Table table, Map<String, Value> values, @Nullable Row now) {
         Map<String, String> admitted = new LinkedHashMap<>();
         Map<String, String> problems = new LinkedHashMap<>();
         String code = "";
@@ -27,6 +28,7 @@ record Admission(Map<String, String> values, Map<String, String> problems, Strin
                 continue;
             }
             try {
+                requireWritable(table, entry.getKey());
                 String text = definition(table, entry.getKey()).admit(entry.getValue());
                 requireThere(table, entry.getKey(), text);
                 admitted.put(entry.getKey(), text);
@@ -35,12 +37,22 @@ record Admission(Map<String, String> values, Map<String, String> problems, Strin
                 problems.put(entry.getKey(), refused.reason());
             }
         }
+        if (problems.isEmpty()) {
+            problems.putAll(table.misplaced(admitted, now));
+            code = problems.isEmpty() ? code : "INVALID_STAGE";
+        }
         return new Admission(admitted, problems, code);
     }
 
     /** Returns why nothing is stored; empty when all is well. */
     Optional<WriteOutcome.Rejected> refusal() {
         return problems.isEmpty() ? Optional.empty() : Optional.of(new WriteOutcome.Rejected(code, problems));
+    }
+
+    private static void requireWritable(Table table, String field) throws RefusedException {
+        if (table.derives(field)) {
+            throw new RefusedException("READ_ONLY_VALUE", "is read-only");
+        }
     }
 
     private static void requireThere(Table table, String field, String ids) throws RefusedException {

@@ -102,6 +102,10 @@ public abstract sealed class InMemoryBuilder<B extends InMemoryBuilder<B>>
         return self();
     }
 
+    final void withPipelines() {
+        steps.add(store -> store.pipelines().standard());
+    }
+
     final void addType(RecordType type, boolean readOnly, List<Field> fields, List<Field> unique) {
         steps.add(store -> {
             Table table = store.addTable(type, readOnly);

@@ -300,7 +300,7 @@ public sealed class InMemorySystem implements Connector permits InMemoryCrm {
     }
 
     private static Map<String, String> admitted(Table table, Map<String, Value> values, @Nullable Row self) {
-        Admission admission = Admission.of(table, values);
+        Admission admission = Admission.of(table, values, self);
         admission.refusal().ifPresent(refused -> {
             throw new IllegalArgumentException("Refused with " + refused.code() + ": " + refused.fields());
         });

@@ -21,6 +21,7 @@ final class MemoryStore {
 
     private final Map<RecordType, Table> tables = new LinkedHashMap<>();
     private final Edges edges = new Edges();
+    private final MemoryPipelines pipelines = new MemoryPipelines();
     private final Clock clock;
     private final Duration lag;
     private long latestMillis;
@@ -40,6 +41,10 @@ final class MemoryStore {
 
     Optional<Table> find(RecordType type) {
         return Optional.ofNullable(tables.get(type));
+    }
+
+    MemoryPipelines pipelines() {
+        return pipelines;
     }
 
     Edges edges() {

@@ -95,7 +95,7 @@ final class MemoryWriter implements RecordWriter {
     }
 
     private WriteOutcome create(WriteOperation.Create create) {
-        Admission admission = Admission.of(table, create.values());
+        Admission admission = Admission.of(table, create.values(), null);
         if (admission.refusal().isPresent()) {
             return admission.refusal().get();
         }
@@ -132,7 +132,7 @@ final class MemoryWriter implements RecordWriter {
         if (row.get().isMerged()) {
             return new WriteOutcome.MergedInto(row.get().finalSurvivor().ref());
         }
-        Admission admission = Admission.of(table, update.values());
+        Admission admission = Admission.of(table, update.values(), row.get());
         if (admission.refusal().isPresent()) {
             return admission.refusal().get();
         }

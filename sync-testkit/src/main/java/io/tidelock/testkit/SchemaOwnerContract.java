@@ -29,7 +29,7 @@ public abstract class SchemaOwnerContract extends ConnectorContract {
                 .extracting(SchemaDifference::kind)
                 .containsExactly(Kind.MISSING, Kind.MISSING);
         assertThat(owner().check(needed()))
-                .extracting(SchemaDifference::property)
+                .extracting(SchemaDifference::element)
                 .containsExactlyElementsOf(needed().properties());
         assertThat(owner().check(needed()))
                 .allMatch(difference -> !difference.detail().isBlank());
@@ -49,7 +49,7 @@ public abstract class SchemaOwnerContract extends ConnectorContract {
         owner().provision(new Schema(needed().properties().subList(0, 1)));
 
         assertThat(owner().check(needed()))
-                .extracting(SchemaDifference::property)
+                .extracting(SchemaDifference::element)
                 .containsExactly(choice());
         assertThat(owner().provision(needed())).isEmpty();
     }

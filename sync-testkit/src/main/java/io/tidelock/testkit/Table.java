@@ -1,5 +1,6 @@
 package io.tidelock.testkit;
 
+import io.tidelock.crm.Deal;
 import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
@@ -225,11 +226,32 @@ final class Table {
                         .ifPresent(key -> action.accept(name, key)));
     }
 
-    private static Map<String, String> merged(Map<String, String> old, Map<String, String> changes) {
+    /** Tells whether the system sets a field itself. */
+    boolean derives(String field) {
+        return store.pipelines().govern(type) && definitions.containsKey(field) && field.equals(Deal.CLOSED.name());
+    }
+
+    /** Returns why a record with these fields cannot stand where they put it. */
+    Map<String, String> misplaced(Map<String, String> values, @Nullable Row now) {
+        boolean moves = values.containsKey(Deal.PIPELINE.name()) || values.containsKey(Deal.STAGE.name());
+        if (!moves || !store.pipelines().govern(type)) {
+            return Map.of();
+        }
+        Map<String, String> after =
+                merged(now == null ? Map.of() : now.current().values(), values);
+        return store.pipelines().problems(type, after.get(Deal.PIPELINE.name()), after.get(Deal.STAGE.name()));
+    }
+
+    private Map<String, String> merged(Map<String, String> old, Map<String, String> changes) {
         Map<String, String> all = new HashMap<>(old);
         all.putAll(changes);
         all.keySet().removeIf(field -> Association.of(field).isPresent());
         all.values().removeIf(String::isEmpty);
+        if (derives(Deal.CLOSED.name())) {
+            boolean closed =
+                    store.pipelines().isClosed(type, all.get(Deal.PIPELINE.name()), all.get(Deal.STAGE.name()));
+            all.put(Deal.CLOSED.name(), Boolean.toString(closed));
+        }
         return all;
     }
 
