@@ -29,6 +29,8 @@ final class Complaint {
             "INVALID_DATE", "is no date that HubSpot accepts",
             "INVALID_INTEGER", "is no whole number",
             "INVALID_OPTION", "is none of the property's options",
+            "INVALID_OWNER_ID", "is no active owner of the portal",
+            "REQUIRED_FIELD", "is required by HubSpot",
             "LEADING_TRAILING_WHITESPACE", "has white space around it",
             "CONFLICTING_UNIQUE_VALUE", "is held by another record");
 

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to one HubSpot portal: contacts, companies and deals in full, owners to look up.
+ * Talks to one HubSpot portal: contacts, companies, deals, tickets, products, line items,
+ * tasks, calls, notes and meetings in full, owners to look up.
  *
  * <pre>{@code
  * Connector hubspot = HubSpotConnector.builder()

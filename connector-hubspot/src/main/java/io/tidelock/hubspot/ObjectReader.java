@@ -88,6 +88,9 @@ final class ObjectReader implements RecordReader {
         List<String> lost = asked.stream()
                 .filter(id -> !present.containsKey(id) && !survivors.containsKey(id))
                 .toList();
+        if (!records.kind().merges()) {
+            return survivors;
+        }
         trails.each(lost, id -> portal.resolve(records.kind(), id))
                 .forEach((id, found) -> found.ifPresent(survivor -> survivors.put(id, survivor)));
         return survivors;

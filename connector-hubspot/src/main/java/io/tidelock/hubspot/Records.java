@@ -28,7 +28,10 @@ final class Records {
     /** Returns what to ask HubSpot for: the properties behind the fields, the stamps, and what was merged. */
     Set<String> asked(Set<String> fields) {
         Set<String> asked = new TreeSet<>(kind.properties(fields).values());
-        asked.addAll(List.of(kind.modified(), ObjectKind.CREATED, ObjectKind.MERGED));
+        asked.addAll(List.of(kind.modified(), kind.created()));
+        if (kind.merges()) {
+            asked.add(ObjectKind.MERGED);
+        }
         return asked;
     }
 
@@ -38,13 +41,13 @@ final class Records {
      */
     Record record(Wire.Stored stored, Set<String> fields) {
         Record.Builder record = started(stored);
-        kind.properties(fields).forEach((field, property) -> record.set(field, value(stored, property)));
+        kind.properties(fields).forEach((field, property) -> record.set(field, value(stored, field, property)));
         return record.build();
     }
 
-    Value value(Wire.Stored stored, String property) {
+    private Value value(Wire.Stored stored, String field, String property) {
         if (stored.properties().containsKey(property)) {
-            return Texts.value(stored.property(property));
+            return kind.value(field, stored.property(property));
         }
         return definitions.find(kind, property).isPresent() ? Value.empty() : Value.absent();
     }
@@ -59,11 +62,14 @@ final class Records {
             return Optional.empty();
         }
         Record.Builder record = started(stored);
-        stored.properties().forEach((property, text) -> record.set(kind.field(property), Texts.value(text)));
+        stored.properties().forEach((property, text) -> {
+            String field = kind.field(property);
+            record.set(field, kind.value(field, text));
+        });
         written.forEach((field, value) -> {
             String property = kind.property(field);
             if (stored.properties().containsKey(property)) {
-                record.set(field, Texts.value(stored.property(property)));
+                record.set(field, kind.value(field, stored.property(property)));
             } else if (Texts.of(value).isEmpty()) {
                 record.set(field, Value.empty());
             }
@@ -84,7 +90,7 @@ final class Records {
 
     private Record.Builder started(Wire.Stored stored) {
         String changed = stored.property(kind.modified());
-        String created = stored.property(ObjectKind.CREATED);
+        String created = stored.property(kind.created());
         return Record.of(kind.ref(stored.requireId()))
                 .changedAt(Texts.stamp(changed == null ? stored.updatedAt() : changed))
                 .createdAt(Texts.stamp(created == null ? stored.createdAt() : created));

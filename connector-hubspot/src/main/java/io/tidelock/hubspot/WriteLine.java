@@ -34,7 +34,8 @@ record WriteLine(
         Map<String, String> properties = new LinkedHashMap<>();
         values(operation).forEach((field, value) -> {
             if (!value.isAbsent()) {
-                properties.put(kind.property(field), Texts.of(value));
+                String text = kind.text(field, value);
+                kind.written(field).forEach(property -> properties.put(property, text));
             }
         });
         if (operation instanceof WriteOperation.Update update) {
