@@ -68,13 +68,12 @@ final class KeySearch {
         boolean more = true;
         while (more) {
             Searches.Page page = searches.page(records.kind(), List.of(filter), behind, properties, PAGE);
-            for (Wire.Stored hit : page.hits()) {
-                Record record = records.record(hit, shown);
+            records.shown(page.hits(), shown).forEach((id, record) -> {
                 Map<String, Record> wanted = hits.get(form(held(record)));
                 if (wanted != null) {
-                    wanted.put(hit.requireId(), record);
+                    wanted.put(id, record);
                 }
-            }
+            });
             behind = page.last();
             more = page.more();
         }

@@ -96,10 +96,12 @@ record ObjectKind(
                 .orElse(property);
     }
 
-    /** Returns the property behind each field, in a stable order. */
+    /** Returns the property behind each field but associations, in a stable order. */
     Map<String, String> properties(Set<String> fields) {
         Map<String, String> properties = new TreeMap<>();
-        fields.forEach(field -> properties.put(field, property(field)));
+        fields.stream()
+                .filter(field -> !LinkField.isOne(field))
+                .forEach(field -> properties.put(field, property(field)));
         return properties;
     }
 
