@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to one HubSpot portal: contacts, companies and deals in full, owners to look up.
+ * Talks to one HubSpot portal: contacts, companies, deals, tickets, products, line items,
+ * tasks, calls, notes and meetings in full, owners to look up.
  *
  * <pre>{@code
  * Connector hubspot = HubSpotConnector.builder()
@@ -41,17 +42,17 @@ public final class HubSpotConnector implements Connector {
 
     private final AccountId account;
     private final Map<RecordType, RecordAccess> accesses = new LinkedHashMap<>();
-    private final HubSpotAssociations associations;
     private final SchemaOwner schema;
 
     private HubSpotConnector(RestClient client, Builder settings) {
         this.account = client.account();
         Portal portal = new Portal(client.create(HubSpotApi.class), Paths.of(settings.apiVersion), client.clock());
         Definitions definitions = new Definitions(portal);
+        Labels labels = new Labels(portal);
         Searches searches = new Searches(portal);
         FeedSettings feeds = new FeedSettings(settings.pageSize, settings.overlap, settings.secondLook);
         for (ObjectKind kind : ObjectKind.ALL) {
-            Records records = new Records(kind, definitions);
+            Records records = new Records(kind, definitions, new LinkAccess(portal, kind, labels));
             ObjectReader reader = new ObjectReader(portal, records);
             accesses.put(
                     kind.type(),
@@ -62,13 +63,13 @@ public final class HubSpotConnector implements Connector {
                             .finder(new ObjectFinder(portal, records, searches, definitions))
                             .writer(new ObjectWriter(portal, records, reader))
                             .remover(new ObjectRemover(portal, kind))
+                            .associations(LinkType.reachable(kind))
                             .build());
         }
         OwnerDirectory owners = new OwnerDirectory(portal);
         accesses.put(
                 Owner.TYPE,
                 RecordAccess.of(Owner.TYPE).reader(owners).finder(owners).build());
-        this.associations = new AssociationCalls(portal);
         this.schema = new PropertySchema(portal, definitions, settings.propertyGroup);
     }
 
@@ -90,11 +91,6 @@ public final class HubSpotConnector implements Connector {
     @Override
     public Optional<SchemaOwner> schema() {
         return Optional.of(schema);
-    }
-
-    /** Returns the way to link records with each other. */
-    public HubSpotAssociations associations() {
-        return associations;
     }
 
     /** Returns the account only. */
