@@ -5,27 +5,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who may call: token and scopes (§1). */
 final class Gate {
 
     private final Settings settings;
+    private final Grants grants;
 
-    Gate(Settings settings) {
-        this.settings = settings;
+    Gate(Portal portal) {
+        this.settings = portal.settings();
+        this.grants = portal.grants();
     }
 
-    void checkToken(FakeRequest request, Instant now) {
+    /** Returns the scopes of whoever calls; empty for all. */
+    Optional<Set<String>> checkToken(FakeRequest request, Instant now) {
         String given = request.header("authorization").orElse("");
         if (given.isEmpty()) {
             throw unauthorized("Authentication credentials not found. This API supports OAuth 2.0 authentication and"
                     + " you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview");
         }
-        if (!given.equals("Bearer " + settings.token)) {
-            throw unauthorized("Invalid access token");
-        }
-        Instant expiry = settings.tokenExpiry;
+        Grants.Access access = access(given);
+        Instant expiry = access.until();
         if (expiry != null && !now.isBefore(expiry)) {
             long seconds = Duration.between(expiry, now).toSeconds();
             throw new Refusal(
@@ -34,16 +36,24 @@ final class Gate {
                             "The OAuth token used to make this call expired " + seconds + " second(s) ago.")
                     .context("expire time", List.of(Json.stamp(expiry)));
         }
+        return Optional.ofNullable(access.scopes());
+    }
+
+    private Grants.Access access(String header) {
+        if (header.equals("Bearer " + settings.token)) {
+            return new Grants.Access(settings.scopes, settings.tokenExpiry);
+        }
+        String token = header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";
+        return grants.access(token).orElseThrow(() -> unauthorized("Invalid access token"));
     }
 
     private static Refusal unauthorized(String text) {
         return new Refusal(401, "INVALID_AUTHENTICATION", text);
     }
 
-    void checkScope(Inbound in) {
-        Set<String> granted = settings.scopes;
+    void checkScope(Inbound in, Set<String> granted) {
         String needed = needed(in);
-        if (granted == null || needed.isEmpty() || granted.contains(needed) || grantedByCommerce(granted, needed)) {
+        if (needed.isEmpty() || granted.contains(needed) || grantedByCommerce(granted, needed)) {
             return;
         }
         String text = "This app hasn't been granted all required scopes to make this call. Read more about required"
