@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who may call: token and scopes (§1). */
 final class Gate {
@@ -52,16 +53,14 @@ final class Gate {
     }
 
     void checkScope(Inbound in, Set<String> granted) {
-        String needed = needed(in);
-        if (needed.isEmpty() || granted.contains(needed) || grantedByCommerce(granted, needed)) {
+        List<String> needed = needed(in);
+        if (needed.stream().allMatch(scope -> granted.contains(scope) || grantedByCommerce(granted, scope))) {
             return;
         }
         String text = "This app hasn't been granted all required scopes to make this call. Read more about required"
                 + " scopes here: https://developers.hubspot.com/scopes.";
         Problem problem = new Problem(
-                "One or more of the following scopes are required.",
-                "",
-                Map.of("requiredGranularScopes", List.of(needed)));
+                "One or more of the following scopes are required.", "", Map.of("requiredGranularScopes", needed));
         throw new Refusal(403, "MISSING_SCOPES", text)
                 .problems(List.of(problem))
                 .link("scopes", "https://developers.hubspot.com/scopes");
@@ -72,18 +71,28 @@ final class Gate {
         return commerce && granted.contains("e-commerce");
     }
 
-    private static String needed(Inbound in) {
+    private static List<String> needed(Inbound in) {
         boolean writes = in.route().writes(in.method());
         return switch (in.route().area()) {
-            case OWNERS -> "crm.objects.owners.read";
-            case ACCOUNT -> "";
-            case PROPERTIES -> in.depth() == 0 ? "" : in.type().schemaScope(writes);
-            default ->
-                in.depth() == 0
-                        ? ""
-                        : ObjectType.loose(in.segment(0))
-                                .map(type -> type.scope(writes))
-                                .orElse("");
+            case OWNERS -> List.of("crm.objects.owners.read");
+            case ACCOUNT -> List.of();
+            case PROPERTIES -> in.depth() == 0 ? List.of() : List.of(in.type().schemaScope(writes));
+            case ASSOCIATIONS -> ofPair(in, writes);
+            default -> ofType(in, 0, writes);
         };
+    }
+
+    /** The scope of the type that has the association, and that to read the other (assumed). */
+    private static List<String> ofPair(Inbound in, boolean writes) {
+        return Stream.concat(ofType(in, 0, writes).stream(), ofType(in, 1, false).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> ofType(Inbound in, int segment, boolean writes) {
+        return in.depth() <= segment
+                ? List.of()
+                : ObjectType.loose(in.segment(segment)).map(type -> type.scope(writes)).stream()
+                        .toList();
     }
 }
