@@ -9,6 +9,7 @@ import io.tidelock.testkit.fake.FakeServer;
 import io.tidelock.testkit.fake.FaultScript;
 import io.tidelock.testkit.fake.StateFile;
 import io.tidelock.testkit.fake.hubspot.Associations.Ref;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -192,6 +193,29 @@ public final class FakeHubSpot implements FakeServer {
     /** Lets the token expire at an instant: 401 {@code EXPIRED_AUTHENTICATION} from then on (§1.2). */
     public void tokenExpires(Instant at) {
         locked(() -> settings.tokenExpiry = at);
+    }
+
+    /**
+     * Lets a person connect the app, and returns the URL that HubSpot sends them to then, with code and state.
+     *
+     * @param consentUrl where the app sent them
+     * @throws IllegalArgumentException if HubSpot's page would refuse; the message says why
+     */
+    public String connect(URI consentUrl) {
+        return locked(() -> {
+            Consent consent = new Consent(consentUrl, settings);
+            return consent.accepted(portal.grants().code(consent.scopes(), portal.now()));
+        });
+    }
+
+    /** Lets a person decline, and returns the URL that HubSpot sends them to then, with an error. */
+    public String decline(URI consentUrl) {
+        return locked(() -> new Consent(consentUrl, settings).declined());
+    }
+
+    /** Uninstalls the app: all its codes and tokens are void. */
+    public void disconnect() {
+        locked(() -> portal.grants().revokeAll());
     }
 
     /** Grants exactly these scopes from now on (§1.3). */
