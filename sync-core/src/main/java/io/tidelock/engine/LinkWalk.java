@@ -55,7 +55,7 @@ final class LinkWalk {
         }
     }
 
-    private static Optional<FeedPosition> underWay(SyncStore store, IntegrationId integration, Flow flow) {
+    static Optional<FeedPosition> underWay(SyncStore store, IntegrationId integration, Flow flow) {
         return store.position(integration, key(flow)).filter(at -> !at.caughtUp());
     }
 

@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.answers.Status.PlanState;
 import io.tidelock.engine.ConfigurationException.Problem;
 import io.tidelock.engine.WalkPosition.Purpose;
 import io.tidelock.mapping.Flow;
@@ -65,6 +66,24 @@ final class PlanGate {
         if (!stored.equals(Optional.of(mine))) {
             begin(stored.map(this::purposes).orElse(Set.of()));
         }
+    }
+
+    /** Returns this engine's plan and key, as a store knows them. */
+    StoredPlan plan() {
+        return mine;
+    }
+
+    /** Says how this engine's plan stands to the one the integration runs by. */
+    PlanState state() {
+        Optional<StoredPlan> stored = store.plan(integration);
+        if (stored.isEmpty()) {
+            return PlanState.NEW;
+        }
+        int newer = Integer.compare(mine.revision(), stored.get().revision());
+        if (newer != 0) {
+            return newer > 0 ? PlanState.RAISED : PlanState.OUTDATED;
+        }
+        return mine.fingerprint().equals(stored.get().fingerprint()) ? PlanState.CURRENT : PlanState.CONTRADICTED;
     }
 
     private void requireNotOutdated(StoredPlan stored) {

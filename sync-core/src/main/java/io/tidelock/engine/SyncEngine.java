@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.answers.Answers;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.SchemaDifference;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Does its work on the caller's thread, one pass at a time: calls from several threads wait for each other. Starts no
  * threads, reads no environment, keeps nothing between passes but what is in the store.
  */
-public interface SyncEngine {
+public interface SyncEngine extends Answers {
 
     /** How many parked records are returned at most. */
     int MOST_PARKED = 1_000;

@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.answers.Status;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.SchemaDifference;
@@ -206,6 +207,11 @@ final class TideEngine implements SyncEngine {
                 .map(use -> new KeyUse(use.getKey(), use.getKey() == keys.currentId(), use.getValue()))
                 .sorted(Comparator.comparing(KeyUse::current).reversed())
                 .toList();
+    }
+
+    @Override
+    public Status status() {
+        return new Overview(parts, planGate, schemaGate).status();
     }
 
     @Override

@@ -30,6 +30,10 @@ public final class InMemoryStore implements SyncStore {
             .thenComparing(parked -> parked.key().side())
             .thenComparing(parked -> parked.key().ref().id());
 
+    private static final Comparator<StoredVerdict> FIRST_TOLD = Comparator.comparing(StoredVerdict::at)
+            .thenComparing(verdict -> verdict.key().side())
+            .thenComparing(verdict -> verdict.key().ref().id());
+
     private final Map<IntegrationId, Shelf> shelves = new HashMap<>();
 
     @Override
@@ -84,6 +88,24 @@ public final class InMemoryStore implements SyncStore {
         Map<String, Integer> counted = new TreeMap<>();
         parked(integration, flow, Integer.MAX_VALUE).forEach(p -> counted.merge(p.code(), 1, Integer::sum));
         return counted;
+    }
+
+    @Override
+    public synchronized Map<String, Integer> countVerdicts(IntegrationId integration, String flow, Side side) {
+        Map<String, Integer> counted = new TreeMap<>();
+        shelf(integration).verdicts.values().stream()
+                .filter(v -> v.key().flow().equals(flow) && v.key().side() == side)
+                .forEach(v -> counted.merge(v.code(), 1, Integer::sum));
+        return counted;
+    }
+
+    @Override
+    public synchronized List<StoredVerdict> verdicts(IntegrationId integration, String flow, String code, int max) {
+        return shelf(integration).verdicts.values().stream()
+                .filter(v -> v.key().flow().equals(flow) && v.code().equals(code))
+                .sorted(FIRST_TOLD)
+                .limit(max)
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tidelock.store;
 
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import java.time.Instant;
 import java.util.Collection;
@@ -54,6 +55,17 @@ public interface SyncStore {
 
     /** Counts the parked records of a flow by the code they are parked with. */
     Map<String, Integer> countParked(IntegrationId integration, String flow);
+
+    /** Counts the verdicts about records of one side of a flow by their code. */
+    Map<String, Integer> countVerdicts(IntegrationId integration, String flow, Side side);
+
+    /**
+     * Returns the verdicts about records of a flow with a code, oldest first; of one age the source's before the target's, then by
+     * id as text.
+     *
+     * @param max the most to return
+     */
+    List<StoredVerdict> verdicts(IntegrationId integration, String flow, String code, int max);
 
     /** Returns the intents of a flow whose outcome is not known, oldest first; of one age by id. */
     List<Intent> openIntents(IntegrationId integration, String flow);

@@ -2,6 +2,7 @@ package io.tidelock.jdbc;
 
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Approval;
 import io.tidelock.store.FeedPosition;
@@ -14,6 +15,7 @@ import io.tidelock.store.StoredDecision;
 import io.tidelock.store.StoredHint;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredPlan;
+import io.tidelock.store.StoredVerdict;
 import io.tidelock.store.SyncStore;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -107,6 +109,16 @@ public final class JdbcStore implements SyncStore, AutoCloseable {
     @Override
     public Map<String, Integer> countParked(IntegrationId integration, String flow) {
         return read(integration, scope -> new ParkedTable(scope).countByCode(flow));
+    }
+
+    @Override
+    public Map<String, Integer> countVerdicts(IntegrationId integration, String flow, Side side) {
+        return read(integration, scope -> new VerdictTable(scope).countByCode(flow, side));
+    }
+
+    @Override
+    public List<StoredVerdict> verdicts(IntegrationId integration, String flow, String code, int max) {
+        return read(integration, scope -> new VerdictTable(scope).withCode(flow, code, max));
     }
 
     @Override

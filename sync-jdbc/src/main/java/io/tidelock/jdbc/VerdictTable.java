@@ -10,12 +10,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The last verdicts about records of an integration. */
 final class VerdictTable {
 
     private static final String BY_REF = "SELECT ref_id, ref_type, ref_part, code, reason, at FROM tidelock_verdict"
             + " WHERE integration = ? AND flow = ? AND side = ? AND ref_id IN (?)";
+    private static final String BY_CODE =
+            "SELECT side, ref_id, ref_type, ref_part, code, reason, at FROM tidelock_verdict"
+                    + " WHERE integration = ? AND flow = ? AND code = ? ORDER BY at, side, ref_id LIMIT ?";
+    private static final String COUNT = "SELECT code, count(*) FROM tidelock_verdict"
+            + " WHERE integration = ? AND flow = ? AND side = ? GROUP BY code";
     private static final String FORGET = "DELETE FROM tidelock_verdict WHERE integration = ? AND flow = ? AND side = ?"
             + " AND ref_id = ? AND ref_type = ? AND ref_part = ?";
     private static final String PUT =
@@ -48,6 +54,30 @@ final class VerdictTable {
                 });
         found.keySet().retainAll(refs);
         return found;
+    }
+
+    Map<String, Integer> countByCode(String flow, Side side) throws SQLException {
+        int number = scope.names().find(flow);
+        Map<String, Integer> counted = new TreeMap<>();
+        session.query(
+                COUNT,
+                bind -> bind.number(scope.integration()).number(number).number(Numbers.of(side)),
+                row -> counted.put(row.text(), row.integer()));
+        return counted;
+    }
+
+    List<StoredVerdict> withCode(String flow, String code, int max) throws SQLException {
+        int number = scope.names().find(flow);
+        return session.query(
+                BY_CODE,
+                bind -> bind.number(scope.integration())
+                        .number(number)
+                        .text(code)
+                        .number(max),
+                row -> {
+                    Parked.Key key = new Parked.Key(flow, Numbers.side(row.integer()), scope.ref(row.ref()));
+                    return new StoredVerdict(key, row.text(), row.text(), row.moment());
+                });
     }
 
     void apply(StoreCommit commit) throws SQLException {

@@ -405,6 +405,26 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
     }
 
     @Test
+    @DisplayName("counts verdicts by side and code, and lists those of a code, oldest first")
+    void verdictsOfACode() {
+        StoredVerdict late = new StoredVerdict(key(ADA), "NO_EMAIL", "It has none", NOW.plusSeconds(1));
+        StoredVerdict early = new StoredVerdict(key(BO), "NO_EMAIL", "Nor has it", NOW);
+        commit(commit -> {
+            commit.put(late);
+            commit.put(early);
+            commit.put(new StoredVerdict(new Parked.Key(FLOW, Side.TARGET, CONTACT), "CONFLICT", "Both changed", NOW));
+            commit.put(new StoredVerdict(new Parked.Key("deals", Side.SOURCE, ADA), "NO_EMAIL", "It has none", NOW));
+        });
+
+        assertThat(store.countVerdicts(MINE, FLOW, Side.SOURCE)).containsOnly(Map.entry("NO_EMAIL", 2));
+        assertThat(store.countVerdicts(MINE, FLOW, Side.TARGET)).containsOnly(Map.entry("CONFLICT", 1));
+        assertThat(store.countVerdicts(OTHERS, FLOW, Side.SOURCE)).isEmpty();
+        assertThat(store.verdicts(MINE, FLOW, "NO_EMAIL", 10)).containsExactly(early, late);
+        assertThat(store.verdicts(MINE, FLOW, "NO_EMAIL", 1)).containsExactly(early);
+        assertThat(store.verdicts(MINE, FLOW, "OTHER", 10)).isEmpty();
+    }
+
+    @Test
     @DisplayName("remembers how far feeds were read, and the first moment a flow was activated")
     void positionsAndActivations() {
         FeedPosition position = new FeedPosition(Cursor.of("x".repeat(Cursor.MAX_BYTES)), NOW, false);
