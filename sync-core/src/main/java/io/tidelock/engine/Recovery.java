@@ -144,7 +144,10 @@ final class Recovery {
     /** A write that nobody called lost may be another node's that goes on. */
     private boolean mayBeUnderWay(Intent intent, Optional<Parked> parked) {
         boolean lost = parked.filter(p -> p.code().equals(LOST)).isPresent();
-        return !lost && intent.at().plus(UNDER_WAY).isAfter(context.clock().instant());
+        Instant now = context.clock().instant();
+        return !lost
+                && (intent.at().plus(UNDER_WAY).isAfter(now)
+                        || context.lease().formerHolderWritesUntil().isAfter(now));
     }
 
     private boolean rests(Intent intent, Optional<Parked> parked) {

@@ -67,7 +67,8 @@ final class TideEngine implements SyncEngine {
                 builder.listener,
                 builder.passLasts,
                 builder.assurances,
-                builder.checksSchemaEvery);
+                builder.checksSchemaEvery,
+                builder.lease);
         byte[] key = Objects.requireNonNull(builder.fingerprintKey);
         Keyring keys = new Keyring(key, builder.formerFingerprintKeys, parts.integration());
         return new TideEngine(parts, keys, List.copyOf(lines.values()));
@@ -76,7 +77,7 @@ final class TideEngine implements SyncEngine {
     private static Map<Party, Line> lines(Builder builder) {
         Map<Party, Line> lines = new EnumMap<>(Party.class);
         builder.connectors.forEach(
-                (party, connector) -> lines.put(party, new Line(connector.account(), builder.clock)));
+                (party, connector) -> lines.put(party, new Line(connector.account(), builder.clock, builder.lease)));
         return lines;
     }
 
@@ -102,7 +103,8 @@ final class TideEngine implements SyncEngine {
             SyncListener listener,
             Optional<Duration> passLasts,
             Assurances assurances,
-            Duration checksSchemaEvery) {}
+            Duration checksSchemaEvery,
+            Lease lease) {}
 
     @Override
     public synchronized SyncReport run() {
