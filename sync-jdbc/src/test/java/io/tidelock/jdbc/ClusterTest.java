@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -119,7 +120,7 @@ class ClusterTest {
     void stoppedNodeGivesBackWhatItHad() throws Exception {
         Stream.of("a", "b").forEach(this::start);
         await(() -> diary("a").contains("pass t"));
-        Process first = nodes.get("a");
+        Process first = process("a");
         first.getOutputStream().close();
 
         assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -218,14 +219,18 @@ class ClusterTest {
         }
     }
 
+    private Process process(String node) {
+        return Objects.requireNonNull(nodes.get(node), node);
+    }
+
     private void kill(String name) throws InterruptedException {
-        Process process = nodes.get(name);
+        Process process = process(name);
         process.destroyForcibly();
         process.waitFor();
     }
 
     private void signal(String name, String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, "" + nodes.get(name).pid())
+        new ProcessBuilder("kill", "-" + signal, "" + process(name).pid())
                 .start()
                 .waitFor();
     }
