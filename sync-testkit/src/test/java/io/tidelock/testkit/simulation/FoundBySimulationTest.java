@@ -18,6 +18,8 @@ class FoundBySimulationTest {
         "on request, 193 LAG r3:4 r4:1 r5:0 r6:0",
         // a record came back to a merged counterpart, and their link went on resting
         "by name, 1619 r0:4 r2:3 r3:2 r4:2 r5:3",
+        // a company that people made meanwhile was taken for ours, and its empty town for an edit
+        "by name, 140 r2: r3:1,2,5:CRASH,WEBHOOKS r5:3",
         // the creation for a record that is gone was forgotten too early
         "by name, 351 LAG r1:51 r2::ANSWER_LOST r3:0"
     })
