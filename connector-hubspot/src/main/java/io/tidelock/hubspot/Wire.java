@@ -136,6 +136,10 @@ final class Wire {
             @Nullable String type,
             @Nullable String fieldType,
             boolean hasUniqueValue,
+
+            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+            boolean hubspotDefined,
+
             List<Option> options) {
         Property {
             options = present(options);
@@ -144,7 +148,57 @@ final class Wire {
 
     record Option(@Nullable String label, @Nullable String value, int displayOrder, boolean hidden) {}
 
-    record Group(String name, String label) {}
+    record Group(@Nullable String name, @Nullable String label) {}
+
+    record Groups(List<Group> results) {
+        Groups {
+            results = present(results);
+        }
+    }
+
+    record Pipelines(List<Pipeline> results) {
+        Pipelines {
+            results = present(results);
+        }
+    }
+
+    /** A pipeline as HubSpot shows it (§5.3). */
+    record Pipeline(@Nullable String id, @Nullable String label, boolean archived, List<Stage> stages) {
+        Pipeline {
+            stages = present(stages);
+        }
+
+        String requireId() {
+            return Objects.requireNonNullElse(id, "");
+        }
+
+        String text() {
+            return Objects.requireNonNullElse(label, "");
+        }
+    }
+
+    record Stage(
+            @Nullable String id,
+            @Nullable String label,
+            int displayOrder,
+            boolean archived,
+            Map<String, @Nullable String> metadata) {
+        Stage {
+            metadata = metadata == null ? new LinkedHashMap<>() : metadata;
+        }
+
+        String requireId() {
+            return Objects.requireNonNullElse(id, "");
+        }
+
+        String text() {
+            return Objects.requireNonNullElse(label, "");
+        }
+    }
+
+    record NewPipeline(String label, int displayOrder, List<NewStage> stages) {}
+
+    record NewStage(String label, int displayOrder, Map<String, String> metadata) {}
 
     record Owners(List<OwnerEntry> results, @Nullable Paging paging) {
         Owners {

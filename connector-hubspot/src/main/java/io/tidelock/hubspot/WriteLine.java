@@ -37,9 +37,14 @@ record WriteLine(
         CREATE
     }
 
-    static WriteLine of(int index, WriteOperation operation, ObjectKind kind) {
+    /**
+     * Makes the line of an operation.
+     *
+     * @param values what it writes, with HubSpot's ids for the plan's names
+     */
+    static WriteLine of(int index, WriteOperation operation, Map<String, Value> values, ObjectKind kind) {
         Map<String, String> properties = new LinkedHashMap<>();
-        values(operation).forEach((field, value) -> {
+        values.forEach((field, value) -> {
             if (!value.isAbsent() && !LinkField.isOne(field)) {
                 String text = kind.text(field, value);
                 kind.written(field).forEach(property -> properties.put(property, text));
@@ -139,7 +144,8 @@ record WriteLine(
                 .toList();
     }
 
-    private static Map<String, Value> values(WriteOperation operation) {
+    /** Returns what an operation writes, by field. */
+    static Map<String, Value> values(WriteOperation operation) {
         return operation instanceof WriteOperation.Update update
                 ? update.values()
                 : ((WriteOperation.Create) operation).values();

@@ -45,8 +45,9 @@ final class WriteRun {
         this.records = records;
         this.reader = reader;
         this.outcomes = new Outcomes(records);
+        List<Map<String, Value>> values = records.names().written(batch);
         for (WriteOperation operation : batch) {
-            lines.add(WriteLine.of(lines.size(), operation, records.kind()));
+            lines.add(WriteLine.of(lines.size(), operation, values.get(lines.size()), records.kind()));
         }
         this.settled = new WriteOutcome[lines.size()];
     }
