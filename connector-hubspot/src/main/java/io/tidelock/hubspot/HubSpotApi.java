@@ -68,7 +68,7 @@ interface HubSpotApi {
     RestCall<Void> createProperty(
             @Path(value = "properties", encoded = true) String properties,
             @Path("type") String type,
-            @Body Wire.Property property);
+            @Body Wire.NewProperty property);
 
     @GET("{properties}/{type}/groups")
     RestCall<Wire.Groups> groups(

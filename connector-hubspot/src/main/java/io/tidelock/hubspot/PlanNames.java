@@ -45,7 +45,7 @@ final class PlanNames {
 
     /** Returns a value as the plan says it. */
     Value shown(String field, Value value, Wire.Stored stored) {
-        if (declared.isEmpty() || !value.isPresent() || !field.equals(PIPELINE) && !field.equals(STAGE)) {
+        if (!name(field) || !value.isPresent()) {
             return value;
         }
         String pipeline = stored.property(kind.property(PIPELINE));
@@ -110,8 +110,8 @@ final class PlanNames {
         Map<String, String> asked = new LinkedHashMap<>();
         for (WriteOperation operation : operations) {
             String stage = text(WriteLine.values(operation), STAGE);
-            boolean alone = stage != null && text(WriteLine.values(operation), PIPELINE) == null;
-            if (alone && operation instanceof WriteOperation.Update update && isAmbiguous(stage)) {
+            boolean alone = text(WriteLine.values(operation), PIPELINE) == null;
+            if (stage != null && alone && operation instanceof WriteOperation.Update update && isAmbiguous(stage)) {
                 asked.put(update.ref().id(), update.intent());
             }
         }

@@ -83,14 +83,13 @@ final class PropertySchema implements SchemaOwner {
 
     /** Somebody else may have created it meanwhile: 409, and the check that follows looks at it. */
     private void create(ObjectKind kind, Schema.Property property) {
-        Wire.Property definition = new Wire.Property(
+        Wire.NewProperty definition = new Wire.NewProperty(
                 name(kind, property),
                 property.label(),
                 property.group().orElse(group),
                 type(property.field().type()),
                 fieldType(property.field().type()),
                 property.unique(),
-                false,
                 options(property));
         portal.api()
                 .createProperty(portal.paths().properties(), kind.path(), definition)

@@ -16,14 +16,20 @@ final class Records {
 
     private final ObjectKind kind;
     private final Definitions definitions;
+    private final Formats formats;
     private final LinkAccess links;
     private final PlanNames names;
 
     Records(ObjectKind kind, Definitions definitions, LinkAccess links, PlanNames names) {
         this.kind = kind;
         this.definitions = definitions;
+        this.formats = new Formats(kind, definitions);
         this.links = links;
         this.names = names;
+    }
+
+    Formats formats() {
+        return formats;
     }
 
     PlanNames names() {

@@ -60,6 +60,12 @@ final class Remembered<K, V> {
         return with(about, List.of());
     }
 
+    /** Returns what is known without asking. */
+    Map<String, V> unasked(K about) {
+        Map<String, V> known = kept.getIfPresent(about);
+        return known == null ? Map.of() : known;
+    }
+
     /** Returns what there is, asked for not longer than a minute ago: something seems to be missing. */
     Map<String, V> doubted(K about) {
         Map<String, V> known = kept.getIfPresent(about);

@@ -128,7 +128,7 @@ final class Wire {
         }
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** A property as the portal defines it (§5.1). */
     record Property(
             @Nullable String name,
             @Nullable String label,
@@ -136,15 +136,34 @@ final class Wire {
             @Nullable String type,
             @Nullable String fieldType,
             boolean hasUniqueValue,
-
-            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
             boolean hubspotDefined,
-
+            boolean externalOptions,
+            boolean calculated,
+            @Nullable Modification modificationMetadata,
             List<Option> options) {
         Property {
             options = present(options);
         }
+
+        boolean readOnly() {
+            return calculated || (modificationMetadata != null && modificationMetadata.readOnlyValue());
+        }
+
+        String kind() {
+            return Objects.requireNonNullElse(type, "");
+        }
     }
+
+    record Modification(boolean readOnlyValue) {}
+
+    record NewProperty(
+            String name,
+            String label,
+            String groupName,
+            String type,
+            String fieldType,
+            boolean hasUniqueValue,
+            List<Option> options) {}
 
     record Option(@Nullable String label, @Nullable String value, int displayOrder, boolean hidden) {}
 
