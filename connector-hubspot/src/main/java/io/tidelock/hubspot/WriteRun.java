@@ -45,14 +45,17 @@ final class WriteRun {
         this.records = records;
         this.reader = reader;
         this.outcomes = new Outcomes(records);
+        List<Map<String, Value>> values = records.names().written(batch);
         for (WriteOperation operation : batch) {
-            lines.add(WriteLine.of(lines.size(), operation, records.kind()));
+            lines.add(WriteLine.of(lines.size(), operation, values.get(lines.size()), records));
         }
         this.settled = new WriteOutcome[lines.size()];
     }
 
     List<WriteOutcome> run() {
-        lines.stream().filter(line -> !line.impossible().isEmpty()).forEach(line -> settle(line, impossible(line)));
+        lines.stream()
+                .filter(line -> !line.impossible().isEmpty() || !line.faults().isEmpty())
+                .forEach(line -> settle(line, Outcomes.impossible(line)));
         Map<String, List<WriteLine>> calls = new LinkedHashMap<>();
         for (WriteLine.Verb verb : WriteLine.Verb.values()) {
             lines.stream()
@@ -257,12 +260,6 @@ final class WriteRun {
         } catch (ConnectorException unreadable) {
             return List.of();
         }
-    }
-
-    private static WriteOutcome impossible(WriteLine line) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        line.impossible().forEach(field -> fields.put(field, "is no association that HubSpot can hold"));
-        return new WriteOutcome.Rejected("INVALID_ASSOCIATION", fields);
     }
 
     private void settleAll(List<WriteLine> some, WriteOutcome outcome) {
