@@ -3,6 +3,7 @@ package io.tidelock.testkit.fake.hubspot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Set;
 
 /** Describes a {@link FakeHubSpot} before it starts. Not thread-safe. */
@@ -77,6 +78,12 @@ public final class FakeHubSpotBuilder {
     /** Limits the rate of calls (§9). Without, unlimited and without rate limit headers. */
     public FakeHubSpotBuilder rateLimits(RateLimits limits) {
         settings.limits = limits;
+        return this;
+    }
+
+    /** Sets the account's time zone, in which its days end (§9). Without, UTC. */
+    public FakeHubSpotBuilder timeZone(ZoneId zone) {
+        settings.zone = zone;
         return this;
     }
 

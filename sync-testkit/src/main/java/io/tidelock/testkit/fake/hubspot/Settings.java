@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class Settings {
     Duration lagTo = Duration.ZERO;
     Duration disorder = Duration.ZERO;
     RateLimits limits = RateLimits.none();
+    ZoneId zone = ZoneOffset.UTC;
 
     @Nullable
     Duration retryAfter;
