@@ -36,6 +36,18 @@ public final class FakeHubSpotBuilder {
         return this;
     }
 
+    /**
+     * Lets an app have webhooks: what it {@link FakeHubSpot#subscribe subscribes} to can be {@link FakeHubSpot#webhooks posted}.
+     *
+     * @param clientSecret the app's, also for {@link #app}
+     * @param targetUrl where HubSpot is told to post
+     */
+    public FakeHubSpotBuilder webhooks(String clientSecret, String targetUrl) {
+        settings.clientSecret = clientSecret;
+        settings.targetUrl = targetUrl;
+        return this;
+    }
+
     /** Lets access tokens live this long. Without, 30 minutes. */
     public FakeHubSpotBuilder tokenLife(Duration life) {
         settings.tokenLife = life;

@@ -26,7 +26,10 @@ final class Settings {
     /** The app that may be connected by OAuth; empty for none. */
     String clientId = "";
 
+    /** Of the app that is connected by OAuth, or has webhooks. */
     String clientSecret = "";
+
+    String targetUrl = "";
     String redirectUri = "";
     Duration tokenLife = Duration.ofMinutes(30);
     boolean rotatesRefreshTokens;
