@@ -22,6 +22,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +126,43 @@ class LimitsTest {
             }
 
             assertThat(starter.hubspot.calls()).hasSizeGreaterThan(200).allMatch(call -> call.status() == 200);
+        }
+    }
+
+    @Test
+    void workersOfAnAccountShareOneBudget() throws Exception {
+        CallBudget shared = HubSpotTier.PROFESSIONAL.budget();
+        List<String> ids = List.of(portal.create(portal.sample(1)).id());
+        ExecutorService workers = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<Integer>> read = IntStream.range(0, 3)
+                    .mapToObj(i -> workers.submit(() -> readUntilFull(shared, ids)))
+                    .toList();
+            int all = 0;
+            for (Future<Integer> one : read) {
+                all += one.get();
+            }
+
+            assertThat(all).as("95 of 100 of nine tenths of 190").isEqualTo(163);
+        } finally {
+            workers.shutdown();
+        }
+        assertThat(portal.hubspot.calls()).hasSize(163).allMatch(call -> call.status() == 200);
+    }
+
+    private int readUntilFull(CallBudget budget, List<String> ids) {
+        RecordReader reader = portal.settings()
+                .budget(budget)
+                .build()
+                .access(Contact.TYPE)
+                .reader()
+                .orElseThrow();
+        for (int i = 0; ; i++) {
+            try {
+                reader.read(ids, Set.of());
+            } catch (QuotaExhaustedException full) {
+                return i;
+            }
         }
     }
 
