@@ -27,6 +27,10 @@ final class Failures implements FailureReader {
 
     private final DayEnd day;
 
+    Failures() {
+        this(new DayEnd(null));
+    }
+
     Failures(DayEnd day) {
         this.day = day;
     }

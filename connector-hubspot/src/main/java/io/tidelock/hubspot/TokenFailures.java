@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class TokenFailures implements FailureReader {
 
-    private final FailureReader others = new Failures(new DayEnd(null));
+    private final FailureReader others = new Failures();
 
     @Override
     public Reaction read(Answer failure) {
