@@ -111,7 +111,8 @@ class SilentAnswersTest {
     }
 
     private String name() {
-        return portal.hubspot.records("contacts").values().iterator().next().get("lastname");
+        return String.valueOf(
+                portal.hubspot.records("contacts").values().iterator().next().get("lastname"));
     }
 
     private void settle() {
