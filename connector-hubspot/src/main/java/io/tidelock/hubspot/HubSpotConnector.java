@@ -12,6 +12,7 @@ import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,7 @@ public final class HubSpotConnector implements Connector {
         private @Nullable HubSpotApp app;
         private String apiVersion = API_VERSION;
         private HubSpotTier tier = HubSpotTier.STARTER;
+        private @Nullable ZoneId timeZone;
         private String propertyGroup = "tidelock";
         private int pageSize = 100;
         private Duration overlap = Duration.ofSeconds(90);
@@ -151,6 +153,15 @@ public final class HubSpotConnector implements Connector {
             return this;
         }
 
+        /**
+         * Sets the account's time zone, as its settings have it: at midnight there the calls of a day come back. Without it, an
+         * account whose day is used up is tried every hour.
+         */
+        public Builder timeZone(ZoneId zone) {
+            this.timeZone = zone;
+            return this;
+        }
+
         /** Sets the property group that provisioned properties are put into; by default {@code tidelock}. */
         public Builder propertyGroup(String name) {
             this.propertyGroup = name;
@@ -186,11 +197,12 @@ public final class HubSpotConnector implements Connector {
         public HubSpotConnector build() {
             requireSound("The HubSpot connector");
             String id = Objects.requireNonNull(portal);
+            DayEnd day = new DayEnd(timeZone);
             RestClient client = client(() -> API, tier::budget)
                     .account(AccountId.of(SYSTEM, id))
                     .credentials(app == null ? Objects.requireNonNull(credentials) : app.credentials(id))
-                    .failures(new Failures())
-                    .allowances(new Allowances())
+                    .failures(new Failures(day))
+                    .allowances(new Allowances(day))
                     .build();
             Portal there = new Portal(client.create(HubSpotApi.class), Paths.of(apiVersion), client.clock());
             FeedSettings feeds = new FeedSettings(pageSize, overlap, secondLook);
