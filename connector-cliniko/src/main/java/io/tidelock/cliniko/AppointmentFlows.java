@@ -70,6 +70,7 @@ final class AppointmentFlows {
                 .taking(PatientCase.NAME, PatientCase.REFERRAL, PatientCase.EXPIRY_DATE);
         Enrichment lent = settings.caseNotes() ? about.taking(PatientCase.NOTES) : about;
         Flow.Builder flow = Flow.toCrm(ClinikoPlan.APPOINTMENTS, Appointment.TYPE, Deal.TYPE)
+                .idField(ClinikoPlan.APPOINTMENT_ID)
                 .enrich(lent, KIND, ATTENDED)
                 .map(
                         oneWay(Appointment.CANCELLATION_REASON, ClinikoPlan.CANCELLATION_REASON),
@@ -85,14 +86,14 @@ final class AppointmentFlows {
     private Flow attendees() {
         Field kind = KIND.field(AppointmentType.NAME);
         Flow.Builder flow = Flow.toCrm(ClinikoPlan.GROUP_ATTENDEES, GroupAppointment.TYPE, Deal.TYPE)
+                .idField(ClinikoPlan.ATTENDEE_ID)
                 .enrich(ATTENDEES, KIND)
                 .parts(Attendees.parts(ATTENDEES.field(Attendance.ENTRIES), kind));
         return shared(flow, kind);
     }
 
     private Flow shared(Flow.Builder flow, Field kind) {
-        flow.idField(ClinikoPlan.APPOINTMENT_ID)
-                .reads(Appointment.ARCHIVED)
+        flow.reads(Appointment.ARCHIVED)
                 .eligible(eligible())
                 .window(Window.of(Appointment.STARTS_AT, settings.appointmentsBack(), settings.appointmentsAhead()))
                 .whenSourceGone(settings.whenGone())
@@ -144,15 +145,19 @@ final class AppointmentFlows {
         List<Schema.Element> needed = new ArrayList<>(List.of(
                 GROUP,
                 PIPELINE,
-                property(ClinikoPlan.APPOINTMENT_ID, "Cliniko appointment ID").asUnique(),
                 property(ClinikoPlan.APPOINTMENT_START, "Cliniko appointment start"),
                 property(ClinikoPlan.APPOINTMENT_END, "Cliniko appointment end"),
                 property(ClinikoPlan.APPOINTMENT_TYPE, "Cliniko appointment type")));
         if (settings.appointments()) {
+            needed.add(property(ClinikoPlan.APPOINTMENT_ID, "Cliniko appointment ID")
+                    .asUnique());
             needed.add(property(ClinikoPlan.CANCELLATION_REASON, "Cliniko cancellation reason"));
             needed.add(property(ClinikoPlan.CASE_NAME, "Cliniko case"));
             needed.add(property(ClinikoPlan.CASE_REFERRAL, "Cliniko case referral"));
             needed.add(property(ClinikoPlan.CASE_EXPIRY, "Cliniko case expiry"));
+        }
+        if (settings.groupAttendees()) {
+            needed.add(property(ClinikoPlan.ATTENDEE_ID, "Cliniko attendee ID").asUnique());
         }
         if (settings.appointments() && settings.caseNotes()) {
             needed.add(property(ClinikoPlan.CASE_NOTES, "Cliniko case notes"));
