@@ -2,6 +2,7 @@ package io.tidelock.cliniko;
 
 import io.tidelock.crm.Contact;
 import io.tidelock.crm.Deal;
+import io.tidelock.mapping.Converter;
 import io.tidelock.mapping.Eligibility;
 import io.tidelock.mapping.Eligibility.Ruling;
 import io.tidelock.mapping.Enrichment;
@@ -15,7 +16,9 @@ import io.tidelock.record.Schema;
 import io.tidelock.record.Schema.Stage;
 import io.tidelock.record.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The flows of appointments, and what they need on the CRM's deals. */
 final class AppointmentFlows {
@@ -101,7 +104,7 @@ final class AppointmentFlows {
                 .map(
                         FieldMapping.constant(Value.text(ClinikoPlan.APPOINTMENT_PIPELINE))
                                 .to(Deal.PIPELINE),
-                        oneWay(Appointment.STATE, Deal.STAGE),
+                        oneWay(Appointment.STATE, Deal.STAGE).converted(stages("appointment stages", PIPELINE)),
                         oneWay(Appointment.TITLE, Deal.NAME),
                         oneWay(Appointment.STARTS_AT, Deal.CLOSE_DATE),
                         oneWay(Appointment.STARTS_AT, ClinikoPlan.APPOINTMENT_START),
@@ -114,6 +117,13 @@ final class AppointmentFlows {
             flow.sinceActivation();
         }
         return settings.paced(flow, LIMIT).build();
+    }
+
+    /** Names the stages by what they are called in Cliniko's records: the same. */
+    static Converter stages(String name, Schema.Pipeline pipeline) {
+        Map<String, String> table = new LinkedHashMap<>();
+        pipeline.stages().forEach(stage -> table.put(stage.name(), stage.name()));
+        return Converter.enumMap(name, 1, table);
     }
 
     private Eligibility eligible() {
