@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         description = "Runs an example of Tidelock.",
         synopsisSubcommandLabel = "EXAMPLE",
-        subcommands = {DemoMain.class, SyncMain.class, OwnAppMain.class, RunnerMain.class, WebhookMain.class})
+        subcommands = {
+            DemoMain.class,
+            SyncMain.class,
+            ImportMain.class,
+            OwnAppMain.class,
+            RunnerMain.class,
+            WebhookMain.class
+        })
 public final class Main implements Runnable {
 
     @Spec
