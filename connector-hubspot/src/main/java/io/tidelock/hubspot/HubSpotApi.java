@@ -70,6 +70,27 @@ interface HubSpotApi {
             @Path("type") String type,
             @Body Wire.Property property);
 
+    @GET("{properties}/{type}/groups")
+    RestCall<Wire.Groups> groups(
+            @Path(value = "properties", encoded = true) String properties, @Path("type") String type);
+
+    @GET("{pipelines}/{type}")
+    RestCall<Wire.Pipelines> pipelines(
+            @Path(value = "pipelines", encoded = true) String pipelines, @Path("type") String type);
+
+    @POST("{pipelines}/{type}")
+    RestCall<Void> createPipeline(
+            @Path(value = "pipelines", encoded = true) String pipelines,
+            @Path("type") String type,
+            @Body Wire.NewPipeline pipeline);
+
+    @POST("{pipelines}/{type}/{pipeline}/stages")
+    RestCall<Void> createStage(
+            @Path(value = "pipelines", encoded = true) String pipelines,
+            @Path("type") String type,
+            @Path("pipeline") String pipeline,
+            @Body Wire.NewStage stage);
+
     @POST("{properties}/{type}/groups")
     RestCall<Void> createGroup(
             @Path(value = "properties", encoded = true) String properties,
@@ -92,7 +113,7 @@ interface HubSpotApi {
             @Body Wire.AssociationReads request);
 
     @Lane(ASSOCIATIONS)
-    @POST("{associations}/{from}/{to}/batch/associate/default")
+    @POST("{associations}/{from}/{to}/batch/create")
     RestCall<Wire.Linked> associate(
             @Path(value = "associations", encoded = true) String associations,
             @Path("from") String from,
@@ -100,12 +121,23 @@ interface HubSpotApi {
             @Body Wire.AssociationPairs request);
 
     @Lane(ASSOCIATIONS)
-    @POST("{associations}/{from}/{to}/batch/create")
-    RestCall<Wire.Linked> associateLabelled(
+    @POST("{associations}/{from}/{to}/batch/labels/archive")
+    RestCall<Void> unlabel(
             @Path(value = "associations", encoded = true) String associations,
             @Path("from") String from,
             @Path("to") String to,
             @Body Wire.AssociationPairs request);
+
+    @GET("{labels}/{from}/{to}/labels")
+    RestCall<Wire.Labels> labels(
+            @Path(value = "labels", encoded = true) String labels, @Path("from") String from, @Path("to") String to);
+
+    @POST("{labels}/{from}/{to}/labels")
+    RestCall<Void> createLabel(
+            @Path(value = "labels", encoded = true) String labels,
+            @Path("from") String from,
+            @Path("to") String to,
+            @Body Wire.NewLabel label);
 
     @Lane(ASSOCIATIONS)
     @POST("{associations}/{from}/{to}/batch/archive")

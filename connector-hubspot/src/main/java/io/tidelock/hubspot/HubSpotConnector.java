@@ -9,6 +9,7 @@ import io.tidelock.http.RestClient;
 import io.tidelock.http.RestSettings;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
+import io.tidelock.record.Schema;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to one HubSpot portal: contacts, companies and deals in full, owners to look up.
+ * Talks to one HubSpot portal: contacts, companies, deals, tickets, products, line items,
+ * tasks, calls, notes and meetings in full, owners to look up.
  *
  * <pre>{@code
  * Connector hubspot = HubSpotConnector.builder()
@@ -40,36 +42,21 @@ public final class HubSpotConnector implements Connector {
     public static final String SYSTEM = "hubspot";
 
     private final AccountId account;
+    private final Parts parts;
     private final Map<RecordType, RecordAccess> accesses = new LinkedHashMap<>();
-    private final HubSpotAssociations associations;
     private final SchemaOwner schema;
 
-    private HubSpotConnector(RestClient client, Builder settings) {
-        this.account = client.account();
-        Portal portal = new Portal(client.create(HubSpotApi.class), Paths.of(settings.apiVersion), client.clock());
-        Definitions definitions = new Definitions(portal);
-        Searches searches = new Searches(portal);
-        FeedSettings feeds = new FeedSettings(settings.pageSize, settings.overlap, settings.secondLook);
+    private HubSpotConnector(AccountId account, Parts parts, Schema plan) {
+        this.account = account;
+        this.parts = parts;
         for (ObjectKind kind : ObjectKind.ALL) {
-            Records records = new Records(kind, definitions);
-            ObjectReader reader = new ObjectReader(portal, records);
-            accesses.put(
-                    kind.type(),
-                    RecordAccess.of(kind.type())
-                            .feed(new WindowFeed(records, searches, feeds))
-                            .flagged(new FlagSearch(kind, searches, settings.pageSize))
-                            .reader(reader)
-                            .finder(new ObjectFinder(portal, records, searches, definitions))
-                            .writer(new ObjectWriter(portal, records, reader))
-                            .remover(new ObjectRemover(portal, kind))
-                            .build());
+            accesses.put(kind.type(), parts.access(kind, plan));
         }
-        OwnerDirectory owners = new OwnerDirectory(portal);
+        OwnerDirectory owners = new OwnerDirectory(parts.portal());
         accesses.put(
                 Owner.TYPE,
                 RecordAccess.of(Owner.TYPE).reader(owners).finder(owners).build());
-        this.associations = new AssociationCalls(portal);
-        this.schema = new PropertySchema(portal, definitions, settings.propertyGroup);
+        this.schema = parts.schema();
     }
 
     /** Starts a connector; portal and token are required. */
@@ -87,14 +74,15 @@ public final class HubSpotConnector implements Connector {
         return accesses.getOrDefault(type, RecordAccess.none(type));
     }
 
+    /** Returns this portal with the plan's names of its pipelines and stages; what was learned of the portal is shared. */
+    @Override
+    public Connector speaking(Schema plan) {
+        return new HubSpotConnector(account, parts, plan);
+    }
+
     @Override
     public Optional<SchemaOwner> schema() {
         return Optional.of(schema);
-    }
-
-    /** Returns the way to link records with each other. */
-    public HubSpotAssociations associations() {
-        return associations;
     }
 
     /** Returns the account only. */
@@ -195,7 +183,9 @@ public final class HubSpotConnector implements Connector {
                     .failures(new Failures())
                     .allowances(new Allowances())
                     .build();
-            return new HubSpotConnector(client, this);
+            Portal there = new Portal(client.create(HubSpotApi.class), Paths.of(apiVersion), client.clock());
+            FeedSettings feeds = new FeedSettings(pageSize, overlap, secondLook);
+            return new HubSpotConnector(client.account(), Parts.of(there, feeds, propertyGroup), Schema.none());
         }
 
         @Override

@@ -42,7 +42,8 @@ final class KeySearch {
         key.forEach(field -> shown.add(field.name()));
         Set<String> properties = records.asked(shown);
         Set<String> values = new LinkedHashSet<>();
-        keys.forEach(one -> values.add(indexed(key.get(0).type(), one.get(0))));
+        Field first = key.get(0);
+        keys.forEach(one -> texts(first.name(), one.get(0)).forEach(text -> values.add(indexed(first.type(), text))));
 
         Map<List<String>, Map<String, Record>> hits = new HashMap<>();
         keys.forEach(one -> hits.put(form(one), new LinkedHashMap<>()));
@@ -56,6 +57,13 @@ final class KeySearch {
         return found;
     }
 
+    /** Returns a value in HubSpot's words; a plan's name may stand for several ids. */
+    private List<String> texts(String field, String text) {
+        return records.names().name(field)
+                ? records.names().ids(field, text)
+                : List.of(records.kind().text(field, Value.text(text)));
+    }
+
     private void search(
             List<String> values,
             Set<String> properties,
@@ -66,13 +74,12 @@ final class KeySearch {
         boolean more = true;
         while (more) {
             Searches.Page page = searches.page(records.kind(), List.of(filter), behind, properties, PAGE);
-            for (Wire.Stored hit : page.hits()) {
-                Record record = records.record(hit, shown);
+            records.shown(page.hits(), shown).forEach((id, record) -> {
                 Map<String, Record> wanted = hits.get(form(held(record)));
                 if (wanted != null) {
-                    wanted.put(hit.requireId(), record);
+                    wanted.put(id, record);
                 }
-            }
+            });
             behind = page.last();
             more = page.more();
         }

@@ -81,7 +81,11 @@ final class Wire {
             @Nullable String id,
             @Nullable String idProperty,
             Map<String, String> properties,
+            @Nullable List<InlineLink> associations,
             String objectWriteTraceId) {}
+
+    /** An association that rides along with a creation. */
+    record InlineLink(Id to, List<AssociationSpec> types) {}
 
     record SearchRequest(List<FilterGroup> filterGroups, List<Sort> sorts, List<String> properties, int limit) {}
 
@@ -132,6 +136,10 @@ final class Wire {
             @Nullable String type,
             @Nullable String fieldType,
             boolean hasUniqueValue,
+
+            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+            boolean hubspotDefined,
+
             List<Option> options) {
         Property {
             options = present(options);
@@ -140,7 +148,57 @@ final class Wire {
 
     record Option(@Nullable String label, @Nullable String value, int displayOrder, boolean hidden) {}
 
-    record Group(String name, String label) {}
+    record Group(@Nullable String name, @Nullable String label) {}
+
+    record Groups(List<Group> results) {
+        Groups {
+            results = present(results);
+        }
+    }
+
+    record Pipelines(List<Pipeline> results) {
+        Pipelines {
+            results = present(results);
+        }
+    }
+
+    /** A pipeline as HubSpot shows it (§5.3). */
+    record Pipeline(@Nullable String id, @Nullable String label, boolean archived, List<Stage> stages) {
+        Pipeline {
+            stages = present(stages);
+        }
+
+        String requireId() {
+            return Objects.requireNonNullElse(id, "");
+        }
+
+        String text() {
+            return Objects.requireNonNullElse(label, "");
+        }
+    }
+
+    record Stage(
+            @Nullable String id,
+            @Nullable String label,
+            int displayOrder,
+            boolean archived,
+            Map<String, @Nullable String> metadata) {
+        Stage {
+            metadata = metadata == null ? new LinkedHashMap<>() : metadata;
+        }
+
+        String requireId() {
+            return Objects.requireNonNullElse(id, "");
+        }
+
+        String text() {
+            return Objects.requireNonNullElse(label, "");
+        }
+    }
+
+    record NewPipeline(String label, int displayOrder, List<NewStage> stages) {}
+
+    record NewStage(String label, int displayOrder, Map<String, String> metadata) {}
 
     record Owners(List<OwnerEntry> results, @Nullable Paging paging) {
         Owners {
@@ -161,9 +219,10 @@ final class Wire {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AssociationRead(String id, @Nullable String after) {}
 
-    record Associated(List<AssociatedFrom> results) {
+    record Associated(List<AssociatedFrom> results, List<Problem> errors) {
         Associated {
             results = present(results);
+            errors = present(errors);
         }
     }
 
@@ -182,12 +241,27 @@ final class Wire {
         }
     }
 
-    record AssociationType(int typeId) {}
+    record AssociationType(
+            int typeId, @Nullable String category, @Nullable String label) {
+        LinkType type() {
+            return new LinkType(
+                    typeId,
+                    Objects.requireNonNullElse(category, LinkType.HUBSPOT),
+                    Objects.requireNonNullElse(label, ""));
+        }
+    }
+
+    record Labels(List<AssociationType> results) {
+        Labels {
+            results = present(results);
+        }
+    }
+
+    record NewLabel(String name, String label) {}
 
     record AssociationPairs(List<AssociationPair> inputs) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AssociationPair(Id from, Id to, @Nullable List<AssociationSpec> types) {}
+    record AssociationPair(Id from, Id to, List<AssociationSpec> types) {}
 
     record AssociationSpec(String associationCategory, int associationTypeId) {}
 
@@ -195,9 +269,10 @@ final class Wire {
 
     record AssociationCut(Id from, List<Id> to) {}
 
-    record Linked(List<LinkedPair> results) {
+    record Linked(List<LinkedPair> results, List<Problem> errors) {
         Linked {
             results = present(results);
+            errors = present(errors);
         }
     }
 

@@ -1,12 +1,18 @@
 package io.tidelock.hubspot;
 
 import io.tidelock.crm.Contact;
+import io.tidelock.crm.Deal;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Schema.Pipeline;
+import io.tidelock.record.Schema.Stage;
+import io.tidelock.testkit.AssociationContract;
 import io.tidelock.testkit.ChangeFeedContract;
 import io.tidelock.testkit.ContractSystem;
 import io.tidelock.testkit.FlaggedRecordsContract;
 import io.tidelock.testkit.MergeContract;
+import io.tidelock.testkit.PipelineContract;
 import io.tidelock.testkit.RecordFinderContract;
 import io.tidelock.testkit.RecordReaderContract;
 import io.tidelock.testkit.RecordRemoverContract;
@@ -86,6 +92,48 @@ class HubSpotContractTest {
     }
 
     @Nested
+    @DisplayName("A plain association field")
+    class Associations extends AssociationContract {
+        private final FakePortal portal = new FakePortal();
+
+        @Override
+        protected ContractSystem open() {
+            return portal;
+        }
+
+        @Override
+        protected Association association() {
+            return Association.to(Deal.TYPE);
+        }
+
+        @Override
+        protected RecordRef createOther(int number) {
+            return portal.deal(number);
+        }
+    }
+
+    @Nested
+    @DisplayName("A labelled association field")
+    class LabelledAssociations extends AssociationContract {
+        private final FakePortal portal = new FakePortal("v3");
+
+        @Override
+        protected ContractSystem open() {
+            return portal;
+        }
+
+        @Override
+        protected Association association() {
+            return Association.to(Deal.TYPE).labelled("Patient");
+        }
+
+        @Override
+        protected RecordRef createOther(int number) {
+            return portal.deal(number);
+        }
+    }
+
+    @Nested
     @Tag("G24")
     class Remover extends RecordRemoverContract {
         @Override
@@ -152,6 +200,38 @@ class HubSpotContractTest {
         @Override
         protected Field flag() {
             return FakePortal.FLAG;
+        }
+    }
+
+    @Nested
+    @Tag("CL-14")
+    @Tag("CV-11")
+    class Pipelines extends PipelineContract {
+        private final FakePortal portal = new FakePortal();
+
+        @Override
+        protected ContractSystem open() {
+            return portal;
+        }
+
+        @Override
+        protected void rename(Pipeline pipeline, String label) {
+            portal.hubspot.administrator().renamePipeline("deals", pipeline.label(), label);
+        }
+
+        @Override
+        protected void addStage(Pipeline pipeline, String label) {
+            portal.hubspot.administrator().addStage("deals", pipeline.label(), label, "0.5");
+        }
+
+        @Override
+        protected void removeStage(Pipeline pipeline, Stage stage) {
+            portal.hubspot.administrator().removeStage("deals", pipeline.label(), stage.label());
+        }
+
+        @Override
+        protected void remove(Pipeline pipeline) {
+            portal.hubspot.administrator().removePipeline("deals", pipeline.label());
         }
     }
 

@@ -316,6 +316,11 @@ public final class FakeHubSpot implements FakeServer {
         });
     }
 
+    /** Returns what an administrator does in the portal's settings. */
+    public Administrator administrator() {
+        return new Administrator(portal, this::locked);
+    }
+
     /** Adds a user and returns the owner id. */
     public String addOwner(String email, String firstName, String lastName) {
         return locked(() -> Long.toString(
