@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoMain.class,
             SyncMain.class,
+            ImportMain.class,
             OwnAppMain.class,
             RunnerMain.class,
             WebhookMain.class,
