@@ -34,6 +34,7 @@ final class Ledger {
     private final IntegrationId integration;
     private final SyncStore store;
     private final SyncListener listener;
+    private final Witness witness;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private final Map<Parked.Key, Verdict> untold = new LinkedHashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
@@ -44,12 +45,18 @@ final class Ledger {
     private int storeChanges;
     private boolean more;
 
-    Ledger(IntegrationId integration, SyncStore store, SyncListener listener, Instant now) {
+    Ledger(IntegrationId integration, SyncStore store, SyncListener listener, Witness witness, Instant now) {
+        this.witness = witness;
         this.integration = integration;
         this.store = store;
         this.listener = listener;
         this.expireBefore = now.minus(LASTING);
         this.open = new StoreCommit(integration);
+    }
+
+    /** Returns who watches the pass. */
+    Witness witness() {
+        return witness;
     }
 
     /** Returns what the next commit will store. */
