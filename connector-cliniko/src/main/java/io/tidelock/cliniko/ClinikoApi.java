@@ -17,7 +17,10 @@ interface ClinikoApi {
 
     @GET("patients")
     RestCall<JsonNode> patients(
-            @Query("q[]") List<String> filters, @Query("page") int page, @Query("per_page") int size);
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
 
     @POST("patients")
     RestCall<JsonNode> createPatient(@Body Map<String, @Nullable Object> body);
@@ -31,7 +34,10 @@ interface ClinikoApi {
 
     @GET("contacts")
     RestCall<JsonNode> contacts(
-            @Query("q[]") List<String> filters, @Query("page") int page, @Query("per_page") int size);
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
 
     @POST("contacts")
     RestCall<JsonNode> createContact(@Body Map<String, @Nullable Object> body);
@@ -41,4 +47,53 @@ interface ClinikoApi {
 
     @POST("contacts/{id}/archive")
     RestCall<Void> archiveContact(@Path("id") String id);
+
+    @GET("individual_appointments")
+    RestCall<JsonNode> individualAppointments(
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
+
+    @GET("group_appointments")
+    RestCall<JsonNode> groupAppointments(
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
+
+    @GET("attendees")
+    RestCall<JsonNode> attendees(
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
+
+    @GET("appointment_types")
+    RestCall<JsonNode> appointmentTypes(
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
+
+    @GET("patient_cases")
+    RestCall<JsonNode> patientCases(
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
+
+    @GET("invoices")
+    RestCall<JsonNode> invoices(
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
+
+    @GET("invoice_items")
+    RestCall<JsonNode> invoiceItems(
+            @Query("q[]") List<String> filters,
+            @Query("sort") @Nullable String sort,
+            @Query("page") int page,
+            @Query("per_page") int size);
 }

@@ -8,9 +8,7 @@ import io.tidelock.http.RestClient;
 import io.tidelock.http.RestSettings;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +17,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to one clinic on Cliniko's REST API v1: {@link Patient patients} and {@link ClinikoContact contacts}.
+ * Talks to one clinic on Cliniko's REST API v1: {@link Patient patients} and {@link ClinikoContact contacts}, which it reads
+ * and writes; {@link Appointment appointments}, {@link GroupAppointment those of groups} with their {@link Attendance
+ * attendees}, {@link AppointmentType types} and {@link PatientCase cases}, {@link Invoice invoices} with their {@link
+ * InvoiceItem items}, and {@link PatientArchive what is archived}, which it reads.
  *
  * <pre>{@code
  * Connector cliniko = ClinikoConnector.builder()
@@ -38,27 +39,17 @@ public final class ClinikoConnector implements Connector {
     public static final String SYSTEM = "cliniko";
 
     private final AccountId account;
-    private final Map<RecordType, RecordAccess> accesses = new LinkedHashMap<>();
+    private final Map<RecordType, RecordAccess> accesses;
 
     private ClinikoConnector(RestClient client, Builder settings) {
         this.account = client.account();
-        ClinikoApi api = client.create(ClinikoApi.class);
-        for (Resource resource : List.of(Resource.patients(api), Resource.contacts(api))) {
-            accesses.put(resource.type(), access(resource, settings, client.clock()));
-        }
-    }
-
-    private RecordAccess access(Resource resource, Builder settings, Clock clock) {
-        Listing listing = new Listing(resource, account.toString());
-        PeopleReader reader = new PeopleReader(listing);
-        OneByOne oneByOne = new OneByOne(clock);
-        return RecordAccess.of(resource.type())
-                .feed(new PeopleFeed(listing, clock, settings.overlap, settings.archivedScanEvery))
-                .reader(reader)
-                .finder(new PeopleFinder(listing, clock))
-                .writer(new PeopleWriter(resource, reader, oneByOne))
-                .remover(new PeopleRemover(resource, reader, oneByOne))
-                .build();
+        this.accesses = new Accesses(
+                        client.create(ClinikoApi.class),
+                        account.toString(),
+                        client.clock(),
+                        settings.overlap,
+                        settings.archivedScanEvery)
+                .all();
     }
 
     /** Starts a connector; account, API key and user agent are required. */

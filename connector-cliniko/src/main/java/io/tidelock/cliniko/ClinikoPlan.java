@@ -1,24 +1,18 @@
 package io.tidelock.cliniko;
 
-import io.tidelock.crm.Contact;
-import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
-import io.tidelock.mapping.MatchRule;
-import io.tidelock.mapping.PassLimit;
-import io.tidelock.mapping.PhoneNumbers;
 import io.tidelock.mapping.Plan;
-import io.tidelock.mapping.RequestFlag;
 import io.tidelock.record.Field;
 import io.tidelock.record.Schema;
-import io.tidelock.record.Value;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ready-made plan between a clinic and a CRM: patients and Cliniko contacts become CRM contacts; from the CRM a record
+ * The ready-made plan between a clinic and a CRM: patients and Cliniko contacts become CRM contacts, appointments and
+ * invoices become deals in pipelines of their own, items of invoices line items; from the CRM a patient or a Cliniko contact
  * is written to Cliniko only when its flag asks for it.
  *
- * <p>The constants are the properties that the plan needs on the CRM's contacts.
+ * <p>The constants are the flows, the pipelines, and the properties that the plan needs in the CRM.
  */
 public final class ClinikoPlan {
 
@@ -26,13 +20,30 @@ public final class ClinikoPlan {
     public static final String PATIENTS = "patients";
     /** The flow of Cliniko contacts. */
     public static final String CONTACTS = "contacts";
+    /** The flow that marks the contacts of archived patients. */
+    public static final String ARCHIVED_PATIENTS = "archived patients";
+    /** The flow of individual appointments. */
+    public static final String APPOINTMENTS = "appointments";
+    /** The flow of those who attend group appointments. */
+    public static final String GROUP_ATTENDEES = "group attendees";
+    /** The flow of invoices. */
+    public static final String INVOICES = "invoices";
+    /** The flow of their items. */
+    public static final String INVOICE_ITEMS = "invoice items";
 
-    /** The id of the patient; unique. */
+    /** The pipeline of appointments. */
+    public static final String APPOINTMENT_PIPELINE = "cliniko_appointments";
+    /** The pipeline of invoices. */
+    public static final String INVOICE_PIPELINE = "cliniko_invoices";
+
+    /** The id of the patient; unique; on contacts. */
     public static final Field PATIENT_ID = Field.text("cliniko_patient_id");
-    /** The id of the Cliniko contact; unique. */
+    /** The id of the Cliniko contact; unique; on contacts. */
     public static final Field CONTACT_ID = Field.text("cliniko_contact_id");
-    /** What it is in Cliniko: {@code patient} or {@code contact}. */
+    /** What a contact is in Cliniko: {@code patient} or {@code contact}. */
     public static final Field KIND = Field.choice("cliniko_type");
+    /** Whether a contact's patient is archived, or was; where the setting asks for it. */
+    public static final Field ARCHIVED = Field.choice("cliniko_archived");
     /** Asks with {@code Yes} for the patient to be written. */
     public static final Field UPDATE_PATIENT = Field.choice("update_cliniko_patient");
     /** Asks with {@code Yes} for the Cliniko contact to be written. */
@@ -48,124 +59,51 @@ public final class ClinikoPlan {
     /** <em>Extra information</em>, where the setting asks for it. */
     public static final Field EXTRA_INFORMATION = Field.text("cliniko_extra_information");
 
-    private final ClinikoSettings settings;
+    /** The id of the appointment, of an attendee of a group {@code appointment#attendee}; unique; on deals. */
+    public static final Field APPOINTMENT_ID = Field.text("cliniko_appointment_id");
+    /** When the appointment begins. */
+    public static final Field APPOINTMENT_START = Field.instant("cliniko_appointment_start");
+    /** When it ends. */
+    public static final Field APPOINTMENT_END = Field.instant("cliniko_appointment_end");
+    /** The name of its type. */
+    public static final Field APPOINTMENT_TYPE = Field.text("cliniko_appointment_type");
+    /** Why it was cancelled. */
+    public static final Field CANCELLATION_REASON = Field.text("cliniko_cancellation_reason");
+    /** The name of its patient case. */
+    public static final Field CASE_NAME = Field.text("cliniko_case");
+    /** Whether the case has a referral. */
+    public static final Field CASE_REFERRAL = Field.bool("cliniko_case_referral");
+    /** The last day of the referral. */
+    public static final Field CASE_EXPIRY = Field.date("cliniko_case_expiry");
+    /** The notes of the case, where the setting asks for them. */
+    public static final Field CASE_NOTES = Field.text("cliniko_case_notes");
 
-    private ClinikoPlan(ClinikoSettings settings) {
-        this.settings = settings;
-    }
+    /** The id of the invoice; unique; on deals. */
+    public static final Field INVOICE_ID = Field.text("cliniko_invoice_id");
+    /** The number of the invoice. */
+    public static final Field INVOICE_NUMBER = Field.text("cliniko_invoice_number");
+    /** The day it was issued. */
+    public static final Field INVOICE_DATE = Field.date("cliniko_invoice_date");
+    /** The tax in its amount. */
+    public static final Field INVOICE_TAX = Field.decimal("cliniko_invoice_tax");
+    /** The id of the invoice's item; unique; on line items. */
+    public static final Field ITEM_ID = Field.text("cliniko_invoice_item_id");
+
+    private ClinikoPlan() {}
 
     /** Makes the plan. */
     public static Plan of(ClinikoSettings settings) {
-        ClinikoPlan plan = new ClinikoPlan(settings);
-        return Plan.named("Cliniko")
-                .revision(settings.revision())
-                .flow(plan.patients())
-                .flow(plan.contacts())
-                .needs(plan.properties())
-                .build();
-    }
-
-    private Flow patients() {
-        Flow.Builder flow = Flow.toCrm(PATIENTS, Patient.TYPE, Contact.TYPE)
-                .idField(PATIENT_ID)
-                .onRequest(RequestFlag.yesNo(UPDATE_PATIENT))
-                .eligible(settings.patients())
-                .match(
-                        MatchRule.on(Patient.EMAIL, Contact.EMAIL),
-                        sameName(Patient.LAST_NAME, Patient.FIRST_NAME, Patient.MOBILE_PHONE))
-                .map(
-                        FieldMapping.constant(Value.text("patient")).to(KIND),
-                        both(Patient.FIRST_NAME, Contact.FIRST_NAME),
-                        both(Patient.LAST_NAME, Contact.LAST_NAME),
-                        both(Patient.EMAIL, Contact.EMAIL),
-                        both(Patient.HOME_PHONE, Contact.PHONE),
-                        both(Patient.MOBILE_PHONE, Contact.MOBILE_PHONE),
-                        both(Patient.ADDRESS_1, Contact.STREET),
-                        both(Patient.CITY, Contact.CITY),
-                        both(Patient.STATE, Contact.STATE),
-                        both(Patient.POST_CODE, Contact.POSTAL_CODE),
-                        both(Patient.COUNTRY_CODE, Contact.COUNTRY),
-                        both(Patient.GENDER_IDENTITY, GENDER_IDENTITY),
-                        both(Patient.DATE_OF_BIRTH, DATE_OF_BIRTH),
-                        both(Patient.REFERRAL_SOURCE, REFERRAL_SOURCE));
-        return shared(flow, Patient.PREFERRED_FIRST_NAME, Patient.NOTES);
-    }
-
-    private Flow contacts() {
-        Flow.Builder flow = Flow.toCrm(CONTACTS, ClinikoContact.TYPE, Contact.TYPE)
-                .idField(CONTACT_ID)
-                .onRequest(RequestFlag.yesNo(UPDATE_CONTACT))
-                .eligible(settings.contacts())
-                .match(
-                        MatchRule.on(ClinikoContact.EMAIL, Contact.EMAIL),
-                        sameName(ClinikoContact.LAST_NAME, ClinikoContact.FIRST_NAME, ClinikoContact.MOBILE_PHONE))
-                .map(
-                        FieldMapping.constant(Value.text("contact")).to(KIND),
-                        both(ClinikoContact.FIRST_NAME, Contact.FIRST_NAME),
-                        both(ClinikoContact.LAST_NAME, Contact.LAST_NAME),
-                        both(ClinikoContact.EMAIL, Contact.EMAIL),
-                        both(ClinikoContact.HOME_PHONE, Contact.PHONE),
-                        both(ClinikoContact.MOBILE_PHONE, Contact.MOBILE_PHONE),
-                        both(ClinikoContact.ADDRESS_1, Contact.STREET),
-                        both(ClinikoContact.CITY, Contact.CITY),
-                        both(ClinikoContact.STATE, Contact.STATE),
-                        both(ClinikoContact.POST_CODE, Contact.POSTAL_CODE),
-                        both(ClinikoContact.COUNTRY_CODE, Contact.COUNTRY),
-                        oneWay(ClinikoContact.COMPANY_NAME, Contact.COMPANY_NAME));
-        return shared(flow, ClinikoContact.PREFERRED_NAME, ClinikoContact.NOTES);
-    }
-
-    private MatchRule sameName(Field lastName, Field firstName, Field mobile) {
-        return MatchRule.on(lastName, Contact.LAST_NAME)
-                .confirmedBy(firstName, Contact.FIRST_NAME)
-                .confirmedBy(mobile, Contact.MOBILE_PHONE, PhoneNumbers.e164(settings.defaultRegion()));
-    }
-
-    private Flow shared(Flow.Builder flow, Field preferredName, Field notes) {
-        flow.every(settings.interval()).onContestedKey(settings.onContestedKey());
-        if (settings.recordsPerRun() != ClinikoSettings.Builder.UNLIMITED) {
-            flow.limit(new PassLimit("people", settings.recordsPerRun()));
-        }
-        if (settings.sinceActivation()) {
-            flow.sinceActivation();
-        }
-        if (settings.preferredFirstName()) {
-            flow.map(oneWay(preferredName, PREFERRED_FIRST_NAME));
-        }
-        if (settings.extraInformation()) {
-            flow.map(oneWay(notes, EXTRA_INFORMATION));
-        }
-        return flow.build();
-    }
-
-    private FieldMapping.Builder both(Field cliniko, Field crm) {
-        return oneWay(cliniko, crm).twoWay().onConflict(settings.onConflict());
-    }
-
-    private FieldMapping.Builder oneWay(Field cliniko, Field crm) {
-        return FieldMapping.from(cliniko).to(crm).whenEmptied(settings.whenEmptied());
-    }
-
-    private Schema.Property[] properties() {
-        List<Schema.Property> needed = new ArrayList<>(List.of(
-                property(PATIENT_ID, "Cliniko patient ID").asUnique(),
-                property(CONTACT_ID, "Cliniko contact ID").asUnique(),
-                property(KIND, "Cliniko type").withOptions("patient", "contact"),
-                property(UPDATE_PATIENT, "Update Cliniko patient").withOptions("Yes", "No"),
-                property(UPDATE_CONTACT, "Update Cliniko contact").withOptions("Yes", "No"),
-                property(GENDER_IDENTITY, "Cliniko gender identity"),
-                property(DATE_OF_BIRTH, "Cliniko date of birth"),
-                property(REFERRAL_SOURCE, "Cliniko referral source")));
-        if (settings.preferredFirstName()) {
-            needed.add(property(PREFERRED_FIRST_NAME, "Cliniko preferred first name"));
-        }
-        if (settings.extraInformation()) {
-            needed.add(property(EXTRA_INFORMATION, "Cliniko extra information"));
-        }
-        return needed.toArray(Schema.Property[]::new);
-    }
-
-    private static Schema.Property property(Field field, String label) {
-        return Schema.Property.of(Contact.TYPE, field, label);
+        PeopleFlows people = new PeopleFlows(settings);
+        AppointmentFlows appointments = new AppointmentFlows(settings);
+        InvoiceFlows invoices = new InvoiceFlows(settings);
+        List<Flow> flows = new ArrayList<>(people.all());
+        flows.addAll(appointments.all());
+        flows.addAll(invoices.all());
+        List<Schema.Element> needed = new ArrayList<>(people.needed());
+        needed.addAll(appointments.needed());
+        needed.addAll(invoices.needed());
+        Plan.Builder plan = Plan.named("Cliniko").revision(settings.revision());
+        flows.forEach(plan::flow);
+        return plan.needs(needed.toArray(Schema.Element[]::new)).build();
     }
 }

@@ -4,6 +4,10 @@ import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.ContestedKey;
 import io.tidelock.mapping.Eligibility;
 import io.tidelock.mapping.EmptyPolicy;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.GonePolicy;
+import io.tidelock.mapping.MergePolicy;
+import io.tidelock.mapping.PassLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,16 @@ public final class ClinikoSettings {
     private final ConflictPolicy onConflict;
     private final EmptyPolicy whenEmptied;
     private final ContestedKey onContestedKey;
+    private final boolean markArchived;
+    private final boolean appointments;
+    private final int appointmentDaysBack;
+    private final int individualAppointmentsDaysForward;
+    private final boolean groupAttendees;
+    private final boolean moveCancelled;
+    private final boolean caseNotes;
+    private final boolean invoices;
+    private final GonePolicy whenGone;
+    private final MergePolicy onMerge;
     private final Eligibility patients;
     private final Eligibility contacts;
 
@@ -40,6 +54,16 @@ public final class ClinikoSettings {
         this.onConflict = builder.onConflict;
         this.whenEmptied = builder.whenEmptied;
         this.onContestedKey = builder.onContestedKey;
+        this.markArchived = builder.markArchived;
+        this.appointments = builder.appointments;
+        this.appointmentDaysBack = builder.appointmentDaysBack;
+        this.individualAppointmentsDaysForward = builder.individualAppointmentsDaysForward;
+        this.groupAttendees = builder.groupAttendees;
+        this.moveCancelled = builder.moveCancelled;
+        this.caseNotes = builder.caseNotes;
+        this.invoices = builder.invoices;
+        this.whenGone = builder.whenGone;
+        this.onMerge = builder.onMerge;
         this.patients = builder.patients;
         this.contacts = builder.contacts;
     }
@@ -102,12 +126,59 @@ public final class ClinikoSettings {
         return contacts;
     }
 
+    boolean markArchived() {
+        return markArchived;
+    }
+
+    boolean appointments() {
+        return appointments;
+    }
+
+    boolean groupAttendees() {
+        return groupAttendees;
+    }
+
+    boolean moveCancelled() {
+        return moveCancelled;
+    }
+
+    boolean caseNotes() {
+        return caseNotes;
+    }
+
+    boolean invoices() {
+        return invoices;
+    }
+
+    GonePolicy whenGone() {
+        return whenGone;
+    }
+
+    MergePolicy onMerge() {
+        return onMerge;
+    }
+
+    Duration appointmentsBack() {
+        return Duration.ofDays(appointmentDaysBack);
+    }
+
+    Duration appointmentsAhead() {
+        return Duration.ofDays(individualAppointmentsDaysForward);
+    }
+
+    /** Gives a flow the rhythm, and its part of a limit. */
+    Flow.Builder paced(Flow.Builder flow, String limit) {
+        flow.every(interval);
+        return recordsPerRun == Builder.UNLIMITED ? flow : flow.limit(new PassLimit(limit, recordsPerRun));
+    }
+
     /** Collects what is wanted otherwise; not thread-safe. */
     public static final class Builder {
 
         /** The value of {@link #recordsPerRun} that sets no limit. */
         public static final int UNLIMITED = 0;
 
+        private static final int MOST_DAYS = 3_650;
         private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
         private int revision = 1;
@@ -120,6 +191,16 @@ public final class ClinikoSettings {
         private ConflictPolicy onConflict = ConflictPolicy.TARGET_WINS;
         private EmptyPolicy whenEmptied = EmptyPolicy.LEAVE;
         private ContestedKey onContestedKey = ContestedKey.KEEP_APART;
+        private boolean markArchived = true;
+        private boolean appointments = true;
+        private int appointmentDaysBack = 7;
+        private int individualAppointmentsDaysForward = 45;
+        private boolean groupAttendees;
+        private boolean moveCancelled = true;
+        private boolean caseNotes;
+        private boolean invoices = true;
+        private GonePolicy whenGone = GonePolicy.LEAVE;
+        private MergePolicy onMerge = MergePolicy.KEEP_SURVIVORS;
         private Eligibility patients = Eligibility.all();
         private Eligibility contacts = Eligibility.all();
 
@@ -131,14 +212,14 @@ public final class ClinikoSettings {
             return this;
         }
 
-        /** Sets how often patients and contacts are synced; by default every 15 minutes, at least one minute. */
+        /** Sets how often Cliniko is asked; by default every 15 minutes, at least one minute. */
         public Builder every(Duration length) {
             this.interval = length;
             return this;
         }
 
         /**
-         * Sets how many records a run writes, patients and contacts together; by default 100. The rest is the next run's.
+         * Sets how many records a run writes, patients and contacts together, appointments together, invoices and their items together; by default 100 each. The rest is the next run's.
          * {@link #UNLIMITED} sets no limit.
          */
         public Builder recordsPerRun(int most) {
@@ -194,6 +275,66 @@ public final class ClinikoSettings {
             return this;
         }
 
+        /** Sets whether the contact of an archived or deleted patient says so in a property; by default it does. */
+        public Builder markArchived(boolean wanted) {
+            this.markArchived = wanted;
+            return this;
+        }
+
+        /** Sets whether individual appointments become deals; by default they do. */
+        public Builder appointments(boolean wanted) {
+            this.appointments = wanted;
+            return this;
+        }
+
+        /** Sets how many days back appointments are looked at, by when they begin; by default 7, at most 3650. */
+        public Builder appointmentDaysBack(int days) {
+            this.appointmentDaysBack = days;
+            return this;
+        }
+
+        /** Sets how many days ahead appointments are looked at, by when they begin; by default 45, at most 3650. */
+        public Builder individualAppointmentsDaysForward(int days) {
+            this.individualAppointmentsDaysForward = days;
+            return this;
+        }
+
+        /** Sets whether each attendee of a group appointment has a deal; by default not. */
+        public Builder groupAttendees(boolean wanted) {
+            this.groupAttendees = wanted;
+            return this;
+        }
+
+        /** Sets whether a cancelled appointment moves its deal to the stage <em>Cancelled</em>; otherwise its deal is left where it is, and it gets none. By default it does. */
+        public Builder moveCancelled(boolean wanted) {
+            this.moveCancelled = wanted;
+            return this;
+        }
+
+        /** Sets whether the notes of a patient case travel to the CRM; by default not, as they may hold health data. */
+        public Builder caseNotes(boolean wanted) {
+            this.caseNotes = wanted;
+            return this;
+        }
+
+        /** Sets whether invoices become deals, and their items line items; by default they do. */
+        public Builder invoices(boolean wanted) {
+            this.invoices = wanted;
+            return this;
+        }
+
+        /** Sets what becomes of the contact of a patient or Cliniko contact that was archived or deleted, and of the line item of an item that was; by default it is left as it is. */
+        public Builder whenGone(GonePolicy policy) {
+            this.whenGone = policy;
+            return this;
+        }
+
+        /** Sets what happens when patients that both have a contact are merged; by default the winner's goes on, and the loser's is kept as it is, unlinked. */
+        public Builder onMerge(MergePolicy policy) {
+            this.onMerge = policy;
+            return this;
+        }
+
         /** Sets which patients take part; by default all. */
         public Builder patients(Eligibility rule) {
             this.patients = rule;
@@ -226,11 +367,28 @@ public final class ClinikoSettings {
                 problems.add("defaultRegion is \"" + defaultRegion + "\": a country as ISO 3166-1 code of two letters,"
                         + " such as AU");
             }
+            check(problems, "appointmentDaysBack", appointmentDaysBack);
+            check(problems, "individualAppointmentsDaysForward", individualAppointmentsDaysForward);
+            if (appointmentDaysBack + individualAppointmentsDaysForward == 0) {
+                problems.add(
+                        "appointmentDaysBack and individualAppointmentsDaysForward are both 0: no appointment would be"
+                                + " looked at; set appointments(false) if that is meant");
+            }
+            if (caseNotes && !appointments) {
+                problems.add(
+                        "caseNotes is on without appointments: notes of cases travel on their appointments' deals");
+            }
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(
                         "The Cliniko settings make no sense: " + String.join("; ", problems));
             }
             return new ClinikoSettings(this);
+        }
+
+        private static void check(List<String> problems, String name, int days) {
+            if (days < 0 || days > MOST_DAYS) {
+                problems.add(name + " is " + days + ": 0 to " + MOST_DAYS + " days");
+            }
         }
     }
 }

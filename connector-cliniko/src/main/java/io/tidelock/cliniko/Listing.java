@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the rows of a resource that pass all of some filters, in the order of their creation. */
 final class Listing {
@@ -32,8 +33,19 @@ final class Listing {
 
     /** Returns one page; filters go along with each, as numbers of pages mean nothing without them. */
     Page page(List<String> filters, int number) {
+        return page(filters, null, number);
+    }
+
+    /** Returns the first page of the rows behind an id, in the order of ids: nothing that leaves the list moves another. */
+    Page behind(String id, List<String> filters) {
+        List<String> asked = new ArrayList<>(filters);
+        asked.add("id:>" + id);
+        return page(asked, "id:asc", 1);
+    }
+
+    private Page page(List<String> filters, @Nullable String sort, int number) {
         Reply<JsonNode> reply =
-                resource.calls().list().call(filters, number, PAGE).read();
+                resource.pages().call(filters, sort, number, PAGE).read();
         JsonNode rows = reply.body().path(resource.list());
         if (!rows.isArray()) {
             throw new RetryLaterException(

@@ -22,12 +22,17 @@ import java.util.Set;
 final class PeopleFeed implements ChangeFeed {
 
     private final Listing listing;
+    private final List<String> unhiding;
     private final Clock clock;
     private final Duration overlap;
     private final Duration archivedEvery;
 
-    PeopleFeed(Listing listing, Clock clock, Duration overlap, Duration archivedEvery) {
+    /**
+     * @param unhiding the filters that say which of the rows are shown that lists hide by default
+     */
+    PeopleFeed(Listing listing, List<String> unhiding, Clock clock, Duration overlap, Duration archivedEvery) {
         this.listing = listing;
+        this.unhiding = List.copyOf(unhiding);
         this.clock = clock;
         this.overlap = overlap;
         this.archivedEvery = archivedEvery;
@@ -53,7 +58,7 @@ final class PeopleFeed implements ChangeFeed {
         String from = at.asksFrom().truncatedTo(ChronoUnit.SECONDS).toString();
         List<String> filters = new ArrayList<>();
         filters.add(at.stamp().column() + ":>=" + from);
-        listing.resource().unhiding().stream()
+        unhiding.stream()
                 .filter(filter -> !filter.startsWith(at.stamp().column()))
                 .forEach(filters::add);
         return filters;

@@ -91,7 +91,7 @@ final class PeopleReader implements RecordReader {
     }
 
     /** Anything else would make Cliniko refuse the ids asked for with it. */
-    private static boolean isNumber(String id) {
+    static boolean isNumber(String id) {
         try {
             return Long.parseLong(id) > 0;
         } catch (NumberFormatException notAnId) {

@@ -13,12 +13,12 @@ import java.util.Optional;
 /** Archives one record with a request; people can take patients out of the archive again. */
 final class PeopleRemover implements RecordRemover {
 
-    private final Resource resource;
+    private final Resource.Writes calls;
     private final PeopleReader reader;
     private final OneByOne oneByOne;
 
-    PeopleRemover(Resource resource, PeopleReader reader, OneByOne oneByOne) {
-        this.resource = resource;
+    PeopleRemover(Resource.Writes calls, PeopleReader reader, OneByOne oneByOne) {
+        this.calls = calls;
         this.reader = reader;
         this.oneByOne = oneByOne;
     }
@@ -35,8 +35,7 @@ final class PeopleRemover implements RecordRemover {
 
     private WriteOutcome remove(RecordRef ref) {
         try {
-            Reply<Void> reply =
-                    resource.calls().archive().call(ref.id()).accepting(404).write();
+            Reply<Void> reply = calls.archive().call(ref.id()).accepting(404).write();
             return reply.refusal().isPresent()
                     ? reader.whereabouts(ref)
                     : new WriteOutcome.Written(ref, false, Optional.empty());

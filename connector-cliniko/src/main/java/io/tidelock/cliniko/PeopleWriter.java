@@ -27,11 +27,13 @@ final class PeopleWriter implements RecordWriter {
 
     private static final Duration VISIBLE_AFTER = Duration.ofSeconds(5);
     private final Resource resource;
+    private final Resource.Writes calls;
     private final PeopleReader reader;
     private final OneByOne oneByOne;
 
-    PeopleWriter(Resource resource, PeopleReader reader, OneByOne oneByOne) {
+    PeopleWriter(Resource resource, Resource.Writes calls, PeopleReader reader, OneByOne oneByOne) {
         this.resource = resource;
+        this.calls = calls;
         this.reader = reader;
         this.oneByOne = oneByOne;
     }
@@ -74,7 +76,7 @@ final class PeopleWriter implements RecordWriter {
         if (!body.phones().isEmpty()) {
             sent.put(resource.phones(), PhoneKind.merged(MissingNode.getInstance(), body.phones()));
         }
-        JsonNode stored = resource.calls().create().call(sent).write().body();
+        JsonNode stored = calls.create().call(sent).write().body();
         return Row.of(resource, stored)
                 .<WriteOutcome>map(row -> new WriteOutcome.Written(row.ref(), true, Optional.of(row.record())))
                 .orElseGet(WriteOutcome.Unknown::new);
@@ -93,7 +95,7 @@ final class PeopleWriter implements RecordWriter {
             sent.put(resource.phones(), PhoneKind.merged(current.get().phones(), body.phones()));
         }
         Reply<JsonNode> reply =
-                resource.calls().update().call(ref.id(), sent).accepting(404).write();
+                calls.update().call(ref.id(), sent).accepting(404).write();
         if (reply.refusal().isPresent()) {
             return reader.whereabouts(ref);
         }

@@ -41,13 +41,15 @@ final class Row {
 
     /** Tells whether staff archived it; a merge archives the loser too. */
     boolean isRemoved() {
-        return !text("archived_at").isEmpty()
-                || !text("deleted_at").isEmpty()
-                || survivor().isPresent();
+        return !resource.keepsArchived()
+                && (Reading.isArchived(json) || survivor().isPresent());
     }
 
     /** Returns the patient that this one was merged into. */
     Optional<RecordRef> survivor() {
+        if (resource.keepsArchived()) {
+            return Optional.empty();
+        }
         String link =
                 json.path("merged_with_patient").path("links").path("self").asText("");
         String id = lastSegment(link);
@@ -55,7 +57,7 @@ final class Row {
     }
 
     /** Cut by hand: a pattern takes minutes for a link of 64 K slashes. */
-    private static String lastSegment(String link) {
+    static String lastSegment(String link) {
         int end = 0;
         while (end < link.length() && link.charAt(end) != '?' && link.charAt(end) != '#') {
             end++;
@@ -82,20 +84,24 @@ final class Row {
     Record record() {
         Record.Builder record = Record.of(ref).changedAt(instant("updated_at")).createdAt(instant("created_at"));
         for (Field field : resource.fields()) {
-            record.set(
-                    field,
-                    PhoneKind.of(field.name())
-                            .map(kind -> kind.first(phones()))
-                            .orElseGet(() -> value(json.path(field.name()))));
+            record.set(field, resource.reading().of(json, field));
         }
         return record.build();
     }
 
-    private static Value value(JsonNode node) {
-        if (node.isMissingNode()) {
-            return Value.absent();
-        }
-        return node.isValueNode() && !node.asText("").isEmpty() ? Value.text(node.asText()) : Value.empty();
+    /** Returns what the row shows in a field that need not be one of its record's. */
+    Value linked(Field field) {
+        return Reading.linked(json, field);
+    }
+
+    /** Tells whether a date-time is there. */
+    boolean isSet(String key) {
+        return Reading.isSet(json, key);
+    }
+
+    /** Tells whether a flag is up. */
+    boolean is(String key) {
+        return json.path(key).asBoolean();
     }
 
     private String text(String key) {

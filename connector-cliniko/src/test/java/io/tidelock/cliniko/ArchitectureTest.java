@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-    private static final String FOR_HOSTS = "ClinikoConnector|ClinikoPlan|ClinikoSettings|Patient|ClinikoContact";
+    private static final String FOR_HOSTS = "ClinikoConnector|ClinikoPlan|ClinikoSettings|ClinikoImport"
+            + "|Patient|PatientArchive|PatientCase|ClinikoContact|Appointment|AppointmentType|GroupAppointment|Attendance"
+            + "|Invoice|InvoiceItem";
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.crm.Contact;
+import io.tidelock.crm.Deal;
+import io.tidelock.crm.LineItem;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
@@ -13,6 +15,7 @@ import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.PlanLint;
 import io.tidelock.mapping.RequestFlag;
 import io.tidelock.mapping.Schedule;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
@@ -33,12 +36,26 @@ class ClinikoPlanTest {
     @Test
     @Tag("CL-01")
     void patientsAndContactsShareOneLimitEveryQuarterOfAnHour() {
-        assertThat(plan.flows()).extracting(Flow::id).containsExactly("patients", "contacts");
-        assertThat(plan.flows()).allSatisfy(flow -> {
+        assertThat(List.of(flow("patients"), flow("contacts"))).allSatisfy(flow -> {
             assertThat(flow.type(Side.TARGET)).isEqualTo(Contact.TYPE);
             assertThat(flow.schedule()).isEqualTo(Schedule.every(Duration.ofMinutes(15)));
             assertThat(flow.limit()).contains(new PassLimit("people", 100));
         });
+    }
+
+    @Test
+    @Tag("CL-03")
+    @Tag("CL-04")
+    void appointmentsAndInvoicesHaveTheSameRhythmAndLimitsOfTheirOwn() {
+        assertThat(plan.flows())
+                .extracting(Flow::id)
+                .containsExactly(
+                        "patients", "contacts", "archived patients", "appointments", "invoices", "invoice items");
+        assertThat(plan.flows())
+                .allSatisfy(flow -> assertThat(flow.schedule()).isEqualTo(Schedule.every(Duration.ofMinutes(15))));
+        assertThat(flow("appointments").limit()).contains(new PassLimit("appointments", 100));
+        assertThat(flow("invoices").limit()).contains(new PassLimit("invoices", 100));
+        assertThat(flow("invoice items").limit()).contains(new PassLimit("invoices", 100));
     }
 
     @Test
@@ -119,6 +136,7 @@ class ClinikoPlanTest {
 
         assertThat(targets(plan)).doesNotContain(ClinikoPlan.PREFERRED_FIRST_NAME);
         assertThat(wanted.flows())
+                .filteredOn(flow -> List.of("patients", "contacts").contains(flow.id()))
                 .allSatisfy(flow -> assertThat(flow.mappings())
                         .filteredOn(
                                 mapping -> mapping.field(Side.TARGET).equals(java.util.Optional.of(Contact.FIRST_NAME)))
@@ -166,7 +184,10 @@ class ClinikoPlanTest {
         Plan everything = everything();
 
         assertThat(targets(everything))
-                .filteredOn(field -> !Contact.FIELDS.contains(field))
+                .filteredOn(field -> !Contact.FIELDS.contains(field)
+                        && !Deal.FIELDS.contains(field)
+                        && !LineItem.FIELDS.contains(field)
+                        && Association.of(field.name()).isEmpty())
                 .allMatch(field -> everything.crmSchema().properties().stream()
                         .anyMatch(property -> property.field().equals(field)));
     }
@@ -191,17 +212,30 @@ class ClinikoPlanTest {
                 .revision(0)
                 .every(Duration.ZERO)
                 .recordsPerRun(-1)
-                .defaultRegion("Australia");
+                .defaultRegion("Australia")
+                .individualAppointmentsDaysForward(-1)
+                .appointmentDaysBack(5_000)
+                .appointments(false)
+                .caseNotes(true);
 
         assertThatThrownBy(nonsense::build)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("revision is 0", "every is PT0S", "recordsPerRun is -1", "Australia");
+                .hasMessageContainingAll(
+                        "revision is 0",
+                        "every is PT0S",
+                        "recordsPerRun is -1",
+                        "Australia",
+                        "individualAppointmentsDaysForward is -1",
+                        "appointmentDaysBack is 5000",
+                        "caseNotes is on without appointments");
     }
 
     private static Plan everything() {
         return ClinikoPlan.of(ClinikoSettings.builder()
                 .extraInformation(true)
                 .preferredFirstName(true)
+                .caseNotes(true)
+                .groupAttendees(true)
                 .build());
     }
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidelock.http.Answer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,8 @@ final class Complaint {
             "INVALID_DATE", "is no date that HubSpot accepts",
             "INVALID_INTEGER", "is no whole number",
             "INVALID_OPTION", "is none of the property's options",
+            "INVALID_OWNER_ID", "is no active owner of the portal",
+            "REQUIRED_FIELD", "is required by HubSpot",
             "LEADING_TRAILING_WHITESPACE", "has white space around it",
             "CONFLICTING_UNIQUE_VALUE", "is held by another record");
 
@@ -109,6 +113,13 @@ final class Complaint {
     List<String> ids() {
         List<String> ids = new ArrayList<>(texts(context("ids")));
         ids.addAll(texts(context("id")));
+        return ids;
+    }
+
+    /** Returns the ids of the records to be associated that HubSpot does not have; it says {@code CONTACT=123}. */
+    Set<String> strangers() {
+        Set<String> ids = new LinkedHashSet<>();
+        texts(context("INVALID_OBJECT_IDS")).forEach(text -> ids.add(text.substring(text.indexOf('=') + 1)));
         return ids;
     }
 

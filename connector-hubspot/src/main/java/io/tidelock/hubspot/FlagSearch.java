@@ -23,7 +23,7 @@ final class FlagSearch implements FlaggedRecords {
 
     @Override
     public FlaggedPage flagged(Field flag, Value value, @Nullable String after) {
-        Wire.Filter filter = Wire.Filter.of(kind.property(flag.name()), "EQ", Texts.of(value));
+        Wire.Filter filter = Wire.Filter.of(kind.property(flag.name()), "EQ", kind.text(flag.name(), value));
         Searches.Page page =
                 searches.page(kind, List.of(filter), after == null ? "" : after, List.of(ObjectKind.ID), pageSize);
         List<RecordRef> refs =

@@ -92,7 +92,7 @@ interface HubSpotApi {
             @Body Wire.AssociationReads request);
 
     @Lane(ASSOCIATIONS)
-    @POST("{associations}/{from}/{to}/batch/associate/default")
+    @POST("{associations}/{from}/{to}/batch/create")
     RestCall<Wire.Linked> associate(
             @Path(value = "associations", encoded = true) String associations,
             @Path("from") String from,
@@ -100,12 +100,23 @@ interface HubSpotApi {
             @Body Wire.AssociationPairs request);
 
     @Lane(ASSOCIATIONS)
-    @POST("{associations}/{from}/{to}/batch/create")
-    RestCall<Wire.Linked> associateLabelled(
+    @POST("{associations}/{from}/{to}/batch/labels/archive")
+    RestCall<Void> unlabel(
             @Path(value = "associations", encoded = true) String associations,
             @Path("from") String from,
             @Path("to") String to,
             @Body Wire.AssociationPairs request);
+
+    @GET("{labels}/{from}/{to}/labels")
+    RestCall<Wire.Labels> labels(
+            @Path(value = "labels", encoded = true) String labels, @Path("from") String from, @Path("to") String to);
+
+    @POST("{labels}/{from}/{to}/labels")
+    RestCall<Void> createLabel(
+            @Path(value = "labels", encoded = true) String labels,
+            @Path("from") String from,
+            @Path("to") String to,
+            @Body Wire.NewLabel label);
 
     @Lane(ASSOCIATIONS)
     @POST("{associations}/{from}/{to}/batch/archive")

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to one HubSpot portal: contacts, companies and deals in full, owners to look up.
+ * Talks to one HubSpot portal: contacts, companies, deals, tickets, products, line items,
+ * tasks, calls, notes and meetings in full, owners to look up.
  *
  * <pre>{@code
  * Connector hubspot = HubSpotConnector.builder()
@@ -39,19 +40,22 @@ public final class HubSpotConnector implements Connector {
     /** The system's name in an {@link AccountId}. */
     public static final String SYSTEM = "hubspot";
 
+    static final URI API = URI.create("https://api.hubapi.com");
+    static final String API_VERSION = "2026-03";
+
     private final AccountId account;
     private final Map<RecordType, RecordAccess> accesses = new LinkedHashMap<>();
-    private final HubSpotAssociations associations;
     private final SchemaOwner schema;
 
     private HubSpotConnector(RestClient client, Builder settings) {
         this.account = client.account();
         Portal portal = new Portal(client.create(HubSpotApi.class), Paths.of(settings.apiVersion), client.clock());
         Definitions definitions = new Definitions(portal);
+        Labels labels = new Labels(portal);
         Searches searches = new Searches(portal);
         FeedSettings feeds = new FeedSettings(settings.pageSize, settings.overlap, settings.secondLook);
         for (ObjectKind kind : ObjectKind.ALL) {
-            Records records = new Records(kind, definitions);
+            Records records = new Records(kind, definitions, new LinkAccess(portal, kind, labels));
             ObjectReader reader = new ObjectReader(portal, records);
             accesses.put(
                     kind.type(),
@@ -62,13 +66,13 @@ public final class HubSpotConnector implements Connector {
                             .finder(new ObjectFinder(portal, records, searches, definitions))
                             .writer(new ObjectWriter(portal, records, reader))
                             .remover(new ObjectRemover(portal, kind))
+                            .associations(LinkType.reachable(kind))
                             .build());
         }
         OwnerDirectory owners = new OwnerDirectory(portal);
         accesses.put(
                 Owner.TYPE,
                 RecordAccess.of(Owner.TYPE).reader(owners).finder(owners).build());
-        this.associations = new AssociationCalls(portal);
         this.schema = new PropertySchema(portal, definitions, settings.propertyGroup);
     }
 
@@ -92,11 +96,6 @@ public final class HubSpotConnector implements Connector {
         return Optional.of(schema);
     }
 
-    /** Returns the way to link records with each other. */
-    public HubSpotAssociations associations() {
-        return associations;
-    }
-
     /** Returns the account only. */
     @Override
     public String toString() {
@@ -106,11 +105,10 @@ public final class HubSpotConnector implements Connector {
     /** Collects a connector's settings; not thread-safe. By default the API is {@code https://api.hubapi.com}. */
     public static final class Builder extends RestSettings<Builder> {
 
-        private static final URI API = URI.create("https://api.hubapi.com");
-
         private @Nullable String portal;
         private @Nullable Credentials credentials;
-        private String apiVersion = "2026-03";
+        private @Nullable HubSpotApp app;
+        private String apiVersion = API_VERSION;
         private HubSpotTier tier = HubSpotTier.STARTER;
         private String propertyGroup = "tidelock";
         private int pageSize = 100;
@@ -125,15 +123,21 @@ public final class HubSpotConnector implements Connector {
             return this;
         }
 
-        /** Sets a private app's or a service key's token, asked for every request. Required unless there are credentials. */
+        /** Sets a private app's or a service key's token, asked for every request. Required unless there is an {@link #app}. */
         public Builder token(Supplier<String> token) {
             this.credentials = Credentials.bearer(token);
             return this;
         }
 
-        /** Sets other credentials than a static token, such as {@link Credentials#oauth}. */
+        /** Sets other credentials than a static token. */
         public Builder credentials(Credentials who) {
             this.credentials = who;
+            return this;
+        }
+
+        /** Calls as an app that was connected with the portal by OAuth, instead of with a static token. */
+        public Builder app(HubSpotApp connected) {
+            this.app = connected;
             return this;
         }
 
@@ -189,9 +193,10 @@ public final class HubSpotConnector implements Connector {
          */
         public HubSpotConnector build() {
             requireSound("The HubSpot connector");
+            String id = Objects.requireNonNull(portal);
             RestClient client = client(() -> API, tier::budget)
-                    .account(AccountId.of(SYSTEM, Objects.requireNonNull(portal)))
-                    .credentials(Objects.requireNonNull(credentials))
+                    .account(AccountId.of(SYSTEM, id))
+                    .credentials(app == null ? Objects.requireNonNull(credentials) : app.credentials(id))
                     .failures(new Failures())
                     .allowances(new Allowances())
                     .build();
@@ -203,8 +208,10 @@ public final class HubSpotConnector implements Connector {
             if (portal == null || portal.isBlank()) {
                 problems.add("portal is missing: the Hub ID, such as 1234567");
             }
-            if (credentials == null) {
-                problems.add("token is missing: a supplier of the private app's access token");
+            if (credentials == null && app == null) {
+                problems.add("token is missing: a supplier of the private app's access token, or an app");
+            } else if (credentials != null && app != null) {
+                problems.add("app is one way to call and token another: set one of them");
             }
             if (!Paths.known(apiVersion)) {
                 problems.add("apiVersion is " + apiVersion + ": it is a date such as 2026-03, or v3");

@@ -4,6 +4,7 @@ import io.tidelock.connector.WebhookDecoder;
 import io.tidelock.connector.WebhookOutcome;
 import io.tidelock.connector.WebhookOutcome.Refused;
 import io.tidelock.connector.WebhookRequest;
+import io.tidelock.record.Footprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,17 @@ public final class HubSpotWebhooks implements WebhookDecoder {
     /** Starts a decoder; a client secret is required. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Returns what the app has to subscribe to, so that a plan learns by webhook whatever can be learned by webhook. People
+     * enter it in the app's settings (§8.1); nothing here does. Activities are not among it, for HubSpot tells nothing of them:
+     * they are polled. An app may have 1,000 subscriptions.
+     *
+     * @param crm what the plan touches in the CRM: {@code plan.footprint(Party.CRM)}
+     */
+    public static List<HubSpotSubscription> subscriptions(Footprint crm) {
+        return Subscriptions.of(crm);
     }
 
     @Override

@@ -3,11 +3,12 @@ package io.tidelock.hubspot;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Looks up by a unique property: ⌈n/100⌉ batch reads of the primary store. */
@@ -36,15 +37,16 @@ final class KeyRead {
             properties.add(MORE_EMAILS);
         }
 
-        Map<String, Wire.Stored> held = new HashMap<>();
+        Map<String, Wire.Stored> held = new LinkedHashMap<>();
         portal.batchRead(records.kind(), asked, property, properties, false).stream()
                 .filter(stored -> !stored.archived())
                 .forEach(stored -> holdings(stored).forEach(value -> held.putIfAbsent(form(value), stored)));
 
+        Map<String, Record> shown = records.shown(held.values(), fields);
         List<List<Record>> found = new ArrayList<>();
         for (List<String> key : keys) {
             Wire.Stored hit = held.get(form(key.get(0)));
-            found.add(hit == null ? List.of() : List.of(records.record(hit, fields)));
+            found.add(hit == null ? List.of() : List.of(Objects.requireNonNull(shown.get(hit.requireId()))));
         }
         return found;
     }

@@ -42,7 +42,9 @@ final class KeySearch {
         key.forEach(field -> shown.add(field.name()));
         Set<String> properties = records.asked(shown);
         Set<String> values = new LinkedHashSet<>();
-        keys.forEach(one -> values.add(indexed(key.get(0).type(), one.get(0))));
+        Field first = key.get(0);
+        keys.forEach(one ->
+                values.add(indexed(first.type(), records.kind().text(first.name(), Value.text(one.get(0))))));
 
         Map<List<String>, Map<String, Record>> hits = new HashMap<>();
         keys.forEach(one -> hits.put(form(one), new LinkedHashMap<>()));
@@ -66,13 +68,12 @@ final class KeySearch {
         boolean more = true;
         while (more) {
             Searches.Page page = searches.page(records.kind(), List.of(filter), behind, properties, PAGE);
-            for (Wire.Stored hit : page.hits()) {
-                Record record = records.record(hit, shown);
+            records.shown(page.hits(), shown).forEach((id, record) -> {
                 Map<String, Record> wanted = hits.get(form(held(record)));
                 if (wanted != null) {
-                    wanted.put(hit.requireId(), record);
+                    wanted.put(id, record);
                 }
-            }
+            });
             behind = page.last();
             more = page.more();
         }

@@ -1,12 +1,19 @@
 package io.tidelock.hubspot;
 
+import io.tidelock.crm.Call;
 import io.tidelock.crm.Company;
 import io.tidelock.crm.Contact;
 import io.tidelock.crm.Deal;
-import io.tidelock.record.Field;
+import io.tidelock.crm.LineItem;
+import io.tidelock.crm.Meeting;
+import io.tidelock.crm.Note;
+import io.tidelock.crm.Product;
+import io.tidelock.crm.Task;
+import io.tidelock.crm.Ticket;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
-import java.util.LinkedHashMap;
+import io.tidelock.record.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,62 +27,51 @@ import org.jspecify.annotations.Nullable;
  * @param type the CRM vocabulary's
  * @param path the name in object and property paths
  * @param typeId the id in association paths (§0.3)
+ * @param created the property that holds the stamp of creation
  * @param modified the property that holds the change stamp (§2.1)
  * @param naturalKey HubSpot's own unique property, or null; never a company's domain (G22)
- * @param natives the property by vocabulary name, where the names differ
+ * @param merges whether two of them can become one (§2.1)
+ * @param spellings by vocabulary name, where HubSpot's differs
  */
 record ObjectKind(
         RecordType type,
         String path,
         String typeId,
+        String created,
         String modified,
         @Nullable String naturalKey,
-        Map<String, String> natives) {
+        boolean merges,
+        Map<String, Spelling> spellings) {
 
     static final String ID = "hs_object_id";
-    static final String CREATED = "createdate";
     static final String MERGED = "hs_merged_object_ids";
 
+    private static final String CREATED = "createdate";
     private static final String MODIFIED = "hs_lastmodifieddate";
-    private static final String OWNER = "hubspot_owner_id";
 
     static final ObjectKind CONTACT = new ObjectKind(
-            Contact.TYPE,
-            "contacts",
-            "0-1",
-            "lastmodifieddate",
-            "email",
-            names(
-                    Contact.FIRST_NAME, "firstname",
-                    Contact.LAST_NAME, "lastname",
-                    Contact.MOBILE_PHONE, "mobilephone",
-                    Contact.STREET, "address",
-                    Contact.POSTAL_CODE, "zip",
-                    Contact.JOB_TITLE, "jobtitle",
-                    Contact.COMPANY_NAME, "company",
-                    Contact.OWNER, OWNER));
+            Contact.TYPE, "contacts", "0-1", CREATED, "lastmodifieddate", "email", true, Vocabulary.contact());
+    static final ObjectKind COMPANY = crm(Company.TYPE, "companies", "0-2", true, Vocabulary.company());
+    static final ObjectKind DEAL = crm(Deal.TYPE, "deals", "0-3", true, Vocabulary.deal());
+    static final ObjectKind TICKET = crm(Ticket.TYPE, "tickets", "0-5", true, Vocabulary.ticket());
+    static final ObjectKind PRODUCT = crm(Product.TYPE, "products", "0-7", false, Vocabulary.product());
+    static final ObjectKind LINE_ITEM = crm(LineItem.TYPE, "line_items", "0-8", false, Vocabulary.lineItem());
+    static final ObjectKind TASK = engagement(Task.TYPE, "tasks", "0-27", Vocabulary.task());
+    static final ObjectKind NOTE = engagement(Note.TYPE, "notes", "0-46", Vocabulary.note());
+    static final ObjectKind MEETING = engagement(Meeting.TYPE, "meetings", "0-47", Vocabulary.meeting());
+    static final ObjectKind CALL = engagement(Call.TYPE, "calls", "0-48", Vocabulary.call());
 
-    static final ObjectKind COMPANY = new ObjectKind(
-            Company.TYPE,
-            "companies",
-            "0-2",
-            MODIFIED,
-            null,
-            names(Company.STREET, "address", Company.POSTAL_CODE, "zip", Company.OWNER, OWNER));
+    static final List<ObjectKind> ALL =
+            List.of(CONTACT, COMPANY, DEAL, TICKET, PRODUCT, LINE_ITEM, TASK, NOTE, MEETING, CALL);
 
-    static final ObjectKind DEAL = new ObjectKind(
-            Deal.TYPE,
-            "deals",
-            "0-3",
-            MODIFIED,
-            null,
-            names(
-                    Deal.NAME, "dealname",
-                    Deal.STAGE, "dealstage",
-                    Deal.CLOSE_DATE, "closedate",
-                    Deal.OWNER, OWNER));
+    private static ObjectKind crm(
+            RecordType type, String path, String id, boolean merges, Map<String, Spelling> spellings) {
+        return new ObjectKind(type, path, id, CREATED, MODIFIED, null, merges, spellings);
+    }
 
-    static final List<ObjectKind> ALL = List.of(CONTACT, COMPANY, DEAL);
+    private static ObjectKind engagement(RecordType type, String path, String id, Map<String, Spelling> spellings) {
+        return new ObjectKind(type, path, id, "hs_createdate", MODIFIED, null, false, spellings);
+    }
 
     static Optional<ObjectKind> of(RecordType type) {
         return ALL.stream().filter(kind -> kind.type.equals(type)).findFirst();
@@ -87,30 +83,49 @@ record ObjectKind(
 
     /** Returns HubSpot's name of a field; a name that the vocabulary lacks is one already. */
     String property(String field) {
-        return natives.getOrDefault(field, field);
+        Spelling spelling = spellings.get(field);
+        return spelling == null ? field : spelling.property();
     }
 
     /** Returns the vocabulary's name of a property, or the property's own. */
     String field(String property) {
-        return natives.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(property))
+        return spellings.entrySet().stream()
+                .filter(entry -> entry.getValue().property().equals(property))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(property);
     }
 
-    /** Returns the property behind each field, in a stable order. */
+    /** Returns the property behind each field but associations, in a stable order. */
     Map<String, String> properties(Set<String> fields) {
         Map<String, String> properties = new TreeMap<>();
-        fields.forEach(field -> properties.put(field, property(field)));
+        fields.stream()
+                .filter(field -> !LinkField.isOne(field))
+                .forEach(field -> properties.put(field, property(field)));
         return properties;
     }
 
-    private static Map<String, String> names(Object... pairs) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            names.put(((Field) pairs[i]).name(), (String) pairs[i + 1]);
+    /** Returns a field's value in HubSpot's words; {@code ""} clears. */
+    String text(String field, Value value) {
+        String text = Texts.of(value);
+        Spelling spelling = spellings.get(field);
+        return spelling == null || text.isEmpty() ? text : spelling.there().apply(text);
+    }
+
+    /** Returns what a property holds, in the words of the field. */
+    Value value(String field, @Nullable String text) {
+        Spelling spelling = spellings.get(field);
+        return Texts.value(
+                text == null || spelling == null ? text : spelling.back().apply(text));
+    }
+
+    /** Returns the properties that hold a field when it is written, the first one when it is read. */
+    List<String> written(String field) {
+        List<String> properties = new ArrayList<>(List.of(property(field)));
+        Spelling spelling = spellings.get(field);
+        if (spelling != null && spelling.copy() != null) {
+            properties.add(spelling.copy());
         }
-        return names;
+        return properties;
     }
 }

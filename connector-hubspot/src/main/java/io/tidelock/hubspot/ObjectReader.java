@@ -4,11 +4,13 @@ import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordReader;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.http.Unfinished;
+import io.tidelock.record.Record;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,7 @@ final class ObjectReader implements RecordReader {
     @Override
     public List<ReadOutcome> read(Collection<String> ids, Set<String> fields) {
         List<String> asked = ids.stream().filter(Texts::isId).toList();
-        Map<String, Wire.Stored> present = new HashMap<>();
+        Map<String, Wire.Stored> present = new LinkedHashMap<>();
         load(asked, fields, present);
 
         Map<String, String> survivors = survivors(asked, present);
@@ -56,21 +58,20 @@ final class ObjectReader implements RecordReader {
         portal.batchRead(records.kind(), lost, null, List.of(ObjectKind.ID), true)
                 .forEach(stored -> archived.add(stored.requireId()));
 
+        Map<String, Record> shown = records.shown(present.values(), fields);
         List<ReadOutcome> outcomes = new ArrayList<>();
         for (String id : ids) {
-            Wire.Stored stored = present.get(survivors.getOrDefault(id, id));
+            Record record = shown.get(survivors.getOrDefault(id, id));
             outcomes.add(
-                    stored != null
-                            ? there(id, stored, fields)
+                    record != null
+                            ? there(id, record)
                             : archived.contains(id) ? new ReadOutcome.Archived(id) : new ReadOutcome.Missing(id));
         }
         return outcomes;
     }
 
-    private ReadOutcome there(String id, Wire.Stored stored, Set<String> fields) {
-        return id.equals(stored.id())
-                ? new ReadOutcome.Present(records.record(stored, fields))
-                : new ReadOutcome.MergedInto(id, records.record(stored, fields));
+    private static ReadOutcome there(String id, Record record) {
+        return id.equals(record.ref().id()) ? new ReadOutcome.Present(record) : new ReadOutcome.MergedInto(id, record);
     }
 
     private void load(Collection<String> ids, Set<String> fields, Map<String, Wire.Stored> present) {
@@ -88,6 +89,9 @@ final class ObjectReader implements RecordReader {
         List<String> lost = asked.stream()
                 .filter(id -> !present.containsKey(id) && !survivors.containsKey(id))
                 .toList();
+        if (!records.kind().merges()) {
+            return survivors;
+        }
         trails.each(lost, id -> portal.resolve(records.kind(), id))
                 .forEach((id, found) -> found.ifPresent(survivor -> survivors.put(id, survivor)));
         return survivors;

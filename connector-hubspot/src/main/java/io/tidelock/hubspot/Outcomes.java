@@ -2,9 +2,11 @@ package io.tidelock.hubspot;
 
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
+import io.tidelock.record.Value;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Says what an answer means for one line. */
@@ -18,8 +20,10 @@ final class Outcomes {
         this.records = records;
     }
 
-    /** A line that was stored; under another id its record was merged away meanwhile (G11). */
-    WriteOutcome written(WriteLine line, Wire.Stored stored) {
+    /**
+     * A line that was stored, with what its association fields hold now; under another id its record was merged away meanwhile (G11).
+     */
+    WriteOutcome written(WriteLine line, Wire.Stored stored, Map<String, Value> associated) {
         ObjectKind kind = records.kind();
         String id = stored.requireId();
         if (line.operation() instanceof WriteOperation.Update update
@@ -27,7 +31,7 @@ final class Outcomes {
             return new WriteOutcome.MergedInto(kind.ref(id));
         }
         boolean created = line.verb() == WriteLine.Verb.CREATE || Boolean.TRUE.equals(stored.created());
-        return new WriteOutcome.Written(kind.ref(id), created, records.receipt(stored, line.values()));
+        return new WriteOutcome.Written(kind.ref(id), created, records.receipt(stored, line.values(), associated));
     }
 
     /** A line that HubSpot complains about. */
@@ -48,6 +52,10 @@ final class Outcomes {
         if (complaint.keyIsNotUnique() && line.keyProperty() != null) {
             return new WriteOutcome.Rejected(
                     "INVALID_ID_PROPERTY", Map.of(field(line, line.keyProperty()), "is not unique in HubSpot"));
+        }
+        Set<String> strangers = complaint.strangers();
+        if (!strangers.isEmpty() && !line.links().isEmpty()) {
+            return LinkRun.strangers(line, strangers);
         }
         Map<String, String> fields = new TreeMap<>();
         complaint.faults().forEach((property, reason) -> fields.put(field(line, property), reason));

@@ -1,7 +1,7 @@
 package io.tidelock.hubspot;
 
 /** Where each family of endpoints lives: all that differs between versions of the API (§0.2). */
-record Paths(String objects, String associations, String properties, String owners) {
+record Paths(String objects, String associations, String labels, String properties, String pipelines, String owners) {
 
     /**
      * Returns the paths of a version.
@@ -10,12 +10,20 @@ record Paths(String objects, String associations, String properties, String owne
      */
     static Paths of(String version) {
         if (version.equals("v3")) {
-            return new Paths("crm/v3/objects", "crm/v4/associations", "crm/v3/properties", "crm/v3/owners");
+            return new Paths(
+                    "crm/v3/objects",
+                    "crm/v4/associations",
+                    "crm/associations/v4",
+                    "crm/v3/properties",
+                    "crm/v3/pipelines",
+                    "crm/v3/owners");
         }
         return new Paths(
                 dated("objects", version),
                 dated("associations", version),
+                dated("associations", version),
                 dated("properties", version),
+                dated("pipelines", version),
                 dated("owners", version));
     }
 

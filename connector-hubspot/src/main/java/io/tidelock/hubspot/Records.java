@@ -4,6 +4,7 @@ import io.tidelock.record.Record;
 import io.tidelock.record.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,16 @@ final class Records {
 
     private final ObjectKind kind;
     private final Definitions definitions;
+    private final LinkAccess links;
 
-    Records(ObjectKind kind, Definitions definitions) {
+    Records(ObjectKind kind, Definitions definitions, LinkAccess links) {
         this.kind = kind;
         this.definitions = definitions;
+        this.links = links;
+    }
+
+    LinkAccess links() {
+        return links;
     }
 
     ObjectKind kind() {
@@ -28,23 +35,33 @@ final class Records {
     /** Returns what to ask HubSpot for: the properties behind the fields, the stamps, and what was merged. */
     Set<String> asked(Set<String> fields) {
         Set<String> asked = new TreeSet<>(kind.properties(fields).values());
-        asked.addAll(List.of(kind.modified(), ObjectKind.CREATED, ObjectKind.MERGED));
+        asked.addAll(List.of(kind.modified(), kind.created()));
+        if (kind.merges()) {
+            asked.add(ObjectKind.MERGED);
+        }
         return asked;
     }
 
     /**
-     * Returns a record with the fields. A property that HubSpot left out is empty where the portal defines it, and absent
-     * where it does not (§2.1).
+     * Returns records with the fields, by id. A property that HubSpot left out is empty where the portal defines it, and
+     * absent where it does not (§2.1). Associations are read in bulk.
      */
-    Record record(Wire.Stored stored, Set<String> fields) {
-        Record.Builder record = started(stored);
-        kind.properties(fields).forEach((field, property) -> record.set(field, value(stored, property)));
-        return record.build();
+    Map<String, Record> shown(Collection<Wire.Stored> some, Set<String> fields) {
+        Map<String, Wire.Stored> byId = new LinkedHashMap<>();
+        some.forEach(stored -> byId.put(stored.requireId(), stored));
+        Map<String, Map<String, Value>> associated = links.read(byId.keySet(), fields);
+        Map<String, Record> records = new LinkedHashMap<>();
+        byId.forEach((id, stored) -> {
+            Record.Builder record = started(stored);
+            kind.properties(fields).forEach((field, property) -> record.set(field, value(stored, field, property)));
+            records.put(id, record.setAll(associated.getOrDefault(id, Map.of())).build());
+        });
+        return records;
     }
 
-    Value value(Wire.Stored stored, String property) {
+    private Value value(Wire.Stored stored, String field, String property) {
         if (stored.properties().containsKey(property)) {
-            return Texts.value(stored.property(property));
+            return kind.value(field, stored.property(property));
         }
         return definitions.find(kind, property).isPresent() ? Value.empty() : Value.absent();
     }
@@ -53,22 +70,29 @@ final class Records {
      * Returns what a write's answer says that is stored now, or nothing if it does not say.
      *
      * @param written what was written, by field
+     * @param associated what the association fields hold now
      */
-    Optional<Record> receipt(Wire.Stored stored, Map<String, Value> written) {
+    Optional<Record> receipt(Wire.Stored stored, Map<String, Value> written, Map<String, Value> associated) {
         if (stored.properties().isEmpty()) {
             return Optional.empty();
         }
         Record.Builder record = started(stored);
-        stored.properties().forEach((property, text) -> record.set(kind.field(property), Texts.value(text)));
+        stored.properties().forEach((property, text) -> {
+            String field = kind.field(property);
+            record.set(field, kind.value(field, text));
+        });
         written.forEach((field, value) -> {
+            if (LinkField.isOne(field)) {
+                return;
+            }
             String property = kind.property(field);
             if (stored.properties().containsKey(property)) {
-                record.set(field, Texts.value(stored.property(property)));
+                record.set(field, kind.value(field, stored.property(property)));
             } else if (Texts.of(value).isEmpty()) {
                 record.set(field, Value.empty());
             }
         });
-        return Optional.of(record.build());
+        return Optional.of(record.setAll(associated).build());
     }
 
     /** Returns the ids that were merged into the object (§3). */
@@ -84,7 +108,7 @@ final class Records {
 
     private Record.Builder started(Wire.Stored stored) {
         String changed = stored.property(kind.modified());
-        String created = stored.property(ObjectKind.CREATED);
+        String created = stored.property(kind.created());
         return Record.of(kind.ref(stored.requireId()))
                 .changedAt(Texts.stamp(changed == null ? stored.updatedAt() : changed))
                 .createdAt(Texts.stamp(created == null ? stored.createdAt() : created));

@@ -4,12 +4,16 @@ import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
 import io.tidelock.record.Change;
 import io.tidelock.record.Cursor;
+import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what changed by searching windows of change stamps. Removed records do not show here (G5): they are found by
@@ -47,7 +51,8 @@ final class WindowFeed implements ChangeFeed {
                 settings.pageSize());
 
         List<Change> changes = new ArrayList<>();
-        page.hits().forEach(hit -> add(changes, hit, fields));
+        Map<String, Record> shown = records.shown(page.hits(), fields);
+        page.hits().forEach(hit -> add(changes, hit, shown.get(hit.requireId())));
         Instant now = page.serverTime();
         Instant given = position.to();
         Instant end = given == null ? now.plus(GRAIN) : given;
@@ -73,8 +78,8 @@ final class WindowFeed implements ChangeFeed {
     }
 
     /** A record that absorbed others says so each time it shows; the links of those have to move (§3). */
-    private void add(List<Change> changes, Wire.Stored hit, Set<String> fields) {
-        changes.add(Change.upsert(records.record(hit, fields)));
+    private void add(List<Change> changes, Wire.Stored hit, @Nullable Record record) {
+        changes.add(Change.upsert(Objects.requireNonNull(record)));
         List<RecordRef> absorbed =
                 Records.absorbed(hit).stream().map(records.kind()::ref).toList();
         if (!absorbed.isEmpty()) {

@@ -81,7 +81,11 @@ final class Wire {
             @Nullable String id,
             @Nullable String idProperty,
             Map<String, String> properties,
+            @Nullable List<InlineLink> associations,
             String objectWriteTraceId) {}
+
+    /** An association that rides along with a creation. */
+    record InlineLink(Id to, List<AssociationSpec> types) {}
 
     record SearchRequest(List<FilterGroup> filterGroups, List<Sort> sorts, List<String> properties, int limit) {}
 
@@ -161,9 +165,10 @@ final class Wire {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AssociationRead(String id, @Nullable String after) {}
 
-    record Associated(List<AssociatedFrom> results) {
+    record Associated(List<AssociatedFrom> results, List<Problem> errors) {
         Associated {
             results = present(results);
+            errors = present(errors);
         }
     }
 
@@ -182,12 +187,27 @@ final class Wire {
         }
     }
 
-    record AssociationType(int typeId) {}
+    record AssociationType(
+            int typeId, @Nullable String category, @Nullable String label) {
+        LinkType type() {
+            return new LinkType(
+                    typeId,
+                    Objects.requireNonNullElse(category, LinkType.HUBSPOT),
+                    Objects.requireNonNullElse(label, ""));
+        }
+    }
+
+    record Labels(List<AssociationType> results) {
+        Labels {
+            results = present(results);
+        }
+    }
+
+    record NewLabel(String name, String label) {}
 
     record AssociationPairs(List<AssociationPair> inputs) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AssociationPair(Id from, Id to, @Nullable List<AssociationSpec> types) {}
+    record AssociationPair(Id from, Id to, List<AssociationSpec> types) {}
 
     record AssociationSpec(String associationCategory, int associationTypeId) {}
 
@@ -195,9 +215,10 @@ final class Wire {
 
     record AssociationCut(Id from, List<Id> to) {}
 
-    record Linked(List<LinkedPair> results) {
+    record Linked(List<LinkedPair> results, List<Problem> errors) {
         Linked {
             results = present(results);
+            errors = present(errors);
         }
     }
 

@@ -4,8 +4,11 @@ import io.tidelock.connector.WriteOperation;
 import io.tidelock.record.Field;
 import io.tidelock.record.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param key the record's id, the unique property's value, or null for a plain creation
  * @param keyProperty the unique property, or null
  * @param properties by HubSpot's names
+ * @param links the association fields among the values
  */
 record WriteLine(
         int index,
         WriteOperation operation,
         @Nullable String key,
         @Nullable String keyProperty,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        List<LinkField> links) {
 
     /** The endpoint for an operation. */
     enum Verb {
+        /** Associations alone change: the record is read. */
+        LINK,
         UPDATE,
         UPSERT,
         CREATE
@@ -33,24 +40,26 @@ record WriteLine(
     static WriteLine of(int index, WriteOperation operation, ObjectKind kind) {
         Map<String, String> properties = new LinkedHashMap<>();
         values(operation).forEach((field, value) -> {
-            if (!value.isAbsent()) {
-                properties.put(kind.property(field), Texts.of(value));
+            if (!value.isAbsent() && !LinkField.isOne(field)) {
+                String text = kind.text(field, value);
+                kind.written(field).forEach(property -> properties.put(property, text));
             }
         });
+        List<LinkField> links = LinkField.of(kind, present(values(operation)));
         if (operation instanceof WriteOperation.Update update) {
-            return new WriteLine(index, operation, update.ref().id(), null, properties);
+            return new WriteLine(index, operation, update.ref().id(), null, properties, links);
         }
         Field idField = ((WriteOperation.Create) operation).idField();
         String keyProperty = idField == null ? null : kind.property(idField.name());
         String key = keyProperty == null ? null : properties.get(keyProperty);
         return key == null || key.isBlank()
-                ? new WriteLine(index, operation, null, null, properties)
-                : new WriteLine(index, operation, key, keyProperty, properties);
+                ? new WriteLine(index, operation, null, null, properties, links)
+                : new WriteLine(index, operation, key, keyProperty, properties, links);
     }
 
     Verb verb() {
         if (operation instanceof WriteOperation.Update) {
-            return Verb.UPDATE;
+            return properties.isEmpty() && !links.isEmpty() ? Verb.LINK : Verb.UPDATE;
         }
         return key == null ? Verb.CREATE : Verb.UPSERT;
     }
@@ -67,13 +76,32 @@ record WriteLine(
         return values(operation);
     }
 
-    Wire.Input input() {
-        return new Wire.Input(key, keyProperty, properties, trace());
+    /** Returns the ids that an association field is to hold, and no others. */
+    Set<String> wanted(LinkField field) {
+        return LinkField.ids(values().getOrDefault(field.name(), Value.absent()));
+    }
+
+    /** Returns the association fields that HubSpot cannot hold: of another kind, or with ids that are none. */
+    Set<String> impossible() {
+        Set<String> impossible = new TreeSet<>();
+        values().forEach((field, value) -> {
+            boolean known = links.stream().anyMatch(link -> link.name().equals(field));
+            boolean sound = LinkField.ids(value).stream().allMatch(Texts::isId);
+            if (LinkField.isOne(field) && !value.isAbsent() && !(known && sound)) {
+                impossible.add(field);
+            }
+        });
+        return impossible;
+    }
+
+    Wire.Input input(LinkAccess access) {
+        List<Wire.InlineLink> inline = verb() == Verb.CREATE ? access.inline(this) : List.of();
+        return new Wire.Input(key, keyProperty, properties, inline.isEmpty() ? null : inline, trace());
     }
 
     /** Tells whether the answer's object is this line's by what it holds, where it does not say so by trace or id. */
     boolean owns(Wire.Stored stored, ObjectKind kind) {
-        if (verb() == Verb.UPDATE) {
+        if (operation instanceof WriteOperation.Update) {
             return stored.requireId().equals(key);
         }
         String unique = keyProperty == null ? kind.naturalKey() : keyProperty;
@@ -102,6 +130,13 @@ record WriteLine(
 
     private static boolean alike(@Nullable String one, @Nullable String other) {
         return Texts.alike(one == null ? "" : one, other == null ? "" : other);
+    }
+
+    private static List<String> present(Map<String, Value> values) {
+        return values.entrySet().stream()
+                .filter(entry -> !entry.getValue().isAbsent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Map<String, Value> values(WriteOperation operation) {

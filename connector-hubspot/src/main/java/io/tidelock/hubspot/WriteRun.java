@@ -12,9 +12,11 @@ import io.tidelock.connector.WriteOutcome;
 import io.tidelock.http.Answer;
 import io.tidelock.http.Reply;
 import io.tidelock.http.RestCall;
+import io.tidelock.record.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class WriteRun {
     private final RecordReader reader;
     private final Outcomes outcomes;
     private final List<WriteLine> lines = new ArrayList<>();
+    private final Map<WriteLine, Wire.Stored> unlinked = new LinkedHashMap<>();
     private final @Nullable WriteOutcome[] settled;
     private @Nullable Duration halted;
 
@@ -49,14 +52,16 @@ final class WriteRun {
     }
 
     List<WriteOutcome> run() {
+        lines.stream().filter(line -> !line.impossible().isEmpty()).forEach(line -> settle(line, impossible(line)));
         Map<String, List<WriteLine>> calls = new LinkedHashMap<>();
         for (WriteLine.Verb verb : WriteLine.Verb.values()) {
             lines.stream()
-                    .filter(line -> line.verb() == verb)
+                    .filter(line -> line.verb() == verb && settled[line.index()] == null)
                     .forEach(line -> calls.computeIfAbsent(verb + " " + line.keyProperty(), call -> new ArrayList<>())
                             .add(line));
         }
         calls.values().forEach(this::send);
+        associate();
         lookForMerges();
         List<WriteOutcome> all = new ArrayList<>();
         for (WriteOutcome outcome : settled) {
@@ -76,6 +81,10 @@ final class WriteRun {
         }
         Reply<Wire.Batch> reply;
         try {
+            if (some.get(0).verb() == WriteLine.Verb.LINK) {
+                read(some);
+                return;
+            }
             reply = call(some).accepting(400, 404, 409, 413, 414).write();
         } catch (UnknownOutcomeException lost) {
             settleAll(some, new WriteOutcome.Unknown());
@@ -93,12 +102,12 @@ final class WriteRun {
     }
 
     private RestCall<Wire.Batch> call(List<WriteLine> some) {
-        Wire.WriteRequest request =
-                new Wire.WriteRequest(some.stream().map(WriteLine::input).toList());
+        Wire.WriteRequest request = new Wire.WriteRequest(
+                some.stream().map(line -> line.input(records.links())).toList());
         String objects = portal.paths().objects();
         String type = records.kind().path();
         return switch (some.get(0).verb()) {
-            case UPDATE -> portal.api().batchUpdate(objects, type, request);
+            case LINK, UPDATE -> portal.api().batchUpdate(objects, type, request);
             case UPSERT -> portal.api().batchUpsert(objects, type, request);
             case CREATE -> portal.api().batchCreate(objects, type, request);
         };
@@ -108,11 +117,39 @@ final class WriteRun {
     private void answered(List<WriteLine> some, Correlation answer) {
         for (WriteLine line : some) {
             WriteOutcome outcome = answer.written(line)
-                    .map(stored -> outcomes.written(line, stored))
+                    .map(stored -> stored(line, stored))
                     .or(() -> answer.refused(line).map(complaint -> outcomes.refused(line, complaint)))
                     .orElseGet(WriteOutcome.Unknown::new);
             settle(line, outcome);
         }
+    }
+
+    /** What rode along with a creation is there; other associations follow when the records are written. */
+    private WriteOutcome stored(WriteLine line, Wire.Stored stored) {
+        Map<String, Value> associated = new LinkedHashMap<>();
+        if (line.verb() == WriteLine.Verb.CREATE) {
+            line.links().forEach(field -> associated.put(field.name(), LinkField.shown(line.wanted(field))));
+        }
+        WriteOutcome outcome = outcomes.written(line, stored, associated);
+        if (outcome instanceof WriteOutcome.Written
+                && line.verb() != WriteLine.Verb.CREATE
+                && !line.links().isEmpty()) {
+            unlinked.put(line, stored);
+        }
+        return outcome;
+    }
+
+    private void read(List<WriteLine> some) {
+        Map<String, WriteLine> byId = new LinkedHashMap<>();
+        some.forEach(line -> byId.put(line.key(), line));
+        Map<String, Wire.Stored> there = new HashMap<>();
+        portal.batchRead(records.kind(), byId.keySet(), null, records.asked(Set.of()), false)
+                .forEach(stored -> there.put(stored.requireId(), stored));
+        byId.forEach((id, line) -> settle(
+                line,
+                there.containsKey(id)
+                        ? stored(line, there.get(id))
+                        : new WriteOutcome.Gone(records.kind().ref(id))));
     }
 
     /**
@@ -185,6 +222,14 @@ final class WriteRun {
         return notApplied instanceof AccessDeniedException ? A_WHILE : Duration.ofSeconds(1);
     }
 
+    private void associate() {
+        if (halted != null) {
+            settleAll(List.copyOf(unlinked.keySet()), new WriteOutcome.Retryable(halted));
+        } else {
+            new LinkRound(records, outcomes, unlinked).run(this::wait).forEach(this::settle);
+        }
+    }
+
     /** A record that HubSpot does not find for a change may live on in another one (G11). */
     private void lookForMerges() {
         Map<String, WriteLine> gone = new LinkedHashMap<>();
@@ -212,6 +257,12 @@ final class WriteRun {
         } catch (ConnectorException unreadable) {
             return List.of();
         }
+    }
+
+    private static WriteOutcome impossible(WriteLine line) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        line.impossible().forEach(field -> fields.put(field, "is no association that HubSpot can hold"));
+        return new WriteOutcome.Rejected("INVALID_ASSOCIATION", fields);
     }
 
     private void settleAll(List<WriteLine> some, WriteOutcome outcome) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-    private static final String FOR_HOSTS = "HubSpotConnector|HubSpotAssociations|HubSpotTier|HubSpotWebhooks";
+    private static final String FOR_HOSTS =
+            "HubSpot(Connector|Associations|Tier|Webhooks|App|Grant|Scopes|Subscription)";
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

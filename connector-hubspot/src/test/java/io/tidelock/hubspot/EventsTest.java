@@ -45,9 +45,9 @@ class EventsTest {
     @Test
     void changedAssociationIsAHintForBothEnds() {
         assertThat(refs(association("contact", "CONTACT_TO_COMPANY"))).containsExactly("contact 1", "company 2");
-        assertThat(refs(association("deal", "DEAL_TO_LINE_ITEM"))).containsExactly("deal 1");
+        assertThat(refs(association("deal", "DEAL_TO_LINE_ITEM"))).containsExactly("deal 1", "line_item 2");
         assertThat(refs(association("deal", "SOMETHING"))).containsExactly("deal 1");
-        assertThat(refs(association("ticket", "TICKET_TO_LINE_ITEM"))).isEmpty();
+        assertThat(refs(association("quote", "QUOTE_TO_ORDER"))).isEmpty();
     }
 
     @Test
@@ -86,7 +86,7 @@ class EventsTest {
         Accepted accepted = accepted(
                 event(44, "conversation.newMessage", "1"),
                 event(44, "contact.somethingNew", "1"),
-                event(44, "ticket.creation", "1"),
+                event(44, "quote.creation", "1"),
                 event(44, "contact", "1"),
                 event(44, "contact.creation", "\"a/../b\""),
                 event(44, "contact.creation", "1e400"),

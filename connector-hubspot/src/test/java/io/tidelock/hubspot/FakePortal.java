@@ -2,6 +2,7 @@ package io.tidelock.hubspot;
 
 import io.tidelock.connector.Connector;
 import io.tidelock.crm.Contact;
+import io.tidelock.crm.Deal;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
@@ -102,6 +103,11 @@ final class FakePortal implements ContractSystem {
         Map<String, String> properties = new LinkedHashMap<>();
         values.forEach((field, text) -> properties.put(ObjectKind.CONTACT.property(field.name()), text));
         return RecordRef.of(Contact.TYPE, hubspot.create("contacts", properties));
+    }
+
+    RecordRef deal(int number) {
+        return RecordRef.of(
+                Deal.TYPE, hubspot.create("deals", Map.of("dealname", "Deal " + number, "dealstage", "contractsent")));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.tidelock.hubspot;
 
 import io.tidelock.crm.Contact;
+import io.tidelock.crm.Deal;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
+import io.tidelock.testkit.AssociationContract;
 import io.tidelock.testkit.ChangeFeedContract;
 import io.tidelock.testkit.ContractSystem;
 import io.tidelock.testkit.FlaggedRecordsContract;
@@ -82,6 +85,48 @@ class HubSpotContractTest {
         @Override
         protected Map<Field, String> refusedSample() {
             return Map.of(Contact.EMAIL, "not-an-address");
+        }
+    }
+
+    @Nested
+    @DisplayName("A plain association field")
+    class Associations extends AssociationContract {
+        private final FakePortal portal = new FakePortal();
+
+        @Override
+        protected ContractSystem open() {
+            return portal;
+        }
+
+        @Override
+        protected Association association() {
+            return Association.to(Deal.TYPE);
+        }
+
+        @Override
+        protected RecordRef createOther(int number) {
+            return portal.deal(number);
+        }
+    }
+
+    @Nested
+    @DisplayName("A labelled association field")
+    class LabelledAssociations extends AssociationContract {
+        private final FakePortal portal = new FakePortal("v3");
+
+        @Override
+        protected ContractSystem open() {
+            return portal;
+        }
+
+        @Override
+        protected Association association() {
+            return Association.to(Deal.TYPE).labelled("Patient");
+        }
+
+        @Override
+        protected RecordRef createOther(int number) {
+            return portal.deal(number);
         }
     }
 

@@ -9,6 +9,7 @@ import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordReader;
 import io.tidelock.crm.Company;
 import io.tidelock.crm.Contact;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Value;
@@ -70,16 +71,16 @@ class LimitsTest {
     void whatAssociationsSayOfTheirLimitHoldsForThemAlone() {
         try (WireServer server = new WireServer()) {
             FakeResponse used = FakeResponse.json(200, "{\"results\":[]}").with("X-HubSpot-RateLimit-Remaining", "0");
-            server.answers(used).answers(200, "{\"results\":[{\"id\":\"1\"}]}");
-            HubSpotConnector connector = server.connector();
-            List<RecordRef> contact = List.of(WireServer.contact("1"));
+            String there = "{\"results\":[{\"id\":\"1\"}]}";
+            server.answers(200, there).answers(used).answers(200, there).answers(200, there);
+            RecordReader reader =
+                    server.connector().access(Contact.TYPE).reader().orElseThrow();
+            Set<String> companies = Set.of(Association.to(Company.TYPE).field().name());
 
-            connector.associations().of(contact, Company.TYPE);
+            reader.read(List.of("1"), companies);
 
-            RecordReader reader = connector.access(Contact.TYPE).reader().orElseThrow();
             assertThat(reader.read(List.of("1"), Set.of())).hasOnlyElementsOfType(ReadOutcome.Present.class);
-            assertThatThrownBy(() -> connector.associations().of(contact, Company.TYPE))
-                    .isInstanceOf(QuotaExhaustedException.class);
+            assertThatThrownBy(() -> reader.read(List.of("1"), companies)).isInstanceOf(QuotaExhaustedException.class);
         }
     }
 

@@ -53,6 +53,9 @@ final class Admission {
             } else if (ruling.get() instanceof Ruling.Excluded excluded) {
                 parking.exclude(item, excluded.code(), excluded.reason());
                 continue;
+            } else if (ruling.get() instanceof Ruling.OnlyIfLinked only && !item.isLinked()) {
+                parking.exclude(item, only.code(), only.reason());
+                continue;
             } else if (ruling.get() instanceof Ruling.Deferred deferred) {
                 waiting.put(item, new Parked.Parent(deferred.flow(), deferred.parent()));
             }
@@ -95,10 +98,11 @@ final class Admission {
         return Optional.empty();
     }
 
-    /** What is linked goes on taking part when it has left the window. */
+    /** What is linked goes on taking part when it has left the window; what a backfill or a person lets in does, too. */
     private boolean isOutside(Item item) {
         Instant now = context.clock().instant();
-        return !item.isLinked()
+        return SHOWING.contains(item.channel)
+                && !item.isLinked()
                 && context.flow()
                         .window()
                         .filter(window -> !window.holds(item.seen(), now))

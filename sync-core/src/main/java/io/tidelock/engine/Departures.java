@@ -92,7 +92,7 @@ final class Departures {
             meet(link, side, survivor);
             return Optional.empty();
         }
-        other.ifPresent(ledger.open()::remove);
+        other.ifPresent(abandoned -> ledger.remove(abandoned, side.other()));
         ledger.open().remove(link);
         ledger.open().alias(context.key(side, link.ref(side)), survivor);
         StoredLink moved = link.moved(side, survivor);

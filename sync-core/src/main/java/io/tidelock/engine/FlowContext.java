@@ -26,7 +26,8 @@ record FlowContext(
         Map<Party, Connector> connectors,
         SyncStore store,
         Keyring keys,
-        Clock clock) {
+        Clock clock,
+        Lease lease) {
 
     Fingerprinter fingerprinter() {
         return keys.current();

@@ -26,6 +26,7 @@ import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
+import io.tidelock.store.LeaseLostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -102,7 +103,7 @@ final class GuardedConnector implements Connector {
     private static <T> T page(Line line, Supplier<T> call) {
         try {
             return line.call(call);
-        } catch (ConnectorException reaction) {
+        } catch (ConnectorException | LeaseLostException reaction) {
             throw reaction;
         } catch (RuntimeException bug) {
             throw new RetryLaterException(described(bug), SOON, null);
@@ -113,7 +114,7 @@ final class GuardedConnector implements Connector {
         List<A> answers;
         try {
             answers = line.call(() -> call.apply(questions));
-        } catch (ConnectorException reaction) {
+        } catch (ConnectorException | LeaseLostException reaction) {
             throw reaction;
         } catch (RuntimeException bug) {
             throw failed(described(bug));
@@ -132,7 +133,7 @@ final class GuardedConnector implements Connector {
             return outcomes.size() == batch.size() ? outcomes : unknown;
         } catch (UnknownOutcomeException sent) {
             return unknown;
-        } catch (ConnectorException nothingSent) {
+        } catch (ConnectorException | LeaseLostException nothingSent) {
             throw nothingSent;
         } catch (RuntimeException bug) {
             return unknown;

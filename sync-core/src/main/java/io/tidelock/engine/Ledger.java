@@ -2,10 +2,12 @@ package io.tidelock.engine;
 
 import io.tidelock.connector.SchemaDifference;
 import io.tidelock.record.IntegrationId;
+import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoredLink;
+import io.tidelock.store.StoredVerdict;
 import io.tidelock.store.SyncStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,9 @@ final class Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
 
+    /** The code of records that were deleted and whose counterparts have others since. */
+    static final String REPLACED = "REPLACED";
+
     /** No index lags longer, so claims can go; and no brake looks further back. */
     private static final Duration LASTING = Duration.ofDays(1);
 
@@ -39,7 +44,7 @@ final class Ledger {
     private final Map<Parked.Key, Verdict> untold = new LinkedHashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Interruption> interruptions = new ArrayList<>();
-    private final Instant expireBefore;
+    private final Instant now;
     private final Map<List<Object>, StoredLink> givingWay = new HashMap<>();
     private StoreCommit open;
     private int storeChanges;
@@ -50,7 +55,7 @@ final class Ledger {
         this.integration = integration;
         this.store = store;
         this.listener = listener;
-        this.expireBefore = now.minus(LASTING);
+        this.now = now;
         this.open = new StoreCommit(integration);
     }
 
@@ -69,12 +74,12 @@ final class Ledger {
         StoreCommit closing = open;
         closing.links()
                 .forEach(link ->
-                        Optional.ofNullable(givingWay.remove(pair(link))).ifPresent(closing::remove));
+                        Optional.ofNullable(givingWay.remove(pair(link))).ifPresent(old -> replace(old, link, closing)));
         open = new StoreCommit(integration);
         Set<String> refused = Set.of();
         if (!closing.isEmpty()) {
             if (storeChanges == 0 && closing.changes() > 0) {
-                closing.expire(expireBefore);
+                closing.expire(now.minus(LASTING));
             }
             storeChanges += closing.changes();
             refused = store.commit(closing);
@@ -91,6 +96,21 @@ final class Ledger {
      */
     void giveWay(StoredLink abandoned, StoredLink to) {
         givingWay.put(pair(to), abandoned);
+    }
+
+    /** Removes a link whose record at a side is gone for good; no old page brings that one back. */
+    void remove(StoredLink link, Side gone) {
+        remove(link, gone, open);
+    }
+
+    private void replace(StoredLink abandoned, StoredLink to, StoreCommit closing) {
+        remove(abandoned, abandoned.source().equals(to.source()) ? Side.TARGET : Side.SOURCE, closing);
+    }
+
+    private void remove(StoredLink link, Side gone, StoreCommit closing) {
+        closing.remove(link);
+        Parked.Key key = new Parked.Key(link.flow(), gone, link.ref(gone));
+        closing.put(new StoredVerdict(key, REPLACED, "It was deleted; its counterpart goes on without it", now));
     }
 
     private static List<Object> pair(StoredLink link) {

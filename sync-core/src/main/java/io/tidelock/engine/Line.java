@@ -12,14 +12,18 @@ final class Line {
 
     private final AccountId account;
     private final Clock clock;
+    private final Lease lease;
     private volatile @Nullable Instant since;
 
-    Line(AccountId account, Clock clock) {
+    Line(AccountId account, Clock clock, Lease lease) {
         this.account = account;
         this.clock = clock;
+        this.lease = lease;
     }
 
+    /** Makes a call, if there is time left for it to end under the same lease. */
     <T> T call(Supplier<T> call) {
+        lease.requireForCall();
         since = clock.instant();
         try {
             return call.get();

@@ -102,6 +102,8 @@ final class LostUpdates {
     private StoredLink settled(StoredLink link, Intent intent, Record now) {
         AppliedWrite write = new AppliedWrite(context, intent, now);
         int key = link.keyId() == 0 ? write.key().orElse(context.keys().currentId()) : link.keyId();
-        return link.settled(link.base().with(write.fields(key)), null, null).keyed(key);
+        return link.settled(link.base().with(write.fields(key)), null, null)
+                .stamped(intent.written(), now.changedAt().orElse(null))
+                .keyed(key);
     }
 }

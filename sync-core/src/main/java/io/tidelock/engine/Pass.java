@@ -105,7 +105,14 @@ final class Pass {
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());
             FlowContext ofFlow = new FlowContext(
-                    parts.integration(), parts.plan(), flow, parts.connectors(), parts.store(), keys, parts.clock());
+                    parts.integration(),
+                    parts.plan(),
+                    flow,
+                    parts.connectors(),
+                    parts.store(),
+                    keys,
+                    parts.clock(),
+                    parts.lease());
             Supplier<FlowPass> pass = () -> new FlowPass(ofFlow, ledger, limits, parts.ids());
             context.guarded("start of " + flow, () -> open(flow, objections.to(flow), pass));
         }

@@ -108,7 +108,7 @@ final class Recovery {
         }
         List<Intent> unread = new LostUpdates(context, ledger, links).settle(updates);
         open.addAll(unread);
-        updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::lookAtBoth);
+        updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::again);
         recogniseByKey(keyed);
         open.addAll(lostRemovals.settle(removals));
         ledger.commit();
@@ -144,7 +144,10 @@ final class Recovery {
     /** A write that nobody called lost may be another node's that goes on. */
     private boolean mayBeUnderWay(Intent intent, Optional<Parked> parked) {
         boolean lost = parked.filter(p -> p.code().equals(LOST)).isPresent();
-        return !lost && intent.at().plus(UNDER_WAY).isAfter(context.clock().instant());
+        Instant now = context.clock().instant();
+        return !lost
+                && (intent.at().plus(UNDER_WAY).isAfter(now)
+                        || context.lease().formerHolderWritesUntil().isAfter(now));
     }
 
     private boolean rests(Intent intent, Optional<Parked> parked) {
@@ -200,16 +203,6 @@ final class Recovery {
     private void again(Intent intent) {
         ledger.open().close(intent.id());
         parking.revisit(intent.origin().side(), intent.origin().ref());
-    }
-
-    /** What a lost write carried over may be later than all we know of where it came from, and older news must not undo it. */
-    private void lookAtBoth(Intent intent) {
-        again(intent);
-        Side other = intent.origin().side().other();
-        if (flow.follows(other)) {
-            links.of(intent.origin().side(), intent.origin().ref())
-                    .ifPresent(link -> parking.revisit(other, link.ref(other)));
-        }
     }
 
     private boolean askAPerson(Intent intent, Optional<Parked> parked, String remedy) {

@@ -195,7 +195,7 @@ final class Situations {
     /** A source that is back needs a new counterpart, for we removed the old one; who restores that one alone, keeps it. */
     private boolean isBack(Item item, StoredLink link) {
         if (item.side == Side.SOURCE) {
-            ledger.open().remove(link);
+            ledger.remove(link, Side.TARGET);
             item.leave();
         } else {
             ledger.open().put(link.in(LinkState.SOURCE_GONE));

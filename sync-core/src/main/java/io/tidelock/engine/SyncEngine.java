@@ -154,6 +154,7 @@ public interface SyncEngine extends Answers {
         Optional<Duration> passLasts = Optional.empty();
         Duration checksSchemaEvery = Duration.ofHours(1);
         Assurances assurances = new Assurances();
+        Lease lease = Lease.forEver();
 
         private Builder() {}
 
@@ -250,6 +251,15 @@ public interface SyncEngine extends Answers {
          */
         public Builder passLasts(Duration most) {
             this.passLasts = Optional.of(most);
+            return this;
+        }
+
+        /**
+         * Sets the right to run the integration, where several processes could; needs a store that refuses what is committed
+         * after it was lost. Without one the host sees to it that only one engine of an integration runs at a time.
+         */
+        public Builder lease(Lease right) {
+            this.lease = right;
             return this;
         }
 

@@ -78,6 +78,7 @@ final class TideEngine implements SyncEngine {
                 builder.passLasts,
                 builder.assurances,
                 builder.checksSchemaEvery,
+                builder.lease,
                 Witness.NOBODY);
         byte[] key = Objects.requireNonNull(builder.fingerprintKey);
         Keyring keys = new Keyring(key, builder.formerFingerprintKeys, parts.integration());
@@ -87,7 +88,7 @@ final class TideEngine implements SyncEngine {
     private static Map<Party, Line> lines(Builder builder) {
         Map<Party, Line> lines = new EnumMap<>(Party.class);
         builder.connectors.forEach(
-                (party, connector) -> lines.put(party, new Line(connector.account(), builder.clock)));
+                (party, connector) -> lines.put(party, new Line(connector.account(), builder.clock, builder.lease)));
         return lines;
     }
 
@@ -114,6 +115,7 @@ final class TideEngine implements SyncEngine {
             Optional<Duration> passLasts,
             Assurances assurances,
             Duration checksSchemaEvery,
+            Lease lease,
             Witness witness) {
 
         /** Returns the same with somebody who watches passes and may keep them from writing. */
@@ -129,6 +131,7 @@ final class TideEngine implements SyncEngine {
                     passLasts,
                     assurances,
                     checksSchemaEvery,
+                    lease,
                     by);
         }
 
@@ -137,7 +140,18 @@ final class TideEngine implements SyncEngine {
             long[] last = {0};
             Supplier<UUID> own = () -> new UUID(0, ++last[0]);
             return new Parts(
-                    integration, plan, systems, overlay, clock, own, by, passLasts, assurances, checksSchemaEvery, by);
+                    integration,
+                    plan,
+                    systems,
+                    overlay,
+                    clock,
+                    own,
+                    by,
+                    passLasts,
+                    assurances,
+                    checksSchemaEvery,
+                    lease,
+                    by);
         }
     }
 

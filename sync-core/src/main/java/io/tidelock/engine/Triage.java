@@ -136,8 +136,10 @@ final class Triage {
                 .flatMap(stamp -> item.seen().changedAt().map(shown -> shown.isBefore(stamp)))
                 .orElse(false);
         boolean parked = item.parked.isPresent() && !rests(item);
-        boolean wasGone =
-                item.link().filter(link -> Links.isGone(link, item.side)).isPresent();
+        boolean wasGone = item.link()
+                        .filter(link -> Links.isGone(link, item.side))
+                        .isPresent()
+                || item.told.filter(told -> told.code().equals(Ledger.REPLACED)).isPresent();
         return !item.isFresh() && (wasGone || parked || (older && !showsTheSettled(item)));
     }
 

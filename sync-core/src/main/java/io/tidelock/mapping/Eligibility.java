@@ -37,6 +37,11 @@ public record Eligibility(String name, int version, Function<Record, Ruling> rul
             return new Excluded(code, reason);
         }
 
+        /** Lets the record go on taking part if it is linked, and leaves it out if it is not. */
+        static Ruling onlyIfLinked(String code, String reason) {
+            return new OnlyIfLinked(code, reason);
+        }
+
         /** Lets the record wait until another source record is linked in a flow. */
         static Ruling deferred(String flow, RecordRef parent) {
             return new Deferred(flow, parent);
@@ -52,6 +57,14 @@ public record Eligibility(String name, int version, Function<Record, Ruling> rul
          * @param reason a sentence for a person, without field values
          */
         record Excluded(String code, String reason) implements Ruling {}
+
+        /**
+         * The record takes part if it is linked already; otherwise it is left out, for now.
+         *
+         * @param code a stable code, such as {@code ARCHIVED}
+         * @param reason a sentence for a person, without field values
+         */
+        record OnlyIfLinked(String code, String reason) implements Ruling {}
 
         /**
          * The record waits until another one is linked, and is then taken without changing itself.

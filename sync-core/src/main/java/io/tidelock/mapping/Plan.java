@@ -1,5 +1,6 @@
 package io.tidelock.mapping;
 
+import io.tidelock.record.Footprint;
 import io.tidelock.record.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,14 @@ public final class Plan {
     /** Returns what the plan needs in the CRM: properties, groups and pipelines. */
     public Schema crmSchema() {
         return crmSchema;
+    }
+
+    /**
+     * Returns what the plan touches in one of its systems, so that the system's connector can name what that takes there:
+     * permissions, or subscriptions to changes.
+     */
+    public Footprint footprint(Party party) {
+        return Footprints.of(this, party);
     }
 
     /**

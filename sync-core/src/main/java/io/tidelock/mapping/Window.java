@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 
 /**
  * A stretch of time around the present that moves with it. Source records take part whose field lies in it; what is linked
- * goes on taking part when it has left.
+ * goes on taking part when it has left, and a backfill takes what lies outside, too.
  *
  * @param field a date or moment of the source
  * @param past how far it reaches back

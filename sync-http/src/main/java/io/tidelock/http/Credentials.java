@@ -1,8 +1,10 @@
 package io.tidelock.http;
 
+import io.tidelock.record.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +51,17 @@ public abstract sealed class Credentials permits HeaderCredentials, OAuthCredent
         return new OAuthCredentials(source);
     }
 
+    /**
+     * Does the same with access tokens that are renewed by a refresh token. Where the vendor denies the renewal, a person has
+     * to connect the account anew, unless the store has another token by then.
+     *
+     * @param account whose token it is
+     * @param renewal asks the vendor; throws access denied where the refresh token is void
+     */
+    public static Credentials oauth(AccountId account, TokenStore store, Function<String, TokenGrant> renewal) {
+        return oauth(new RefreshedTokens(account, store, renewal));
+    }
+
     /** Returns the header's name; empty for no header. */
     abstract String header();
 
@@ -61,6 +74,9 @@ public abstract sealed class Credentials permits HeaderCredentials, OAuthCredent
      * @return whether sending again with a new value makes sense
      */
     abstract boolean renew(String expired, Instant now);
+
+    /** Hears that the vendor denied a value: what a person grants or connects anew must not wait for the old one's end. */
+    abstract void denied(String value);
 
     /** Returns no secret. */
     @Override

@@ -90,6 +90,7 @@ final class Delivery<T> {
         } else if (reaction instanceof Reaction.TokenExpired) {
             renew(failed, credential);
         } else if (reaction instanceof Reaction.Denied calls) {
+            wiring.credentials().denied(credential);
             throw denied(failed, calls);
         } else if (reaction instanceof Reaction.Refused calls) {
             String code = Codes.stable(calls.code());

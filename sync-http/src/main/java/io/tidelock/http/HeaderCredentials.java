@@ -29,4 +29,8 @@ final class HeaderCredentials extends Credentials {
     boolean renew(String expired, Instant now) {
         return !secret.get().equals(expired);
     }
+
+    /** The supplier is asked anew anyway. */
+    @Override
+    void denied(String value) {}
 }

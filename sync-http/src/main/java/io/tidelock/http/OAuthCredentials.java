@@ -51,6 +51,19 @@ final class OAuthCredentials extends Credentials {
         return true;
     }
 
+    @Override
+    void denied(String value) {
+        fetching.lock();
+        try {
+            Held current = held;
+            if (current != null && current.header.equals(value)) {
+                held = null;
+            }
+        } finally {
+            fetching.unlock();
+        }
+    }
+
     /** Fetches a token, unless another thread did so since {@code stale} was looked at. */
     private Held fetchUnless(@Nullable Held stale, Instant now) {
         fetching.lock();

@@ -108,6 +108,17 @@ class CredentialsTest {
     }
 
     @Test
+    void deniedTokenIsNotUsedAgain() {
+        clinic.answers(status(403), json(200, PATIENT));
+        ClinicApi api = api(tokens);
+        assertThatThrownBy(() -> api.patient("7", "id").read()).isInstanceOf(AccessDeniedException.class);
+
+        api.patient("7", "id").read();
+
+        assertThat(fetched).as("a person may have granted more meanwhile").hasValue(2);
+    }
+
+    @Test
     void requestThatWasSentWithATokenReplacedMeanwhileIsSentOnceMore() throws InterruptedException {
         clinic.answers(json(401, "{\"category\":\"EXPIRED\"}"));
         Credentials rotated = Credentials.bearer(() -> clinic.requests() == 0 ? "old" : "new");

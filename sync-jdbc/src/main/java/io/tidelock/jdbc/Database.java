@@ -48,6 +48,13 @@ interface Database extends AutoCloseable {
     <T> T alone(Work<T> work);
 
     /**
+     * Does something in one transaction.
+     *
+     * @throws io.tidelock.store.StoreUnavailableException if it cannot be done now, or nobody knows whether it was
+     */
+    <T> T write(Work<T> work);
+
+    /**
      * Writes a commit in one transaction, or together with others in one.
      *
      * @throws io.tidelock.store.StoreUnavailableException if it cannot be done now, or nobody knows whether it was

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,29 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcStore implements SyncStore, AutoCloseable {
 
     private final Database database;
-    private final Dictionary names = new Dictionary("tidelock_name");
-    private final Dictionary integrations = new Dictionary("tidelock_integration");
+    private final Dictionary names;
+    private final Dictionary integrations;
+    private final OptionalLong epoch;
 
     private JdbcStore(Database database) {
+        this(database, new Dictionary("tidelock_name"), new Dictionary("tidelock_integration"), OptionalLong.empty());
+    }
+
+    private JdbcStore(Database database, Dictionary names, Dictionary integrations, OptionalLong epoch) {
         this.database = database;
+        this.names = names;
+        this.integrations = integrations;
+        this.epoch = epoch;
+    }
+
+    /** Returns this store as the holder of a lease sees it: what is committed after the lease was lost is refused. */
+    JdbcStore under(long leaseEpoch) {
+        return new JdbcStore(database, names, integrations, OptionalLong.of(leaseEpoch));
+    }
+
+    /** Returns the database. */
+    Database database() {
+        return database;
     }
 
     /**
@@ -193,6 +212,9 @@ public final class JdbcStore implements SyncStore, AutoCloseable {
         Lookup tenants = new Lookup(integrations, session);
         int integration = tenants.number(commit.integration().value());
         database.lock(session, integration);
+        if (epoch.isPresent()) {
+            new LeaseTable(session).require(integration, epoch.getAsLong());
+        }
         Set<String> refused = Commits.write(new Scope(session, known, integration), commit);
         return new Written(refused, () -> {
             known.committed();

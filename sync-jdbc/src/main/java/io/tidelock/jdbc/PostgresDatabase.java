@@ -56,6 +56,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public <T> T write(Work<T> work) {
+        return repeatedly("write", () -> inTransaction(work));
+    }
+
+    @Override
     public Set<String> commit(StoreCommit commit, CommitWriter writer) {
         Written written = repeatedly("write", () -> inTransaction(session -> writer.write(session, commit)));
         written.committed().run();

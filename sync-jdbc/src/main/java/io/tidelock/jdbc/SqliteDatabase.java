@@ -61,6 +61,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public <T> T write(Work<T> work) {
+        return alone(work);
+    }
+
+    @Override
     public Set<String> commit(StoreCommit commit, CommitWriter writer) {
         return queue.commit(commit, writer);
     }

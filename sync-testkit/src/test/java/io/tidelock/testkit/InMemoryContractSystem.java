@@ -2,6 +2,7 @@ package io.tidelock.testkit;
 
 import io.tidelock.connector.Connector;
 import io.tidelock.crm.Contact;
+import io.tidelock.crm.Deal;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
@@ -72,6 +73,10 @@ final class InMemoryContractSystem implements ContractSystem {
     @Override
     public RecordRef create(Map<Field, String> values) {
         return crm.create(Contact.TYPE, values);
+    }
+
+    RecordRef deal(int number) {
+        return crm.create(Deal.TYPE, Map.of(Deal.NAME, "Deal " + number));
     }
 
     @Override

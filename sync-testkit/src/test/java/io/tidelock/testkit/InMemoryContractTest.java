@@ -1,6 +1,8 @@
 package io.tidelock.testkit;
 
 import io.tidelock.crm.Contact;
+import io.tidelock.crm.Deal;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import java.util.Map;
@@ -67,6 +69,24 @@ class InMemoryContractTest {
         @Override
         protected Map<Field, String> refusedSample() {
             return Map.of(Contact.EMAIL, "not-an-address", Contact.CITY, "Perth");
+        }
+    }
+
+    @Nested
+    class Associations extends AssociationContract {
+        @Override
+        protected ContractSystem open() {
+            return system;
+        }
+
+        @Override
+        protected Association association() {
+            return Association.to(Deal.TYPE).labelled("Patient");
+        }
+
+        @Override
+        protected RecordRef createOther(int number) {
+            return system.deal(number);
         }
     }
 

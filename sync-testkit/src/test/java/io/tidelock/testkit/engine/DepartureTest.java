@@ -7,6 +7,7 @@ import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.ConflictPolicy;
+import io.tidelock.mapping.Flow;
 import io.tidelock.record.RecordRef;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.Fault;
@@ -123,6 +124,30 @@ class DepartureTest {
 
         assertThat(clinic.contacts()).hasSize(1);
         assertThat(clinic.contactOf(again)).isEqualTo(contact);
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void oldPageOfADeletedContactBringsNothingBackAlsoWhenAnotherTookItsPlace() {
+        ReplayingConnector replaying = new ReplayingConnector();
+        Clinic clinic = Clinic.setup()
+                .back(ConflictPolicy.HOLD)
+                .flow(Flow.Builder::createsBothWays)
+                .crmAccess(replaying::around)
+                .build();
+        RecordRef contact = clinic.contact("Ada", "Byron", "ada@example.com", null);
+        clinic.pass();
+        clinic.crm.archive(contact);
+        RecordRef another = clinic.contact("Ada", "Byron", "ada@example.com", null);
+        clinic.pass();
+        assertThat(clinic.contactOf(clinic.clinic.records(Clinic.PATIENT).get(0).ref()))
+                .isEqualTo(another);
+
+        replaying.replayFirstPage();
+        SyncReport report = clinic.pass();
+
+        assertThat(report.writes()).isZero();
+        assertThat(clinic.clinic.records(Clinic.PATIENT)).hasSize(1);
         assertThat(clinic.pass().quiet()).isTrue();
     }
 

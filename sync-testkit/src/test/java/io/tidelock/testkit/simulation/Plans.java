@@ -279,7 +279,7 @@ final class Plans {
         table.put("offered", "open");
         table.put("bought", "won");
         table.put("left", "lost");
-        return Converter.enumMap("stages", 1, table);
+        return Converter.enumMap("stages", 1, table, Map.of("open", "asked", "won", "bought", "lost", "left"));
     }
 
     private static Schema.Property[] properties() {

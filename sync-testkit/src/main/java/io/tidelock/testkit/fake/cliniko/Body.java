@@ -24,13 +24,14 @@ final class Body {
      * Reads the changes; a null value clears its column.
      *
      * @param creating whether mandatory fields must be there
+     * @param staff whether it was filled in by hand, where more can be set than by the API
      * @param exists tells whether a resource has a record of that id
      */
     static Map<String, @Nullable Object> read(
-            Resource resource, JsonNode json, boolean creating, BiPredicate<String, Long> exists) {
+            Resource resource, JsonNode json, boolean creating, boolean staff, BiPredicate<String, Long> exists) {
         Body body = new Body(exists);
         for (Field field : resource.fields()) {
-            if (field.isWritable() && (json.has(field.name()) || (creating && field.required()))) {
+            if (field.isWritable(staff) && (json.has(field.name()) || (creating && field.required()))) {
                 body.take(field, json.path(field.name()));
             }
         }

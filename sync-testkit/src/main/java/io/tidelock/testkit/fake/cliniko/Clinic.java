@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -61,26 +62,29 @@ final class Clinic {
     }
 
     /** Creates a record from a body; refuses an invalid one with 422. */
-    Row create(Resource resource, JsonNode body) {
-        Map<String, @Nullable Object> changes = Body.read(resource, body, true, this::exists);
+    Row create(Resource resource, JsonNode body, boolean staff) {
+        Map<String, @Nullable Object> changes = Body.read(resource, body, true, staff, this::exists);
         lastId += 1 + random.nextInt(1_000_000);
         Row row = new Row(resource, lastId);
         Instant now = stamp();
         row.put("created_at", now);
         row.put("updated_at", now);
         changes.forEach(row::put);
-        resource.derive(row);
         table(resource).put(row.id(), row);
+        resource.derive(this, row);
+        if (resource.name().equals(Appointments.INDIVIDUAL)) {
+            attend(row);
+        }
         return row;
     }
 
     /** Changes what a body names; a body that changes nothing leaves {@code updated_at} alone [assumed]. */
-    void edit(Row row, JsonNode body) {
-        Map<String, @Nullable Object> changes = Body.read(row.resource(), body, false, this::exists);
+    void edit(Row row, JsonNode body, boolean staff) {
+        Map<String, @Nullable Object> changes = Body.read(row.resource(), body, false, staff, this::exists);
         Map<String, @Nullable Object> before = new LinkedHashMap<>();
         changes.keySet().forEach(column -> before.put(column, row.get(column)));
         changes.forEach(row::put);
-        row.resource().derive(row);
+        row.resource().derive(this, row);
         boolean changed = false;
         for (Map.Entry<String, @Nullable Object> entry : before.entrySet()) {
             changed |= !Objects.equals(entry.getValue(), row.get(entry.getKey()));
@@ -90,9 +94,32 @@ final class Clinic {
         }
     }
 
+    /** Makes the row of who attends an individual appointment. */
+    private void attend(Row appointment) {
+        ObjectNode attendee = Json.object()
+                .put("booking_id", Long.toString(appointment.id()))
+                .put("patient_id", String.valueOf(appointment.get("patient_id")));
+        create(Objects.requireNonNull(resource(Attendees.NAME)), attendee, true);
+    }
+
+    /** Cancels an appointment or an attendee; only those of groups are cancelled one by one. */
+    void cancel(Row row, JsonNode body) {
+        Map<String, String> problems = Appointments.cancellationProblems(body);
+        if (!problems.isEmpty()) {
+            throw Refusal.invalid(problems);
+        }
+        Instant now = stamp();
+        row.put("cancelled_at", now);
+        row.put("cancellation_reason", body.path("cancellation_reason").asLong());
+        row.put("cancellation_note", body.path("cancellation_note").asText(null));
+        row.put("updated_at", now);
+        row.resource().derive(this, row);
+    }
+
     void archive(Row row) {
         Instant now = stamp();
         row.put("archived_at", now);
+        row.resource().derive(this, row);
         if (archivingTouches) {
             row.put("updated_at", now);
         }
@@ -113,6 +140,19 @@ final class Clinic {
         archive(loser);
         loser.put("merged_at", loser.get("archived_at"));
         loser.put("merged_with_patient_id", winner.id());
+        List.of(Appointments.INDIVIDUAL, Attendees.NAME, Cases.NAME, Invoices.NAME)
+                .forEach(name -> hand(name, loser, winner));
+    }
+
+    /** What the loser had is the winner's, which counts as a change of it [assumed]. */
+    private void hand(String resource, Row loser, Row winner) {
+        for (Row row : rows(Objects.requireNonNull(resource(resource)))) {
+            if (Objects.equals(loser.id(), row.get("patient_id"))) {
+                row.put("patient_id", winner.id());
+                row.put("updated_at", stamp());
+                row.resource().derive(this, row);
+            }
+        }
     }
 
     /** Returns everything it knows. */
@@ -151,13 +191,23 @@ final class Clinic {
                 json.properties()
                         .forEach(entry -> row.put(
                                 entry.getKey(), resource.kindOf(entry.getKey()).read(entry.getValue())));
-                resource.derive(row);
                 rows.put(row.id(), row);
+                resource.derive(this, row);
             });
         }
     }
 
+    /** Returns a row by what a column holds; null for no id and for none of that id. */
+    @Nullable
+    Row find(String resource, @Nullable Object id) {
+        NavigableMap<Long, Row> table = tables.get(resource);
+        return table == null || !(id instanceof Long number) ? null : table.get(number);
+    }
+
     private boolean exists(String resource, long id) {
+        if (resource.equals("bookings")) {
+            return exists(Appointments.INDIVIDUAL, id) || exists(Appointments.GROUP, id);
+        }
         Map<Long, Row> table = tables.get(resource);
         return table == null || table.containsKey(id);
     }

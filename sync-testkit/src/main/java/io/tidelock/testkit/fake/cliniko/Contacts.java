@@ -46,7 +46,7 @@ final class Contacts {
                                 .shownEmptyAs(0L)
                                 .filterableToo())
                 .computed("type", Contacts::type)
-                .deriving(row -> People.normalizePhones(row, "phone_numbers"));
+                .deriving((clinic, row) -> People.normalizePhones(row, "phone_numbers"));
     }
 
     private static @Nullable JsonNode type(Row row) {

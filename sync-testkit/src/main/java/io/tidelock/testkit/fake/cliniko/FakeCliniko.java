@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clinic on Cliniko's REST API v1: patients, contacts, the key's user, public settings. Lists filter, sort and page
- * as the vendor's do; bodies are validated; archived and merged patients vanish as they do there. Written from the
+ * A clinic on Cliniko's REST API v1: patients and contacts, appointments with types, attendees and cases, invoices with
+ * items, the key's user, public settings. Lists filter, sort and page as the vendor's do; bodies are validated; archived and merged patients vanish as they do there. Written from the
  * vendor's documentation; where that is silent, the Javadoc of {@link Builder} and of the package's classes says
  * <em>assumed</em>.
  *
@@ -53,11 +53,18 @@ public final class FakeCliniko implements FakeServer {
                 builder.archivingTouches,
                 Patients.resource(),
                 Contacts.resource(),
-                Users.resource());
+                Users.resource(),
+                Appointments.types(),
+                Cases.resource(),
+                Appointments.individual(),
+                Appointments.group(),
+                Attendees.resource(),
+                Invoices.resource(),
+                Invoices.items());
         this.json = new Json("https://api." + door.shard() + ".cliniko.com/v1");
         this.routes = new Routes(clinic, json, builder.archivedReadableById);
         this.samples = new Samples(builder.seed);
-        clinic.create(resource(Users.NAME), Json.object());
+        clinic.create(resource(Users.NAME), Json.object(), true);
         this.file = builder.file == null ? null : StateFile.at(builder.file);
         if (file != null) {
             file.read().ifPresentOrElse(this::load, file::outdate);
@@ -189,6 +196,51 @@ public final class FakeCliniko implements FakeServer {
         return all(Contacts.NAME);
     }
 
+    /**
+     * Creates a record, as staff do: also what the API only reads, such as invoices.
+     *
+     * @param resource the list's path: {@code individual_appointments}, {@code group_appointments}, {@code attendees},
+     *     {@code patient_cases}, {@code appointment_types}, {@code invoices}, {@code invoice_items}, {@code patients} …
+     * @param fields as in a request body, {@code …_id} for links
+     * @return the new id
+     * @throws IllegalArgumentException naming the fields the clinic would not take
+     */
+    public String create(String resource, Map<String, ?> fields) {
+        return changing(() -> Long.toString(asked(() -> clinic.create(resource(resource), Json.tree(fields), true))
+                .id()));
+    }
+
+    /** Changes the named fields of a record, as staff do: also {@code did_not_arrive} or an invoice's {@code status}. */
+    public void edit(String resource, String id, Map<String, ?> fields) {
+        run(() -> asked(() -> {
+            clinic.edit(row(resource, id), Json.tree(fields), true);
+            return id;
+        }));
+    }
+
+    /** Archives a record. */
+    public void archive(String resource, String id) {
+        run(() -> clinic.archive(row(resource, id)));
+    }
+
+    /** Cancels an individual appointment, or one attendee of a group, for reason 50, <em>Other</em>. */
+    public void cancel(String resource, String id) {
+        run(() -> clinic.cancel(row(resource, id), Json.object().put("cancellation_reason", 50)));
+    }
+
+    /** Notes that the patient of an individual appointment arrived, which changes the attendee's row alone [assumed]. */
+    public void arrive(String appointment) {
+        run(() -> clinic.edit(
+                Objects.requireNonNull(Attendees.of(clinic, row(Appointments.INDIVIDUAL, appointment))),
+                Json.object().put("arrived", true),
+                true));
+    }
+
+    /** Returns a record as the API shows it, archived or not. */
+    public Map<String, Object> record(String resource, String id) {
+        return locked(() -> Json.map(json.record(row(resource, id))));
+    }
+
     /** Counts the records of a resource such as {@code patients}, also archived ones. */
     public int records(String resource) {
         return locked(() -> clinic.rows(resource(resource)).size());
@@ -214,22 +266,6 @@ public final class FakeCliniko implements FakeServer {
     /** Starts counting anew. */
     public void clearCalls() {
         log.clear();
-    }
-
-    private String create(String resource, Map<String, ?> fields) {
-        return changing(() -> Long.toString(asked(() -> clinic.create(resource(resource), Json.tree(fields)))
-                .id()));
-    }
-
-    private void edit(String resource, String id, Map<String, ?> fields) {
-        run(() -> asked(() -> {
-            clinic.edit(row(resource, id), Json.tree(fields));
-            return id;
-        }));
-    }
-
-    private Map<String, Object> record(String resource, String id) {
-        return locked(() -> Json.map(json.record(row(resource, id))));
     }
 
     private List<Map<String, Object>> all(String resource) {

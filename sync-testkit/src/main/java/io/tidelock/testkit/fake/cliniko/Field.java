@@ -38,6 +38,8 @@ record Field(
     enum Access {
         READ_WRITE,
         READ_ONLY,
+        /** Seen by all, set in the UI alone. */
+        BY_STAFF,
         WRITE_ONLY,
         INTERNAL
     }
@@ -79,6 +81,10 @@ record Field(
 
     Field readOnly() {
         return with(Access.READ_ONLY);
+    }
+
+    Field byStaff() {
+        return with(Access.BY_STAFF);
     }
 
     /** Returns this field, never shown, as another way to set a column. */
@@ -129,11 +135,11 @@ record Field(
     }
 
     boolean isShown() {
-        return access == Access.READ_WRITE || access == Access.READ_ONLY;
+        return access == Access.READ_WRITE || access == Access.READ_ONLY || access == Access.BY_STAFF;
     }
 
-    boolean isWritable() {
-        return access == Access.READ_WRITE || access == Access.WRITE_ONLY;
+    boolean isWritable(boolean staff) {
+        return access == Access.READ_WRITE || access == Access.WRITE_ONLY || (staff && access == Access.BY_STAFF);
     }
 
     /** Returns what is wrong with a value, or null. */

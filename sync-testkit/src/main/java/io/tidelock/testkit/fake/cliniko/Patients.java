@@ -33,7 +33,7 @@ final class Patients {
                 .hiddenBy("archived_at")
                 .fields(stamp("deleted_at"), stamp("merged_at"))
                 .computed("label", People::label)
-                .deriving(row -> People.normalizePhones(row, "patient_phone_numbers"));
+                .deriving((clinic, row) -> People.normalizePhones(row, "patient_phone_numbers"));
         address(resource);
         person(resource);
         clinical(resource);

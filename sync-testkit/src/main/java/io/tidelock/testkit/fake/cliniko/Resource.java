@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,8 @@ final class Resource {
         CREATE,
         UPDATE,
         ARCHIVE,
-        UNARCHIVE
+        UNARCHIVE,
+        CANCEL
     }
 
     /**
@@ -50,7 +51,7 @@ final class Resource {
     private final List<String> hiding = new ArrayList<>();
     private final List<Computed> computed = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
-    private Consumer<Row> derivation = row -> {};
+    private BiConsumer<Clinic, Row> derivation = (clinic, row) -> {};
 
     private Resource(String name) {
         this.name = name;
@@ -104,7 +105,7 @@ final class Resource {
     }
 
     /** Sets what follows from other columns after each change of a row. */
-    Resource deriving(Consumer<Row> rule) {
+    Resource deriving(BiConsumer<Clinic, Row> rule) {
         this.derivation = rule;
         return this;
     }
@@ -153,7 +154,7 @@ final class Resource {
         return links;
     }
 
-    void derive(Row row) {
-        derivation.accept(row);
+    void derive(Clinic clinic, Row row) {
+        derivation.accept(clinic, row);
     }
 }

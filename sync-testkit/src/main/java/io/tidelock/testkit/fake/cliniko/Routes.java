@@ -61,7 +61,7 @@ final class Routes {
 
     private FakeResponse collection(Resource resource, FakeRequest request) {
         Supplier<FakeResponse> list = () -> list(resource, Query.of(request));
-        Supplier<FakeResponse> create = () -> answer(201, clinic.create(resource, Json.body(request)));
+        Supplier<FakeResponse> create = () -> answer(201, clinic.create(resource, Json.body(request), false));
         return dispatch(
                 request, resource.knows(Verb.CREATE) ? Map.of("GET", list, "POST", create) : Map.of("GET", list));
     }
@@ -85,6 +85,9 @@ final class Routes {
         }
         if (action.equals("unarchive") && resource.knows(Verb.UNARCHIVE)) {
             return dispatch(request, Map.of("POST", () -> unarchive(existing(resource, id))));
+        }
+        if (action.equals("cancel") && resource.knows(Verb.CANCEL)) {
+            return dispatch(request, Map.of("PATCH", () -> cancel(live(resource, id), request)));
         }
         throw Refusal.notFound();
     }
@@ -150,8 +153,17 @@ final class Routes {
     }
 
     private FakeResponse update(Row row, FakeRequest request) {
-        clinic.edit(row, Json.body(request));
+        clinic.edit(row, Json.body(request), false);
         return answer(200, row);
+    }
+
+    private FakeResponse cancel(Row row, FakeRequest request) {
+        if (row.resource().name().equals(Attendees.NAME)
+                && clinic.find(Appointments.INDIVIDUAL, row.get("booking_id")) != null) {
+            throw Refusal.of(422, "Only attendees of group appointments can be cancelled");
+        }
+        clinic.cancel(row, Json.body(request));
+        return FakeResponse.empty(204);
     }
 
     private FakeResponse archive(Row row) {

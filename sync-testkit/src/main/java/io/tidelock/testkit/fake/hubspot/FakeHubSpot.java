@@ -9,6 +9,7 @@ import io.tidelock.testkit.fake.FakeServer;
 import io.tidelock.testkit.fake.FaultScript;
 import io.tidelock.testkit.fake.StateFile;
 import io.tidelock.testkit.fake.hubspot.Associations.Ref;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -194,6 +195,29 @@ public final class FakeHubSpot implements FakeServer {
         locked(() -> settings.tokenExpiry = at);
     }
 
+    /**
+     * Lets a person connect the app, and returns the URL that HubSpot sends them to then, with code and state.
+     *
+     * @param consentUrl where the app sent them
+     * @throws IllegalArgumentException if HubSpot's page would refuse; the message says why
+     */
+    public String connect(URI consentUrl) {
+        return locked(() -> {
+            Consent consent = new Consent(consentUrl, settings);
+            return consent.accepted(portal.grants().code(consent.scopes(), portal.now()));
+        });
+    }
+
+    /** Lets a person decline, and returns the URL that HubSpot sends them to then, with an error. */
+    public String decline(URI consentUrl) {
+        return locked(() -> new Consent(consentUrl, settings).declined());
+    }
+
+    /** Uninstalls the app: all its codes and tokens are void. */
+    public void disconnect() {
+        locked(() -> portal.grants().revokeAll());
+    }
+
     /** Grants exactly these scopes from now on (§1.3). */
     public void scopes(Set<String> scopes) {
         locked(() -> settings.scopes = Set.copyOf(scopes));
@@ -314,6 +338,11 @@ public final class FakeHubSpot implements FakeServer {
                     .forEach(id -> ids.add(Long.toString(id)));
             return ids;
         });
+    }
+
+    /** Returns what an administrator does in the portal's settings. */
+    public Administrator administrator() {
+        return new Administrator(portal, this::locked);
     }
 
     /** Adds a user and returns the owner id. */

@@ -24,6 +24,29 @@ public final class FakeHubSpotBuilder {
         return this;
     }
 
+    /**
+     * Lets an app be connected by OAuth (§1.2), beside the static token; its codes and tokens end with the process, whatever
+     * {@link #state} keeps.
+     */
+    public FakeHubSpotBuilder app(String clientId, String clientSecret, String redirectUri) {
+        settings.clientId = clientId;
+        settings.clientSecret = clientSecret;
+        settings.redirectUri = redirectUri;
+        return this;
+    }
+
+    /** Lets access tokens live this long. Without, 30 minutes. */
+    public FakeHubSpotBuilder tokenLife(Duration life) {
+        settings.tokenLife = life;
+        return this;
+    }
+
+    /** Gives another refresh token with each renewal and makes the one before void, as OAuth allows. Without, it stays. */
+    public FakeHubSpotBuilder rotatesRefreshTokens() {
+        settings.rotatesRefreshTokens = true;
+        return this;
+    }
+
     /** Grants exactly these scopes; calls beyond them get 403 {@code MISSING_SCOPES} (§1.3). Without, all. */
     public FakeHubSpotBuilder scopes(String... scopes) {
         settings.scopes = Set.of(scopes);

@@ -5,27 +5,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who may call: token and scopes (§1). */
 final class Gate {
 
     private final Settings settings;
+    private final Grants grants;
 
-    Gate(Settings settings) {
-        this.settings = settings;
+    Gate(Portal portal) {
+        this.settings = portal.settings();
+        this.grants = portal.grants();
     }
 
-    void checkToken(FakeRequest request, Instant now) {
+    /** Returns the scopes of whoever calls; empty for all. */
+    Optional<Set<String>> checkToken(FakeRequest request, Instant now) {
         String given = request.header("authorization").orElse("");
         if (given.isEmpty()) {
             throw unauthorized("Authentication credentials not found. This API supports OAuth 2.0 authentication and"
                     + " you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview");
         }
-        if (!given.equals("Bearer " + settings.token)) {
-            throw unauthorized("Invalid access token");
-        }
-        Instant expiry = settings.tokenExpiry;
+        Grants.Access access = access(given);
+        Instant expiry = access.until();
         if (expiry != null && !now.isBefore(expiry)) {
             long seconds = Duration.between(expiry, now).toSeconds();
             throw new Refusal(
@@ -34,24 +37,30 @@ final class Gate {
                             "The OAuth token used to make this call expired " + seconds + " second(s) ago.")
                     .context("expire time", List.of(Json.stamp(expiry)));
         }
+        return Optional.ofNullable(access.scopes());
+    }
+
+    private Grants.Access access(String header) {
+        if (header.equals("Bearer " + settings.token)) {
+            return new Grants.Access(settings.scopes, settings.tokenExpiry);
+        }
+        String token = header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";
+        return grants.access(token).orElseThrow(() -> unauthorized("Invalid access token"));
     }
 
     private static Refusal unauthorized(String text) {
         return new Refusal(401, "INVALID_AUTHENTICATION", text);
     }
 
-    void checkScope(Inbound in) {
-        Set<String> granted = settings.scopes;
-        String needed = needed(in);
-        if (granted == null || needed.isEmpty() || granted.contains(needed) || grantedByCommerce(granted, needed)) {
+    void checkScope(Inbound in, Set<String> granted) {
+        List<String> needed = needed(in);
+        if (needed.stream().allMatch(scope -> granted.contains(scope) || grantedByCommerce(granted, scope))) {
             return;
         }
         String text = "This app hasn't been granted all required scopes to make this call. Read more about required"
                 + " scopes here: https://developers.hubspot.com/scopes.";
         Problem problem = new Problem(
-                "One or more of the following scopes are required.",
-                "",
-                Map.of("requiredGranularScopes", List.of(needed)));
+                "One or more of the following scopes are required.", "", Map.of("requiredGranularScopes", needed));
         throw new Refusal(403, "MISSING_SCOPES", text)
                 .problems(List.of(problem))
                 .link("scopes", "https://developers.hubspot.com/scopes");
@@ -62,18 +71,28 @@ final class Gate {
         return commerce && granted.contains("e-commerce");
     }
 
-    private static String needed(Inbound in) {
+    private static List<String> needed(Inbound in) {
         boolean writes = in.route().writes(in.method());
         return switch (in.route().area()) {
-            case OWNERS -> "crm.objects.owners.read";
-            case ACCOUNT -> "";
-            case PROPERTIES -> in.depth() == 0 ? "" : in.type().schemaScope(writes);
-            default ->
-                in.depth() == 0
-                        ? ""
-                        : ObjectType.loose(in.segment(0))
-                                .map(type -> type.scope(writes))
-                                .orElse("");
+            case OWNERS -> List.of("crm.objects.owners.read");
+            case ACCOUNT -> List.of();
+            case PROPERTIES -> in.depth() == 0 ? List.of() : List.of(in.type().schemaScope(writes));
+            case ASSOCIATIONS -> ofPair(in, writes);
+            default -> ofType(in, 0, writes);
         };
+    }
+
+    /** The scope of the type that has the association, and that to read the other (assumed). */
+    private static List<String> ofPair(Inbound in, boolean writes) {
+        return Stream.concat(ofType(in, 0, writes).stream(), ofType(in, 1, false).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> ofType(Inbound in, int segment, boolean writes) {
+        return in.depth() <= segment
+                ? List.of()
+                : ObjectType.loose(in.segment(segment)).map(type -> type.scope(writes)).stream()
+                        .toList();
     }
 }

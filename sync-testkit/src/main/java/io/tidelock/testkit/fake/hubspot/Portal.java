@@ -25,6 +25,7 @@ final class Portal {
     private final Associations associations = new Associations();
     private final Pipelines pipelines = new Pipelines();
     private final Owners owners = new Owners();
+    private final Grants grants = new Grants(this::uuid);
 
     Portal(Settings settings) {
         this.settings = settings;
@@ -67,6 +68,10 @@ final class Portal {
 
     Owners owners() {
         return owners;
+    }
+
+    Grants grants() {
+        return grants;
     }
 
     /** Hands a written record to the search index, which shows it after the lag. */

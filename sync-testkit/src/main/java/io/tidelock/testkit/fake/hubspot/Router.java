@@ -3,6 +3,7 @@ package io.tidelock.testkit.fake.hubspot;
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.FakeResponse;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Leads a request through the gate and the rate limits to its endpoint. */
@@ -19,16 +20,18 @@ final class Router {
     private final PropertyEndpoints properties;
     private final PipelineEndpoints pipelines;
     private final OwnerEndpoints owners;
+    private final TokenEndpoints tokens;
 
     Router(Portal portal, Records records, BiConsumer<ObjectType, Row> written) {
         this.portal = portal;
-        this.gate = new Gate(portal.settings());
+        this.gate = new Gate(portal);
         this.throttle = new Throttle(portal.settings());
         this.associations = new AssociationEndpoints(portal);
         this.objects = new ObjectEndpoints(portal, records, associations, written);
         this.properties = new PropertyEndpoints(portal);
         this.pipelines = new PipelineEndpoints(portal);
         this.owners = new OwnerEndpoints(portal);
+        this.tokens = new TokenEndpoints(portal);
     }
 
     FakeResponse handle(FakeRequest request) {
@@ -36,18 +39,21 @@ final class Router {
         if (request.target().length() > MAX_TARGET) {
             return Answers.html(414);
         }
+        if (TokenEndpoints.serves(request.path())) {
+            return tokens.handle(request, correlationId).with("X-HubSpot-Correlation-Id", correlationId);
+        }
         Optional<Route> route = Route.of(request.path());
         FakeResponse response;
         try {
-            gate.checkToken(request, portal.now());
-            response = limited(request, route.orElseThrow(Refusal::notFound), correlationId);
+            Optional<Set<String>> scopes = gate.checkToken(request, portal.now());
+            response = limited(request, route.orElseThrow(Refusal::notFound), scopes, correlationId);
         } catch (Refusal refusal) {
             response = Inbound.answer(refusal.status(), refusal.envelope(correlationId));
         }
         return response.with("X-HubSpot-Correlation-Id", correlationId);
     }
 
-    private FakeResponse limited(FakeRequest request, Route route, String correlationId) {
+    private FakeResponse limited(FakeRequest request, Route route, Optional<Set<String>> scopes, String correlationId) {
         Optional<String> policy = throttle.refuse(route, portal.now());
         if (policy.isPresent()) {
             return throttle.withHeaders(route, throttle.answer(route, policy.get(), correlationId));
@@ -56,7 +62,7 @@ final class Router {
         try {
             Inbound in = new Inbound(request, route);
             in.checkQuery();
-            gate.checkScope(in);
+            scopes.ifPresent(granted -> gate.checkScope(in, granted));
             response = dispatch(in);
         } catch (Refusal refusal) {
             response = Inbound.answer(refusal.status(), refusal.envelope(correlationId));

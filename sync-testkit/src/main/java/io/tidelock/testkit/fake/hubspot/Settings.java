@@ -21,6 +21,14 @@ final class Settings {
     @Nullable
     Set<String> scopes;
 
+    /** The app that may be connected by OAuth; empty for none. */
+    String clientId = "";
+
+    String clientSecret = "";
+    String redirectUri = "";
+    Duration tokenLife = Duration.ofMinutes(30);
+    boolean rotatesRefreshTokens;
+
     Duration lagFrom = Duration.ZERO;
     Duration lagTo = Duration.ZERO;
     Duration disorder = Duration.ZERO;

@@ -1,0 +1,166 @@
+package io.tidelock.cliniko;
+
+import io.tidelock.crm.Contact;
+import io.tidelock.crm.Deal;
+import io.tidelock.mapping.Eligibility;
+import io.tidelock.mapping.Eligibility.Ruling;
+import io.tidelock.mapping.Enrichment;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Window;
+import io.tidelock.record.Association;
+import io.tidelock.record.Field;
+import io.tidelock.record.Record;
+import io.tidelock.record.Schema;
+import io.tidelock.record.Schema.Stage;
+import io.tidelock.record.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The flows of appointments, and what they need on the CRM's deals. */
+final class AppointmentFlows {
+
+    static final Schema.Group GROUP = new Schema.Group(Deal.TYPE, "cliniko", "Cliniko");
+
+    private static final String LIMIT = "appointments";
+    private static final Schema.Pipeline PIPELINE = Schema.Pipeline.of(
+            Deal.TYPE,
+            ClinikoPlan.APPOINTMENT_PIPELINE,
+            "Cliniko appointments",
+            Stage.open("booked", "Booked", 60),
+            Stage.open("arrived", "Arrived", 90),
+            Stage.won("completed", "Completed"),
+            Stage.lost("did_not_arrive", "Did not arrive"),
+            Stage.lost("cancelled", "Cancelled"));
+
+    /** No appointment shows it: attendances are followed for what they tell of, and none is read to lend anything. */
+    private static final Field ATTENDANCE_ID = Field.text("attendance_id");
+
+    private static final Enrichment ATTENDED = Enrichment.of("attendance", Attendance.TYPE, ATTENDANCE_ID)
+            .taking(Attendance.BOOKING_ID)
+            .ownedBy(attendance -> List.of(attendance.ref().id()), Attendance.BOOKING_ID);
+    private static final Enrichment ATTENDEES = Enrichment.of("attendance", Attendance.TYPE, GroupAppointment.ID)
+            .taking(Attendance.ENTRIES)
+            .ownedBy(attendance -> List.of(attendance.ref().id()), Attendance.BOOKING_ID);
+
+    /** A type that is renamed reaches an appointment with its next change: reading all that ever had it is not worth it. */
+    private static final Enrichment KIND = Enrichment.of("type", AppointmentType.TYPE, Appointment.TYPE_ID)
+            .taking(AppointmentType.NAME)
+            .ownedBy(type -> List.of());
+
+    private final ClinikoSettings settings;
+
+    AppointmentFlows(ClinikoSettings settings) {
+        this.settings = settings;
+    }
+
+    List<Flow> all() {
+        List<Flow> flows = new ArrayList<>();
+        if (settings.appointments()) {
+            flows.add(individual());
+        }
+        if (settings.groupAttendees()) {
+            flows.add(attendees());
+        }
+        return flows;
+    }
+
+    private Flow individual() {
+        Enrichment about = Enrichment.of("case", PatientCase.TYPE, Appointment.CASE_ID)
+                .taking(PatientCase.NAME, PatientCase.REFERRAL, PatientCase.EXPIRY_DATE);
+        Enrichment lent = settings.caseNotes() ? about.taking(PatientCase.NOTES) : about;
+        Flow.Builder flow = Flow.toCrm(ClinikoPlan.APPOINTMENTS, Appointment.TYPE, Deal.TYPE)
+                .enrich(lent, KIND, ATTENDED)
+                .map(
+                        oneWay(Appointment.CANCELLATION_REASON, ClinikoPlan.CANCELLATION_REASON),
+                        oneWay(lent.field(PatientCase.NAME), ClinikoPlan.CASE_NAME),
+                        oneWay(lent.field(PatientCase.REFERRAL), ClinikoPlan.CASE_REFERRAL),
+                        oneWay(lent.field(PatientCase.EXPIRY_DATE), ClinikoPlan.CASE_EXPIRY));
+        if (settings.caseNotes()) {
+            flow.map(oneWay(lent.field(PatientCase.NOTES), ClinikoPlan.CASE_NOTES));
+        }
+        return shared(flow, KIND.field(AppointmentType.NAME));
+    }
+
+    private Flow attendees() {
+        Field kind = KIND.field(AppointmentType.NAME);
+        Flow.Builder flow = Flow.toCrm(ClinikoPlan.GROUP_ATTENDEES, GroupAppointment.TYPE, Deal.TYPE)
+                .enrich(ATTENDEES, KIND)
+                .parts(Attendees.parts(ATTENDEES.field(Attendance.ENTRIES), kind));
+        return shared(flow, kind);
+    }
+
+    private Flow shared(Flow.Builder flow, Field kind) {
+        flow.idField(ClinikoPlan.APPOINTMENT_ID)
+                .reads(Appointment.ARCHIVED)
+                .eligible(eligible())
+                .window(Window.of(Appointment.STARTS_AT, settings.appointmentsBack(), settings.appointmentsAhead()))
+                .whenSourceGone(settings.whenGone())
+                .onMerge(settings.onMerge())
+                .map(
+                        FieldMapping.constant(Value.text(ClinikoPlan.APPOINTMENT_PIPELINE))
+                                .to(Deal.PIPELINE),
+                        oneWay(Appointment.STATE, Deal.STAGE),
+                        oneWay(Appointment.TITLE, Deal.NAME),
+                        oneWay(Appointment.STARTS_AT, Deal.CLOSE_DATE),
+                        oneWay(Appointment.STARTS_AT, ClinikoPlan.APPOINTMENT_START),
+                        oneWay(Appointment.ENDS_AT, ClinikoPlan.APPOINTMENT_END),
+                        oneWay(kind, ClinikoPlan.APPOINTMENT_TYPE),
+                        FieldMapping.from(Appointment.PATIENT_ID)
+                                .to(Association.to(Contact.TYPE).field())
+                                .linkedBy(ClinikoPlan.PATIENTS));
+        if (settings.sinceActivation()) {
+            flow.sinceActivation();
+        }
+        return settings.paced(flow, LIMIT).build();
+    }
+
+    private Eligibility eligible() {
+        return settings.moveCancelled()
+                ? new Eligibility("not archived, or known", 1, AppointmentFlows::archivedIfLinked)
+                : new Eligibility("not cancelled", 1, AppointmentFlows::notCancelled);
+    }
+
+    private static Ruling archivedIfLinked(Record appointment) {
+        return appointment.value(Appointment.ARCHIVED).plain().equals("true")
+                ? Ruling.onlyIfLinked("ARCHIVED", "It was archived in Cliniko")
+                : Ruling.eligible();
+    }
+
+    private static Ruling notCancelled(Record appointment) {
+        return appointment.value(Appointment.STATE).plain().equals("cancelled")
+                ? Ruling.excluded("CANCELLED", "It was cancelled; the settings leave its deal where it is")
+                : archivedIfLinked(appointment);
+    }
+
+    private FieldMapping.Builder oneWay(Field cliniko, Field crm) {
+        return FieldMapping.from(cliniko).to(crm).whenEmptied(settings.whenEmptied());
+    }
+
+    List<Schema.Element> needed() {
+        if (!settings.appointments() && !settings.groupAttendees()) {
+            return List.of();
+        }
+        List<Schema.Element> needed = new ArrayList<>(List.of(
+                GROUP,
+                PIPELINE,
+                property(ClinikoPlan.APPOINTMENT_ID, "Cliniko appointment ID").asUnique(),
+                property(ClinikoPlan.APPOINTMENT_START, "Cliniko appointment start"),
+                property(ClinikoPlan.APPOINTMENT_END, "Cliniko appointment end"),
+                property(ClinikoPlan.APPOINTMENT_TYPE, "Cliniko appointment type")));
+        if (settings.appointments()) {
+            needed.add(property(ClinikoPlan.CANCELLATION_REASON, "Cliniko cancellation reason"));
+            needed.add(property(ClinikoPlan.CASE_NAME, "Cliniko case"));
+            needed.add(property(ClinikoPlan.CASE_REFERRAL, "Cliniko case referral"));
+            needed.add(property(ClinikoPlan.CASE_EXPIRY, "Cliniko case expiry"));
+        }
+        if (settings.appointments() && settings.caseNotes()) {
+            needed.add(property(ClinikoPlan.CASE_NOTES, "Cliniko case notes"));
+        }
+        return needed;
+    }
+
+    private static Schema.Property property(Field field, String label) {
+        return Schema.Property.of(Deal.TYPE, field, label).in(GROUP);
+    }
+}

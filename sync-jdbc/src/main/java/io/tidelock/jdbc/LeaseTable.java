@@ -1,0 +1,84 @@
+package io.tidelock.jdbc;
+
+import io.tidelock.record.IntegrationId;
+import io.tidelock.store.LeaseLostException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who may run an integration, on PostgreSQL. The database's clock alone counts, so that no node's matters. Whoever takes the
+ * lease raises its epoch; what is committed or renewed under an older one is refused.
+ */
+final class LeaseTable {
+
+    private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint * 1000";
+
+    private final Session session;
+
+    LeaseTable(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * What was taken.
+     *
+     * @param epoch the number under which it counts
+     * @param formerUntil when the lease of the holder before ends, who did not give it back; empty if it did
+     */
+    record Taken(long epoch, Optional<Instant> formerUntil) {}
+
+    /** Takes the lease, whoever has it. */
+    Taken take(IntegrationId integration, String holder, Duration length) throws SQLException {
+        session.change(
+                "INSERT INTO tidelock_integration (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
+                bind -> bind.text(integration.value()));
+        return session.first(
+                        "WITH before AS (SELECT id, leased_until FROM tidelock_integration WHERE name = ? FOR UPDATE)"
+                                + " UPDATE tidelock_integration now SET epoch = now.epoch + 1, holder = ?,"
+                                + " leased_until = " + NOW + " + ? FROM before WHERE now.id = before.id"
+                                + " RETURNING now.epoch, coalesce(before.leased_until, 0)",
+                        bind -> bind.text(integration.value()).text(holder).number(length.toNanos()),
+                        row -> new Taken(
+                                row.number(), Optional.of(row.moment()).filter(until -> until.isAfter(Instant.EPOCH))))
+                .orElseThrow(() -> new IllegalStateException("An integration that was stored is not there"));
+    }
+
+    /** Makes the lease last for so long from now; tells whether it was still held. */
+    boolean renew(IntegrationId integration, long epoch, Duration length) throws SQLException {
+        return session.first(
+                        "UPDATE tidelock_integration SET leased_until = " + NOW
+                                + " + ? WHERE name = ? AND epoch = ? RETURNING 1",
+                        bind -> bind.number(length.toNanos())
+                                .text(integration.value())
+                                .number(epoch),
+                        Row::integer)
+                .isPresent();
+    }
+
+    /** Gives the lease back, if it is still held: nothing is under way. */
+    void giveBack(IntegrationId integration, long epoch) throws SQLException {
+        session.change(
+                "UPDATE tidelock_integration SET leased_until = NULL, holder = NULL WHERE name = ? AND epoch = ?",
+                bind -> bind.text(integration.value()).number(epoch));
+    }
+
+    /** Refuses what is written under a lease that was lost. The row is locked until the transaction ends. */
+    void require(int integration, long epoch) throws SQLException {
+        boolean held = session.first(
+                        "SELECT 1 FROM tidelock_integration WHERE id = ? AND epoch = ? FOR UPDATE",
+                        bind -> bind.number(integration).number(epoch),
+                        Row::integer)
+                .isPresent();
+        if (!held) {
+            throw new LeaseLostException("Another node took the integration over; nothing was stored");
+        }
+    }
+
+    /** Returns what time it is in the database. */
+    Instant now() throws SQLException {
+        return session.first("SELECT " + NOW, bind -> {}, Row::moment)
+                .orElseThrow(() -> new IllegalStateException("A database without a clock"));
+    }
+}
