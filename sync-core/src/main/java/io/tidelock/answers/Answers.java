@@ -1,5 +1,7 @@
 package io.tidelock.answers;
 
+import io.tidelock.record.RecordRef;
+
 /**
  * Answers what an operator or a support person asks of one integration.
  *
@@ -13,4 +15,46 @@ public interface Answers {
      * @throws io.tidelock.store.StoreUnavailableException if the store cannot be asked now
      */
     Status status();
+
+    /**
+     * Tells everything about a record, on whichever side it stands: what is stored, and by a rehearsal what would become of it
+     * now, down to the field and the rule. Reads it, its counterpart and its candidates, as a pass that looks at it does.
+     */
+    default Explanation explain(RecordRef ref) {
+        return explain(ref, Values.HIDDEN);
+    }
+
+    /** Tells everything about a record, and what its fields hold if the host asks for it. */
+    Explanation explain(RecordRef ref, Values values);
+
+    /** Tells the first thing that is in a record's way, or that nothing is; as {@link #explain} finds it. */
+    default Obstacle whyNot(RecordRef ref) {
+        return explain(ref).obstacle();
+    }
+
+    /**
+     * Rehearses what a pass would do over everything, due or not, and writes and stores nothing: the same engine over a store
+     * that forgets and connectors that keep what they are told. Reads what a pass reads, within the same call budgets. Records
+     * that would be created are remembered, so that what hangs on them is shown, too.
+     *
+     * @throws io.tidelock.store.StoreUnavailableException if the store cannot be asked now
+     */
+    default Preview preview() {
+        return preview(Values.HIDDEN);
+    }
+
+    /** Rehearses like {@link #preview()}, and shows what would be written if the host asks for it. */
+    Preview preview(Values values);
+
+    /** Rehearses the whole plan, since flows hang on each other, and shows what would be done in one flow. */
+    Preview preview(String flow);
+
+    /**
+     * Applies what a preview found: reads each record again, decides anew, and writes only where the same would be written, as
+     * often as the ceilings allow; brakes and limits hold as ever. What hangs on records that do not exist yet is skipped and
+     * is the next plan's.
+     *
+     * @return what was written, and what was skipped and why
+     */
+    Applied apply(SavedPlan plan, Ceilings ceilings);
 }

@@ -242,6 +242,7 @@ final class FlowPass {
             try {
                 rekeying.takeOver(item);
                 merge.decide(item);
+                ledger.witness().decided(item);
                 decided.add(item);
             } catch (UnmappedValueException unmapped) {
                 parking.quarantine(item, Kind.QUARANTINED, "UNMAPPED_VALUE", unmapped.getMessage() + "");
@@ -263,7 +264,7 @@ final class FlowPass {
         List<Item> taken = new ArrayList<>();
         for (Item item : items) {
             boolean writes = planner.needsWrite(item);
-            if (writes && !brakes.take(item)) {
+            if (writes && (!ledger.witness().permits(item, () -> planner.planned(item)) || !brakes.take(item))) {
                 continue;
             }
             if (!writes || limits.take(flow)) {

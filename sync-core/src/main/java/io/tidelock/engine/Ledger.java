@@ -39,6 +39,7 @@ final class Ledger {
     private final IntegrationId integration;
     private final SyncStore store;
     private final SyncListener listener;
+    private final Witness witness;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private final Map<Parked.Key, Verdict> untold = new LinkedHashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
@@ -49,12 +50,18 @@ final class Ledger {
     private int storeChanges;
     private boolean more;
 
-    Ledger(IntegrationId integration, SyncStore store, SyncListener listener, Instant now) {
+    Ledger(IntegrationId integration, SyncStore store, SyncListener listener, Witness witness, Instant now) {
+        this.witness = witness;
         this.integration = integration;
         this.store = store;
         this.listener = listener;
         this.now = now;
         this.open = new StoreCommit(integration);
+    }
+
+    /** Returns who watches the pass. */
+    Witness witness() {
+        return witness;
     }
 
     /** Returns what the next commit will store. */

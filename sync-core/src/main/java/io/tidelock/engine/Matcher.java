@@ -99,6 +99,7 @@ final class Matcher {
             Map<RecordRef, Record> there = new LinkedHashMap<>();
             for (Item item : items) {
                 List<Record> found = hits.getOrDefault(item, List.of());
+                ledger.witness().looked(item, rule, found);
                 List<Record> free = found.stream()
                         .filter(hit -> isFree(item, hit, taken.get(hit.ref())))
                         .toList();
@@ -198,6 +199,7 @@ final class Matcher {
 
         private void dispute(Item item, String code, List<Record> hits) {
             going.remove(item);
+            ledger.witness().disputed(item, hits.stream().map(Record::ref).toList());
             String them = String.join(
                     ", ", hits.stream().map(hit -> hit.ref().toString()).toList());
             parking.quarantine(item, Kind.DISPUTED, code, "It matches " + them + "; choose one, or make them differ");

@@ -3,6 +3,8 @@ package io.tidelock.engine;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.SchemaDifference;
 import io.tidelock.mapping.Flow;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Pass {
     Pass(TideEngine.Parts parts, Keyring keys, SchemaGate.Finding schema, boolean everything, Cutoff cutoff) {
         this.startedAt = parts.clock().instant();
         this.drift = schema.drift();
-        this.ledger = new Ledger(parts.integration(), parts.store(), parts.listener(), startedAt);
+        this.ledger = new Ledger(parts.integration(), parts.store(), parts.listener(), parts.witness(), startedAt);
         this.context = new PassContext(
                 parts.integration(),
                 parts.plan(),
@@ -81,6 +83,17 @@ final class Pass {
         }
         return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue(), drift);
     }
+
+    /** Takes single records through the loop, read anew, and does nothing else. */
+    SyncReport visit(List<Visit> visits) {
+        visits.forEach(visit -> Optional.ofNullable(context.flows().get(visit.flow()))
+                .ifPresent(flow -> context.guarded(
+                        "records of " + flow.flow(), () -> flow.revisit(visit.side(), visit.refs(), Channel.REVISIT))));
+        return ledger.close(startedAt, context.now(), context.now(), drift);
+    }
+
+    /** Some records of one side of a flow. */
+    record Visit(String flow, Side side, List<RecordRef> refs) {}
 
     private void eachFlow(String step, Consumer<FlowPass> work) {
         context.flows().values().forEach(flow -> context.guarded(step + " of " + flow.flow(), () -> work.accept(flow)));

@@ -35,12 +35,16 @@ final class PlanGate {
     private final Assurances.Terms terms;
 
     PlanGate(TideEngine.Parts parts, Keyring keys, Assurances.Terms terms) {
+        this(parts, keys, terms, parts.assurances());
+    }
+
+    private PlanGate(TideEngine.Parts parts, Keyring keys, Assurances.Terms terms, Assurances assurances) {
         this.integration = parts.integration();
         this.plan = parts.plan();
         this.store = parts.store();
         this.clock = parts.clock();
         this.keys = keys;
-        this.assurances = parts.assurances();
+        this.assurances = assurances;
         this.terms = terms;
         this.mine = terms.plan();
     }
@@ -66,6 +70,11 @@ final class PlanGate {
         if (!stored.equals(Optional.of(mine))) {
             begin(stored.map(this::purposes).orElse(Set.of()));
         }
+    }
+
+    /** Returns a gate to a rehearsal of the same plan, which makes sure of nothing for others. */
+    PlanGate over(TideEngine.Parts rehearsal) {
+        return new PlanGate(rehearsal, keys, terms, new Assurances());
     }
 
     /** Returns this engine's plan and key, as a store knows them. */

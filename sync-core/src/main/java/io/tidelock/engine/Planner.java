@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Turns decisions about fields into the operation that a side needs, if it needs one. */
 final class Planner {
@@ -39,6 +40,13 @@ final class Planner {
         return !item.isLinked()
                 || !values(item, Side.SOURCE).isEmpty()
                 || !values(item, Side.TARGET).isEmpty();
+    }
+
+    /** Returns what has to be written to either side, the source first. */
+    List<PlannedWrite> planned(Item item) {
+        return Stream.of(Side.SOURCE, Side.TARGET)
+                .flatMap(side -> plan(item, side).stream())
+                .toList();
     }
 
     /** Returns what has to be written to a side; empty when nothing has to. */

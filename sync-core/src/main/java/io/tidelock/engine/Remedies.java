@@ -52,7 +52,7 @@ final class Remedies {
 
     /** Returns what a verdict means that was remembered about a record which is not parked. */
     static Remedy ofVerdict(String code) {
-        if (code.equals(Contest.CODE)) {
+        if (code.equals(Contest.CODE) || code.equals(Ledger.REPLACED)) {
             return new Remedy(Group.NOTED, "");
         }
         return KNOWN.getOrDefault(code, new Remedy(Group.EXCLUDED, ""));

@@ -1,6 +1,12 @@
 package io.tidelock.engine;
 
+import io.tidelock.answers.Applied;
+import io.tidelock.answers.Ceilings;
+import io.tidelock.answers.Explanation;
+import io.tidelock.answers.Preview;
+import io.tidelock.answers.SavedPlan;
 import io.tidelock.answers.Status;
+import io.tidelock.answers.Values;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.SchemaDifference;
@@ -31,9 +37,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 final class TideEngine implements SyncEngine {
+
+    /** A preview makes so many passes at most. */
+    private static final int MOST_PASSES = 100;
 
     private final Parts parts;
     private final Keyring keys;
@@ -68,7 +78,8 @@ final class TideEngine implements SyncEngine {
                 builder.passLasts,
                 builder.assurances,
                 builder.checksSchemaEvery,
-                builder.lease);
+                builder.lease,
+                Witness.NOBODY);
         byte[] key = Objects.requireNonNull(builder.fingerprintKey);
         Keyring keys = new Keyring(key, builder.formerFingerprintKeys, parts.integration());
         return new TideEngine(parts, keys, List.copyOf(lines.values()));
@@ -104,7 +115,45 @@ final class TideEngine implements SyncEngine {
             Optional<Duration> passLasts,
             Assurances assurances,
             Duration checksSchemaEvery,
-            Lease lease) {}
+            Lease lease,
+            Witness witness) {
+
+        /** Returns the same with somebody who watches passes and may keep them from writing. */
+        Parts watched(Witness by) {
+            return new Parts(
+                    integration,
+                    plan,
+                    connectors,
+                    store,
+                    clock,
+                    ids,
+                    listener,
+                    passLasts,
+                    assurances,
+                    checksSchemaEvery,
+                    lease,
+                    by);
+        }
+
+        /** Returns the same with systems and a store that keep nothing, heard and watched by one, and ids of its own. */
+        <W extends Witness & SyncListener> Parts rehearsing(Map<Party, Connector> systems, SyncStore overlay, W by) {
+            long[] last = {0};
+            Supplier<UUID> own = () -> new UUID(0, ++last[0]);
+            return new Parts(
+                    integration,
+                    plan,
+                    systems,
+                    overlay,
+                    clock,
+                    own,
+                    by,
+                    passLasts,
+                    assurances,
+                    checksSchemaEvery,
+                    lease,
+                    by);
+        }
+    }
 
     @Override
     public synchronized SyncReport run() {
@@ -119,8 +168,48 @@ final class TideEngine implements SyncEngine {
     private SyncReport pass(boolean everything) {
         planGate.enter();
         Optional<Instant> end = parts.passLasts().map(parts.clock().instant()::plus);
+        return pass(parts, everything, end).run();
+    }
+
+    private Pass pass(Parts with, boolean everything, Optional<Instant> end) {
         Cutoff cutoff = new Cutoff(() -> stopped, end, parts.clock());
-        return new Pass(parts, keys, schemaGate.look(parts.clock().instant()), everything, cutoff).run();
+        return new Pass(with, keys, schemaGate.look(parts.clock().instant()), everything, cutoff);
+    }
+
+    @Override
+    public synchronized Preview preview(Values values) {
+        return preview(values, flow -> true);
+    }
+
+    @Override
+    public synchronized Preview preview(String flowId) {
+        return preview(Values.HIDDEN, flow(flowId).id()::equals);
+    }
+
+    /** A pass that has more to do right away is followed by another. */
+    private Preview preview(Values values, Predicate<String> which) {
+        Rehearsal rehearsal = new Rehearsal(parts, values);
+        planGate.over(rehearsal.parts()).enter();
+        SyncReport report = pass(rehearsal.parts(), true, Optional.empty()).run();
+        for (int passes = 1; passes < MOST_PASSES && report.more() && !stopped; passes++) {
+            report = pass(rehearsal.parts(), true, Optional.empty()).run();
+        }
+        return rehearsal.preview(report, which);
+    }
+
+    @Override
+    public synchronized Explanation explain(RecordRef ref, Values values) {
+        Inquiry inquiry = new Inquiry(parts, ref, values);
+        Pass pass = pass(inquiry.parts(), true, Optional.empty());
+        return inquiry.explanation(pass.visit(inquiry.visits()));
+    }
+
+    @Override
+    public synchronized Applied apply(SavedPlan plan, Ceilings ceilings) {
+        planGate.enter();
+        Application application = new Application(plan, ceilings);
+        Pass pass = pass(parts.watched(application), true, Optional.empty());
+        return application.applied(pass.visit(application.visits()));
     }
 
     @Override

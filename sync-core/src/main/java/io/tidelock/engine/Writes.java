@@ -218,6 +218,7 @@ final class Writes {
         ledger.open().close(intent.id());
         Claims.leadingTo(flow, intent).forEach(claim -> ledger.open().bind(claim, written.ref()));
         ledger.tally(flow.id()).writes++;
+        ledger.witness().wrote(side, write, written.ref());
         if (!item.isLinked()) {
             RecordRef source = side == Side.SOURCE ? written.ref() : item.ref();
             RecordRef target = side == Side.SOURCE ? item.ref() : written.ref();

@@ -2,6 +2,9 @@ package io.tidelock.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.answers.PlannedChange;
+import io.tidelock.answers.Preview;
+import io.tidelock.answers.Values;
 import io.tidelock.crm.Contact;
 import io.tidelock.crm.Deal;
 import io.tidelock.engine.SyncReport;
@@ -56,6 +59,23 @@ class ReferenceTest {
                 .isEqualTo(clinic.contactOf(ada).id());
         assertThat(clinic.crm.value(clinic.contactOf(ada), DEALS)).isEqualTo(deal.id());
         assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void childIsPreviewedWithAParentThatDoesNotExistYet() {
+        Clinic clinic = one(UnaryOperator.identity());
+        RecordRef visit = visit(clinic, patient(clinic, "Ada"));
+
+        Preview preview = clinic.engine.preview(Values.SHOWN);
+
+        assertThat(preview.flow("visits").parked()).isEmpty();
+        PlannedChange deal = preview.changes().get(1);
+        assertThat(deal.origin()).isEqualTo(visit);
+        assertThat(deal.associations())
+                .containsExactly(Association.to(Contact.TYPE).labelled("Patient"));
+        assertThat(deal.values())
+                .containsEntry(
+                        CONTACTS.name(), preview.changes().get(0).record().id());
     }
 
     @Test
