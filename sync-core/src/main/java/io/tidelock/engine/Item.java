@@ -7,6 +7,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Value;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
@@ -37,7 +38,7 @@ final class Item {
     final Optional<StoredVerdict> told;
     final Optional<StoredLink> stored;
 
-    private final Observation observation;
+    private Observation observation;
     final FieldPrints prints = new FieldPrints();
     private final Map<Side, Record> records = new EnumMap<>(Side.class);
     private final Set<Side> wholly = new LinkedHashSet<>();
@@ -164,6 +165,16 @@ final class Item {
     /** Lays down which existing record was chosen for it. */
     void choose(RecordRef existing) {
         this.chosen = existing;
+    }
+
+    /** Lets the record show what was decided about it besides. */
+    void note(Map<String, String> notes) {
+        if (!notes.isEmpty()) {
+            Map<String, Value> noted = new LinkedHashMap<>();
+            notes.forEach((field, text) -> noted.put(field, Value.text(text)));
+            observation = observation.showing(new EnrichedRecord(observation.record(), noted));
+            show(side, observation.record());
+        }
     }
 
     Optional<RecordRef> chosen() {
