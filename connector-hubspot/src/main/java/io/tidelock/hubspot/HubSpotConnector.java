@@ -105,6 +105,7 @@ public final class HubSpotConnector implements Connector {
         private HubSpotTier tier = HubSpotTier.STARTER;
         private @Nullable ZoneId timeZone;
         private String propertyGroup = "tidelock";
+        private boolean lifecycleMovesBack;
         private int pageSize = 100;
         private Duration overlap = Duration.ofSeconds(90);
         private Duration secondLook = Duration.ofHours(1);
@@ -168,6 +169,15 @@ public final class HubSpotConnector implements Connector {
             return this;
         }
 
+        /**
+         * Lets lifecycle stages move back, which HubSpot refuses to do unless they are emptied first: two calls more for a
+         * batch in which one does. By default HubSpot's later stage stays, and counts as what was stored.
+         */
+        public Builder lifecycleMovesBack() {
+            this.lifecycleMovesBack = true;
+            return this;
+        }
+
         /** Sets how many records a page of a feed holds, 1 to 200; by default 100. */
         public Builder pageSize(int records) {
             this.pageSize = records;
@@ -206,7 +216,8 @@ public final class HubSpotConnector implements Connector {
                     .build();
             Portal there = new Portal(client.create(HubSpotApi.class), Paths.of(apiVersion), client.clock());
             FeedSettings feeds = new FeedSettings(pageSize, overlap, secondLook);
-            return new HubSpotConnector(client.account(), Parts.of(there, feeds, propertyGroup), Schema.none());
+            return new HubSpotConnector(
+                    client.account(), Parts.of(there, feeds, propertyGroup, lifecycleMovesBack), Schema.none());
         }
 
         @Override

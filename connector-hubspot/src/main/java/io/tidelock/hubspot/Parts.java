@@ -12,9 +12,10 @@ record Parts(
         Pipelines pipelines,
         Searches searches,
         FeedSettings feeds,
-        String propertyGroup) {
+        String propertyGroup,
+        boolean movesBack) {
 
-    static Parts of(Portal portal, FeedSettings feeds, String propertyGroup) {
+    static Parts of(Portal portal, FeedSettings feeds, String propertyGroup, boolean movesBack) {
         return new Parts(
                 portal,
                 new Definitions(portal),
@@ -22,7 +23,8 @@ record Parts(
                 new Pipelines(portal),
                 new Searches(portal),
                 feeds,
-                propertyGroup);
+                propertyGroup,
+                movesBack);
     }
 
     /** Returns all that can be done with records of a kind, in the words of a plan. */
@@ -35,7 +37,7 @@ record Parts(
                 .flagged(new FlagSearch(records, searches, feeds.pageSize()))
                 .reader(reader)
                 .finder(new ObjectFinder(portal, records, searches, definitions))
-                .writer(new ObjectWriter(portal, records, reader))
+                .writer(new ObjectWriter(portal, records, reader, movesBack))
                 .remover(new ObjectRemover(portal, kind))
                 .associations(LinkType.reachable(kind))
                 .build();

@@ -17,15 +17,21 @@ final class Records {
     private final ObjectKind kind;
     private final Definitions definitions;
     private final Formats formats;
+    private final OtherAddresses addresses;
     private final LinkAccess links;
     private final PlanNames names;
 
     Records(ObjectKind kind, Definitions definitions, LinkAccess links, PlanNames names) {
         this.kind = kind;
         this.definitions = definitions;
+        this.addresses = new OtherAddresses(links.portal().clock());
         this.formats = new Formats(kind, definitions);
         this.links = links;
         this.names = names;
+    }
+
+    OtherAddresses addresses() {
+        return addresses;
     }
 
     Formats formats() {

@@ -31,6 +31,13 @@ final class Wire {
             return Objects.requireNonNullElse(id, "");
         }
 
+        /** Returns the object with properties that it shows by now. */
+        Stored with(Map<String, @Nullable String> newer) {
+            Map<String, @Nullable String> all = new LinkedHashMap<>(properties);
+            all.putAll(newer);
+            return new Stored(id, all, createdAt, updatedAt, archived, objectWriteTraceId, created);
+        }
+
         @Nullable
         String property(String name) {
             return properties.get(name);

@@ -32,8 +32,8 @@ record WriteLine(
 
     /** The endpoint for an operation. */
     enum Verb {
-        /** Associations alone change: the record is read. */
-        LINK,
+        /** Nothing changes but associations, if those: the record is read. */
+        READ,
         UPDATE,
         UPSERT,
         CREATE
@@ -71,9 +71,16 @@ record WriteLine(
                 : new WriteLine(index, operation, key, keyProperty, properties, faults, links);
     }
 
+    /** Returns the line without a property. */
+    WriteLine without(String property) {
+        Map<String, String> fewer = new LinkedHashMap<>(properties);
+        fewer.remove(property);
+        return new WriteLine(index, operation, key, keyProperty, fewer, faults, links);
+    }
+
     Verb verb() {
         if (operation instanceof WriteOperation.Update) {
-            return properties.isEmpty() && !links.isEmpty() ? Verb.LINK : Verb.UPDATE;
+            return properties.isEmpty() ? Verb.READ : Verb.UPDATE;
         }
         return key == null ? Verb.CREATE : Verb.UPSERT;
     }
