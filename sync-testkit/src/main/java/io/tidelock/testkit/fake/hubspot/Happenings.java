@@ -38,8 +38,10 @@ final class Happenings {
 
     /** Tells of this kind from now on: {@code contact.creation}, or {@code contact.propertyChange email}. */
     void subscribe(String line) {
+        if (subscriptions.isEmpty()) {
+            before = Snapshot.of(portal);
+        }
         subscriptions.add(line);
-        before = Snapshot.of(portal);
     }
 
     /** Returns the events since the last call, in the order in which things happened. */
