@@ -79,14 +79,18 @@ final class CsvCells {
 
     /** Exports show moments with a space and an offset; others write them as the API does. */
     private static Instant moment(List<String> headings, String text) {
-        for (DateTimeFormatter form : List.of(MOMENT, DateTimeFormatter.ISO_OFFSET_DATE_TIME)) {
-            try {
-                return OffsetDateTime.parse(text, form).toInstant();
-            } catch (DateTimeException other) {
-                continue; // the next form, or none
-            }
+        return moment(text, MOMENT)
+                .or(() -> moment(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME))
+                .orElseThrow(() -> new BadCellException(
+                        "the cell below " + headings.get(0) + " is no date and time with an offset"));
+    }
+
+    private static Optional<Instant> moment(String text, DateTimeFormatter form) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text, form).toInstant());
+        } catch (DateTimeException otherForm) {
+            return Optional.empty();
         }
-        throw new BadCellException("the cell below " + headings.get(0) + " is no date and time with an offset");
     }
 
     /** A cell that makes its row useless; the message holds no value. */

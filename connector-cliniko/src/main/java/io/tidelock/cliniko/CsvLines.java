@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of comma-separated values row by row, from any line on. A row that cannot be read is told, and the next line
@@ -110,7 +111,7 @@ final class CsvLines implements AutoCloseable {
         }
     }
 
-    private CSVRecord parsed() throws IOException {
+    private @Nullable CSVRecord parsed() throws IOException {
         var rows = parser.iterator();
         CSVRecord row = rows.hasNext() ? rows.next() : null;
         if (row != null) {

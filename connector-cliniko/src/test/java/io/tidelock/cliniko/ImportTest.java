@@ -145,14 +145,14 @@ class ImportTest {
         Path file = file(rows.toArray(String[]::new));
         reception.pass();
         try (ClinikoImport first = over(ClinikoImport.patients(file))) {
-            SyncEngine engine = reception.over(first, unlimited());
+            SyncEngine engine = reception.over(first, ImportTest::unlimited);
             engine.backfill(ClinikoPlan.PATIENTS);
             engine.run();
             assertThat(first.rows()).isBetween(500L, 1_100L);
         }
 
         try (ClinikoImport second = over(ClinikoImport.patients(file))) {
-            drain(reception.over(second, unlimited()));
+            drain(reception.over(second, ImportTest::unlimited));
             assertThat(second.rows()).isLessThan(800);
         }
 
@@ -225,7 +225,7 @@ class ImportTest {
 
     private int importPatients(Path file) {
         try (ClinikoImport patients = over(ClinikoImport.patients(file))) {
-            SyncEngine engine = reception.over(patients, unlimited());
+            SyncEngine engine = reception.over(patients, ImportTest::unlimited);
             engine.backfill(ClinikoPlan.PATIENTS);
             return drain(engine);
         }
@@ -233,7 +233,7 @@ class ImportTest {
 
     private int importAppointments(ClinikoImport.Builder file) {
         try (ClinikoImport appointments = over(file.clock(reception.surgery.clock))) {
-            SyncEngine engine = reception.over(appointments, unlimited());
+            SyncEngine engine = reception.over(appointments, ImportTest::unlimited);
             engine.backfill(ClinikoPlan.APPOINTMENTS);
             return drain(engine);
         }
@@ -243,8 +243,8 @@ class ImportTest {
         return file.onProblem(problems::add).over(reception.surgery.builder().build());
     }
 
-    private static java.util.function.UnaryOperator<ClinikoSettings.Builder> unlimited() {
-        return settings -> settings.recordsPerRun(ClinikoSettings.Builder.UNLIMITED);
+    private static ClinikoSettings.Builder unlimited(ClinikoSettings.Builder settings) {
+        return settings.recordsPerRun(ClinikoSettings.Builder.UNLIMITED);
     }
 
     /** Runs until nothing is left; returns how much was written. */

@@ -47,7 +47,7 @@ class ExamplesTest {
 
     @Test
     void demoKeepsEverythingItClaims() {
-        assertThat(run("demo", "--store", "memory")).isZero();
+        assertThat(run("demo", "--store", "memory")).as(out.toString()).isZero();
     }
 
     @Test
