@@ -1,5 +1,6 @@
 package io.tidelock.examples;
 
+import io.tidelock.examples.demo.CallsMain;
 import io.tidelock.examples.demo.DemoMain;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -19,7 +20,14 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         description = "Runs an example of Tidelock.",
         synopsisSubcommandLabel = "EXAMPLE",
-        subcommands = {DemoMain.class, SyncMain.class, OwnAppMain.class, RunnerMain.class, WebhookMain.class})
+        subcommands = {
+            DemoMain.class,
+            SyncMain.class,
+            OwnAppMain.class,
+            RunnerMain.class,
+            WebhookMain.class,
+            CallsMain.class
+        })
 public final class Main implements Runnable {
 
     @Spec

@@ -23,6 +23,14 @@ class SimulateTest {
         assertThat(exitCode).isZero();
     }
 
+    @Test
+    void ringostatsPlanHoldsWhateverGoesWrong() {
+        int exitCode = run("simulate", "--plan", "ringostat", "--seeds", "60");
+
+        assertThat(out.toString()).containsPattern("seeds=60 violations=0 seconds=[0-9.]+\\R$");
+        assertThat(exitCode).isZero();
+    }
+
     /** An older version, shown again after the answer to a write was lost, undid the newer one. */
     @Test
     void olderNewsDoNotUndoALostWrite() {
@@ -44,6 +52,6 @@ class SimulateTest {
         assertThat(run("simulate", "--plan", "nobody")).isEqualTo(2);
         assertThat(run("simulate", "--plan", "cliniko", "--faults", "rain")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("[cliniko]", "answer-lost");
+        assertThat(err.toString()).contains("[cliniko, ringostat]", "answer-lost");
     }
 }
