@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to one project of Ringostat: its {@link RingostatCall calls}.
+ * Talks to one project of Ringostat: reads its {@link RingostatCall calls}, writes {@link BookContact contacts} into its book.
  *
  * <pre>{@code
  * Connector ringostat = RingostatConnector.builder()
@@ -43,6 +43,7 @@ public final class RingostatConnector implements Connector {
 
     private final AccountId account;
     private final RecordAccess calls;
+    private final RecordAccess book;
 
     private RingostatConnector(RestClient client, Builder settings) {
         this.account = client.account();
@@ -58,6 +59,7 @@ public final class RingostatConnector implements Connector {
                 .feed(new CallFeed(log, clock, settings.back()))
                 .reader(new CallReader(log, clock, settings.back()))
                 .build();
+        this.book = new ContactBook(api, settings.project, settings.region).access();
     }
 
     /** Starts a connector; account, project and key are required. */
@@ -72,7 +74,10 @@ public final class RingostatConnector implements Connector {
 
     @Override
     public RecordAccess access(RecordType type) {
-        return type.equals(RingostatCall.TYPE) ? calls : RecordAccess.none(type);
+        if (type.equals(RingostatCall.TYPE)) {
+            return calls;
+        }
+        return type.equals(BookContact.TYPE) ? book : RecordAccess.none(type);
     }
 
     /** Returns the account only. */

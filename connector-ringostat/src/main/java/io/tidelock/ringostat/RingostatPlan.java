@@ -16,9 +16,11 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Plan;
 import io.tidelock.record.Association;
 import io.tidelock.record.Field;
+import io.tidelock.record.Record;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Value;
+import java.util.Map;
 
 /**
  * The ready-made plan between a Ringostat project and a CRM: calls become contacts, deals, calls, tasks and notes, by what the
@@ -90,6 +92,8 @@ public final class RingostatPlan {
                     ? Ruling.eligible()
                     : Ruling.excluded("UNDER_WAY", "The call is not over yet; it is taken when it is"));
 
+    private static final Eligibility IN_THE_BOOK = new Eligibility("in the book", 1, RingostatPlan::inTheBook);
+
     private final RingostatSettings settings;
     private final Decision decision;
 
@@ -101,15 +105,43 @@ public final class RingostatPlan {
     /** Makes the plan. */
     public static Plan of(RingostatSettings settings) {
         RingostatPlan plan = new RingostatPlan(settings);
-        return Plan.named("Ringostat")
+        Plan.Builder flows = Plan.named("Ringostat")
                 .revision(settings.revision())
                 .flow(plan.contacts())
                 .flow(plan.deals())
                 .flow(plan.calls())
                 .flow(plan.tasks())
                 .flow(plan.notes())
-                .needs(properties())
+                .needs(properties());
+        settings.origin().ifPresent(origin -> flows.flow(plan.contactBook(origin)));
+        return flows.build();
+    }
+
+    /** The book takes whole contacts only, so each state of a contact is one to send. */
+    private Flow contactBook(String origin) {
+        return Flow.toBusiness(CONTACT_BOOK, Contact.TYPE, BookContact.TYPE)
+                .appendOnly()
+                .idField(BookContact.EXTERNAL_ID)
+                .eligible(IN_THE_BOOK)
+                .every(settings.interval())
+                .map(
+                        FieldMapping.constant(Value.text(origin)).to(BookContact.ORIGIN),
+                        FieldMapping.from(Contact.FIRST_NAME).to(BookContact.FIRST_NAME),
+                        FieldMapping.from(Contact.LAST_NAME).to(BookContact.LAST_NAME),
+                        FieldMapping.from(Contact.OWNER).to(BookContact.RESPONSIBLE),
+                        FieldMapping.from(Contact.PHONE).to(BookContact.PHONE),
+                        FieldMapping.from(Contact.MOBILE_PHONE).to(BookContact.MOBILE_PHONE))
                 .build();
+    }
+
+    private static Ruling inTheBook(Record contact) {
+        if (!contact.value(Contact.PHONE).isPresent()
+                && !contact.value(Contact.MOBILE_PHONE).isPresent()) {
+            return Ruling.excluded("NO_NUMBER", "It has no phone number, which the contact book asks for");
+        }
+        return contact.value(Contact.OWNER).isPresent()
+                ? Ruling.eligible()
+                : Ruling.excluded("NO_OWNER", "Nobody is responsible for it, which the contact book asks for");
     }
 
     private Flow contacts() {
@@ -167,8 +199,7 @@ public final class RingostatPlan {
                                 .converted(Converter.enumMap(
                                         "direction",
                                         1,
-                                        java.util.Map.of(
-                                                "INBOUND", "INBOUND", "CALLBACK", "INBOUND", "OUTBOUND", "OUTBOUND"))),
+                                        Map.of("INBOUND", "INBOUND", "CALLBACK", "INBOUND", "OUTBOUND", "OUTBOUND"))),
                         FieldMapping.from(RingostatCall.STATUS).to(Call.STATUS),
                         FieldMapping.from(RingostatCall.SECONDS).to(Call.SECONDS),
                         FieldMapping.from(RingostatCall.FROM).to(Call.FROM),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String FOR_HOSTS =
-            "RingostatConnector|RingostatWebhooks|RingostatPlan|RingostatSettings|RingostatCall|CallMatrix|CallScenario|CallAction|CallTask|Whose";
+            "RingostatConnector|RingostatWebhooks|RingostatPlan|RingostatSettings|RingostatCall|BookContact|CallMatrix|CallScenario|CallAction|CallTask|Whose";
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -267,6 +267,7 @@ class CallScenariosTest {
         shop.pass();
 
         assertThat(shop.counts()).containsExactly(0, 0, 0, 2, 0);
+        assertThat(shop.parked()).isEmpty();
         assertThat(shop.all(Task.TYPE))
                 .allSatisfy(task -> assertThat(text(task, Task.OWNER)).isEqualTo(shop.boss.id()));
     }

@@ -2,6 +2,7 @@ package io.tidelock.examples;
 
 import io.tidelock.examples.cluster.ClusterMain;
 import io.tidelock.examples.cluster.ClusterNodeMain;
+import io.tidelock.examples.demo.CallsMain;
 import io.tidelock.examples.demo.DemoMain;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             RunnerMain.class,
             WebhookMain.class,
             ClusterMain.class,
+            CallsMain.class,
             ClusterNodeMain.class
         })
 public final class Main implements Runnable {

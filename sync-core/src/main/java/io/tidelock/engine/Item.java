@@ -270,8 +270,21 @@ final class Item {
         Set<Parked.Parent> missing = new LinkedHashSet<>();
         references.keySet().stream()
                 .filter(mapping -> mapping.direction().writesTarget())
+                .filter(this::holds)
                 .forEach(mapping -> missing.addAll(missingParents(mapping)));
         return missing;
+    }
+
+    /** A mapping that has nothing to say waits for nobody; what the host's condition fails for, is said elsewhere. */
+    private boolean holds(FieldMapping mapping) {
+        try {
+            return mapping.condition()
+                    .map(condition ->
+                            record(Side.SOURCE).filter(condition::holds).isPresent())
+                    .orElse(true);
+        } catch (RuntimeException broken) { // the host's code
+            return false;
+        }
     }
 
     /** Returns what a mapping settled on last. */

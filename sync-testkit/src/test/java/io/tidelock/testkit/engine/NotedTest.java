@@ -9,6 +9,7 @@ import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Decided;
 import io.tidelock.mapping.Decision;
+import io.tidelock.mapping.Eligibility;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Found;
@@ -174,6 +175,30 @@ class NotedTest {
 
         assertThat(centre.crm.records(CallPlan.DEAL)).hasSize(2);
         assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void referenceThatHasNothingToSayWaitsForNobody() {
+        Flow contacts = CallCentre.contacts()
+                .eligible(new Eligibility("nobody", 1, call -> Eligibility.Ruling.excluded("NOBODY", "Never")))
+                .build();
+        Condition never = new Condition("never", 1, call -> false);
+        Flow calls = Flow.toCrm("calls", CallCentre.CALL, CallPlan.CRM_CALL)
+                .idField(CallPlan.CALL_ID)
+                .map(
+                        FieldMapping.from(CallCentre.STATUS).to(CallPlan.OUTCOME),
+                        FieldMapping.from(CallCentre.SELF)
+                                .to(CallPlan.CONTACTS_OF)
+                                .linkedBy("contacts")
+                                .onlyWhen(never))
+                .build();
+        CallCentre centre = CallCentre.of(new InMemoryStore(), Duration.ZERO, contacts, calls);
+        centre.call("0500000001", "Ada", "answered");
+
+        centre.pass();
+
+        assertThat(centre.crm.records(CallPlan.CRM_CALL)).hasSize(1);
+        assertThat(centre.parked()).isEmpty();
     }
 
     @Test

@@ -33,6 +33,14 @@ class SimulateTest {
                 .containsPattern("seeds=5 violations=[1-5] seconds=[0-9.]+\\R$");
     }
 
+    @Test
+    void ringostatsPlanHoldsWhateverGoesWrong() {
+        int exitCode = run("simulate", "--plan", "ringostat", "--seeds", "60");
+
+        assertThat(out.toString()).containsPattern("seeds=60 violations=0 seconds=[0-9.]+\\R$");
+        assertThat(exitCode).isZero();
+    }
+
     /** An older version, shown again after the answer to a write was lost, undid the newer one. */
     @Test
     void olderNewsDoNotUndoALostWrite() {
@@ -54,6 +62,6 @@ class SimulateTest {
         assertThat(run("simulate", "--plan", "nobody")).isEqualTo(2);
         assertThat(run("simulate", "--plan", "cliniko", "--faults", "rain")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("there are [", "cliniko", "answer-lost");
+        assertThat(err.toString()).contains("there are [", "cliniko", "ringostat", "answer-lost");
     }
 }
