@@ -57,4 +57,13 @@ public interface Answers {
      * @return what was written, and what was skipped and why
      */
     Applied apply(SavedPlan plan, Ceilings ceilings);
+
+    /** Returns how a person sees to records that were refused or could not be understood. */
+    Quarantine quarantine();
+
+    /** Returns how a person chooses between records that match. */
+    Disputes disputes();
+
+    /** Returns how a person takes linked records apart or links them otherwise. */
+    Pairs pairs();
 }

@@ -129,7 +129,7 @@ final class Obstacles {
                 .map(link -> obstacle(
                         link.state().name(),
                         "its pair with " + link.ref(side.other()) + " rests, because one of the two is gone",
-                        "Restore the one that is gone, or unlink the two: links()"));
+                        "Restore the one that is gone, or unlink the two: pairs()"));
     }
 
     private Obstacle nothing(StoreSnapshot before, StoreSnapshot after, boolean writes) {

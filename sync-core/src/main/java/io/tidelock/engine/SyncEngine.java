@@ -102,6 +102,15 @@ public interface SyncEngine extends Answers {
     void approve(String flow, Verb verb, int ceiling);
 
     /**
+     * Says no to what a brake of a flow holds back, and ends an approval: the held records are left alone until they are edited,
+     * the plan is revised, or somebody asks for them.
+     *
+     * @return how many records that were
+     * @throws IllegalArgumentException if the flow has no brake on that
+     */
+    int reject(String flow, Verb verb);
+
+    /**
      * Counts the linked pairs by the fingerprint key that they are remembered under: the current key first, then the former
      * ones that this engine was given, and any that it was not.
      */

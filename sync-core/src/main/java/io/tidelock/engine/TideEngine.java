@@ -2,8 +2,11 @@ package io.tidelock.engine;
 
 import io.tidelock.answers.Applied;
 import io.tidelock.answers.Ceilings;
+import io.tidelock.answers.Disputes;
 import io.tidelock.answers.Explanation;
+import io.tidelock.answers.Pairs;
 import io.tidelock.answers.Preview;
+import io.tidelock.answers.Quarantine;
 import io.tidelock.answers.SavedPlan;
 import io.tidelock.answers.Status;
 import io.tidelock.answers.Values;
@@ -118,6 +121,19 @@ final class TideEngine implements SyncEngine {
             Lease lease,
             Witness witness) {
 
+        /**
+         * Returns a flow of the plan.
+         *
+         * @throws IllegalArgumentException if there is none, naming those that are
+         */
+        Flow flow(String id) {
+            return plan.flows().stream()
+                    .filter(flow -> flow.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("There is no flow \"" + id + "\"; there are "
+                            + plan.flows().stream().map(Flow::id).toList()));
+        }
+
         /** Returns the same with somebody who watches passes and may keep them from writing. */
         Parts watched(Witness by) {
             return new Parts(
@@ -202,6 +218,26 @@ final class TideEngine implements SyncEngine {
         Inquiry inquiry = new Inquiry(parts, ref, values);
         Pass pass = pass(inquiry.parts(), true, Optional.empty());
         return inquiry.explanation(pass.visit(inquiry.visits()));
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return new Ward(new Desk(parts), this);
+    }
+
+    @Override
+    public Disputes disputes() {
+        return new Arbiter(new Desk(parts), this::explain);
+    }
+
+    @Override
+    public Pairs pairs() {
+        return new Couples(new Desk(parts));
+    }
+
+    @Override
+    public synchronized int reject(String flowId, Verb verb) {
+        return standing(flow(flowId)).reject(verb);
     }
 
     @Override
@@ -327,11 +363,7 @@ final class TideEngine implements SyncEngine {
     }
 
     private Flow flow(String id) {
-        return parts.plan().flows().stream()
-                .filter(flow -> flow.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no flow \"" + id + "\"; there are "
-                        + parts.plan().flows().stream().map(Flow::id).toList()));
+        return parts.flow(id);
     }
 
     private Connector connector(Party party) {
