@@ -66,4 +66,11 @@ public interface Answers {
 
     /** Returns how a person takes linked records apart or links them otherwise. */
     Pairs pairs();
+
+    /**
+     * Returns how pairs of a flow are taken over that somebody linked before.
+     *
+     * @throws IllegalArgumentException if there is no such flow, or if it takes records apart
+     */
+    Adoption adoption(String flow);
 }

@@ -51,6 +51,12 @@ final class Arbiter implements Disputes {
         desk.requireType(flow, side.other(), chosen);
         desk.requireFree(flow, side, ref);
         desk.requireFree(flow, side.other(), chosen);
+        synchronized (desk.lock()) {
+            link(flow, side, ref, chosen);
+        }
+    }
+
+    private void link(Flow flow, Side side, RecordRef ref, RecordRef chosen) {
         if (!(desk.read(flow, side.other(), chosen) instanceof ReadOutcome.Present)) {
             throw new IllegalArgumentException("There is no " + chosen + " any more");
         }

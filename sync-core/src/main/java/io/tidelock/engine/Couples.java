@@ -17,7 +17,6 @@ import io.tidelock.store.StoredLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Takes pairs apart and links records otherwise. */
@@ -77,6 +76,12 @@ final class Couples implements Pairs {
 
     @Override
     public void apply(PairChange change) {
+        synchronized (desk.lock()) {
+            applied(change);
+        }
+    }
+
+    private void applied(PairChange change) {
         StoredLink before = change.before();
         Flow flow = desk.flow(before.flow());
         Optional<StoredLink> now =
@@ -121,8 +126,7 @@ final class Couples implements Pairs {
             return;
         }
         String id = desk.parts().ids().get().toString();
-        WriteOutcome outcome = Objects.requireNonNull(desk.parts().connectors().get(flow.party(Side.TARGET)))
-                .access(flow.type(Side.TARGET))
+        WriteOutcome outcome = desk.access(flow, Side.TARGET)
                 .writer()
                 .orElseThrow(() -> new IllegalStateException("build() found a writer of " + flow.type(Side.TARGET)))
                 .write(List.of(new WriteOperation.Update(id, link.target(), Map.of(idField.name(), Value.empty()))))

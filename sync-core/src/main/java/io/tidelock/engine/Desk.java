@@ -1,6 +1,7 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.RecordAccess;
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -12,7 +13,9 @@ import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,10 +32,23 @@ final class Desk {
     /** How long a record rests of which a person said that it is to be left alone. */
     static final Duration FOR_GOOD = Duration.ofDays(36_500);
 
-    private final TideEngine.Parts parts;
+    private final EngineParts parts;
 
-    Desk(TideEngine.Parts parts) {
+    private final Object lock;
+
+    /**
+     * Creates one.
+     *
+     * @param lock whom passes hold while they are under way
+     */
+    Desk(EngineParts parts, Object lock) {
         this.parts = parts;
+        this.lock = lock;
+    }
+
+    /** Returns what whoever calls a system holds meanwhile, so that he waits for the pass under way. */
+    Object lock() {
+        return lock;
     }
 
     Flow flow(String id) {
@@ -94,17 +110,33 @@ final class Desk {
         }
     }
 
-    /** Reads a record. */
-    ReadOutcome read(Flow flow, Side side, RecordRef ref) {
-        return Objects.requireNonNull(parts.connectors().get(flow.party(side)))
-                .access(flow.type(side))
-                .reader()
-                .orElseThrow(() -> new IllegalStateException("build() found a reader of " + flow.type(side)))
-                .read(Set.of(ref.id()), flow.fields(side))
-                .get(0);
+    RecordAccess access(Flow flow, Side side) {
+        return Objects.requireNonNull(parts.connectors().get(flow.party(side))).access(flow.type(side));
     }
 
-    TideEngine.Parts parts() {
+    /** Reads a record. */
+    ReadOutcome read(Flow flow, Side side, RecordRef ref) {
+        return read(flow, side, Set.of(ref)).get(0);
+    }
+
+    /** Reads records. */
+    List<ReadOutcome> read(Flow flow, Side side, Set<RecordRef> refs) {
+        Set<String> ids = new LinkedHashSet<>();
+        refs.forEach(ref -> ids.add(ref.id()));
+        return access(flow, side)
+                .reader()
+                .orElseThrow(() -> new IllegalStateException("build() found a reader of " + flow.type(side)))
+                .read(ids, flow.fields(side));
+    }
+
+    /** Returns the links of records, in every state. */
+    Map<RecordRef, StoredLink> links(String flow, Side side, Set<RecordRef> refs) {
+        return parts.store()
+                .load(StoreRequest.about(parts.integration(), flow, side, refs))
+                .links();
+    }
+
+    EngineParts parts() {
         return parts;
     }
 }
