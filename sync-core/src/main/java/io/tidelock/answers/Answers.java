@@ -57,4 +57,20 @@ public interface Answers {
      * @return what was written, and what was skipped and why
      */
     Applied apply(SavedPlan plan, Ceilings ceilings);
+
+    /** Returns how a person sees to records that were refused or could not be understood. */
+    Quarantine quarantine();
+
+    /** Returns how a person chooses between records that match. */
+    Disputes disputes();
+
+    /** Returns how a person takes linked records apart or links them otherwise. */
+    Pairs pairs();
+
+    /**
+     * Returns how pairs of a flow are taken over that somebody linked before.
+     *
+     * @throws IllegalArgumentException if there is no such flow, or if it takes records apart
+     */
+    Adoption adoption(String flow);
 }

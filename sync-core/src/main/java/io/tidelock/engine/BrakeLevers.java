@@ -5,6 +5,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Approval;
+import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.SyncStore;
 import java.time.Instant;
@@ -52,10 +53,8 @@ final class BrakeLevers {
     }
 
     void approve(Verb verb, int ceiling) {
-        if (flow.brake(verb).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Flow " + flow.id() + " has no brake on " + verb + "; nothing to approve");
-        } else if (ceiling < 1) {
+        requireBrake(verb, "approve");
+        if (ceiling < 1) {
             throw new IllegalArgumentException("A ceiling is at least 1, not " + ceiling);
         }
         StoreCommit commit = new StoreCommit(integration);
@@ -64,5 +63,32 @@ final class BrakeLevers {
             commit.wake(flow.id(), Brakes.code(verb), now);
         }
         store.commit(commit);
+    }
+
+    /** Leaves what a brake holds back alone, and ends an approval; returns how many records that were. */
+    int reject(Verb verb) {
+        requireBrake(verb, "reject");
+        StoreCommit commit = new StoreCommit(integration);
+        commit.put(new Approval(flow.id(), verb, 0, now));
+        List<Parked> held = store.parked(integration, flow.id(), Brakes.code(verb), Integer.MAX_VALUE);
+        held.forEach(parked -> commit.park(new Parked(
+                parked.key(),
+                Parked.State.QUARANTINED,
+                Desk.DISMISSED,
+                "A person said no to what the brake on " + verb + " held back",
+                parked.since(),
+                parked.attempts(),
+                now.plus(Desk.FOR_GOOD),
+                parked.seen(),
+                null)));
+        store.commit(commit);
+        return held.size();
+    }
+
+    private void requireBrake(Verb verb, String what) {
+        if (flow.brake(verb).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Flow " + flow.id() + " has no brake on " + verb + "; nothing to " + what);
+        }
     }
 }

@@ -93,7 +93,7 @@ final class Contest {
     boolean isForUs(Item item, Side written) {
         if (!item.isContested()) {
             return true;
-        } else if (flow.onContestedKey() == ContestedKey.DISPUTE && !item.isLinked()) {
+        } else if (flow.onContestedKey() == ContestedKey.DISPUTE && !item.isLinked() && !item.staysApart()) {
             String holder = item.holder().map(Object::toString).orElse("another record");
             parking.quarantine(
                     item, Kind.DISPUTED, "KEY_CONTESTED", "It matches " + holder + "; choose one, or make them differ");

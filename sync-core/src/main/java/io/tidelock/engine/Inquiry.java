@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** Rehearses what would become of one record now, and tells it together with what is stored. */
 final class Inquiry extends Rehearsal {
 
-    private final TideEngine.Parts real;
+    private final EngineParts real;
     private final RecordRef ref;
     private final boolean showsValues;
     private final Map<String, List<Look>> looks = new LinkedHashMap<>();
     private final Map<String, List<FieldAnswer>> fields = new LinkedHashMap<>();
 
-    Inquiry(TideEngine.Parts real, RecordRef ref, Values values) {
+    Inquiry(EngineParts real, RecordRef ref, Values values) {
         super(real, values);
         this.real = real;
         this.ref = ref;

@@ -230,6 +230,11 @@ final class Item {
         return told.filter(verdict -> verdict.code().equals(Contest.CODE)).isPresent();
     }
 
+    /** Tells whether a person said that it is none of the records it matches. */
+    boolean staysApart() {
+        return told.filter(verdict -> verdict.code().equals(Desk.APART)).isPresent();
+    }
+
     Optional<RecordRef> holder() {
         return Optional.ofNullable(holder);
     }

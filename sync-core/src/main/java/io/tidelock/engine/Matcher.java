@@ -104,7 +104,9 @@ final class Matcher {
                         .filter(hit -> isFree(item, hit, taken.get(hit.ref())))
                         .toList();
                 boolean reunited = isReunited(item, found, taken);
-                if (!reunited && free.size() == 1) {
+                if (item.staysApart() && rule != null && !reunited) {
+                    found.stream().findFirst().ifPresent(hit -> item.contest(rule, hit.ref()));
+                } else if (!reunited && free.size() == 1) {
                     there.put(free.get(0).ref(), free.get(0));
                     wanted.computeIfAbsent(free.get(0).ref(), ref -> new ArrayList<>())
                             .add(item);

@@ -21,13 +21,13 @@ import java.util.Set;
 /** Finds the first thing that is in a record's way, in the order in which a pass would meet it. */
 final class Obstacles {
 
-    private final TideEngine.Parts parts;
+    private final EngineParts parts;
     private final RecordRef ref;
     private final Flow flow;
     private final Side side;
     private final SyncReport report;
 
-    Obstacles(TideEngine.Parts parts, RecordRef ref, String flow, Side side, SyncReport report) {
+    Obstacles(EngineParts parts, RecordRef ref, String flow, Side side, SyncReport report) {
         this.parts = parts;
         this.ref = ref;
         this.flow = parts.plan().flows().stream()
@@ -129,7 +129,7 @@ final class Obstacles {
                 .map(link -> obstacle(
                         link.state().name(),
                         "its pair with " + link.ref(side.other()) + " rests, because one of the two is gone",
-                        "Restore the one that is gone, or unlink the two: links()"));
+                        "Restore the one that is gone, or unlink the two: pairs()"));
     }
 
     private Obstacle nothing(StoreSnapshot before, StoreSnapshot after, boolean writes) {

@@ -9,11 +9,11 @@ import java.util.Map;
 /** Says how an integration stands, without a call to a system. */
 final class Overview {
 
-    private final TideEngine.Parts parts;
+    private final EngineParts parts;
     private final PlanGate planGate;
     private final SchemaGate schemaGate;
 
-    Overview(TideEngine.Parts parts, PlanGate planGate, SchemaGate schemaGate) {
+    Overview(EngineParts parts, PlanGate planGate, SchemaGate schemaGate) {
         this.parts = parts;
         this.planGate = planGate;
         this.schemaGate = schemaGate;

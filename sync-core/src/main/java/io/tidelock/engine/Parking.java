@@ -150,7 +150,7 @@ final class Parking {
             return;
         }
         Parked.Key key = context.key(item.side, item.ref());
-        later(key, item.parked, code, reason, after);
+        pending(key, item.parked, item.seenDigest, code, reason, after);
         if (same.isEmpty()) {
             ledger.tell(key, Kind.PENDING, code, reason);
         }
@@ -158,7 +158,7 @@ final class Parking {
 
     /** Looks at a record again after a while that could not be read, and says so unless that is known. */
     void later(Parked.Key key, Optional<Parked> before, Kind kind, String code, String reason, Duration after) {
-        later(key, before, code, reason, after);
+        pending(key, before, null, code, reason, after);
         if (before.filter(parked -> parked.code().equals(code)).isEmpty()) {
             ledger.tell(key, kind, code, reason);
         }
@@ -175,21 +175,28 @@ final class Parking {
 
     /** Parks a record that the engine wants to be looked at, without a word. */
     void revisit(Side side, RecordRef ref) {
-        later(
+        pending(
                 context.key(side, ref),
                 Optional.empty(),
+                null,
                 "REVISIT",
                 "It is read again with the next pass",
                 Duration.ZERO);
     }
 
-    private void later(Parked.Key key, Optional<Parked> before, String code, String reason, Duration after) {
+    private void pending(
+            Parked.Key key,
+            Optional<Parked> before,
+            @Nullable Fingerprint seen,
+            String code,
+            String reason,
+            Duration after) {
         Instant now = context.clock().instant();
         Instant since = before.map(Parked::since).orElse(now);
         int attempts = before.map(Parked::attempts).orElse(0);
         ledger.open()
                 .park(new Parked(
-                        key, Parked.State.PENDING, code, reason, since, attempts, now.plus(after), null, null));
+                        key, Parked.State.PENDING, code, reason, since, attempts, now.plus(after), seen, null));
     }
 
     /** Leaves a record out and remembers why, unless that is known already. */

@@ -33,7 +33,7 @@ final class Pass {
     private final Instant startedAt;
     private final List<SchemaDifference> drift;
 
-    Pass(TideEngine.Parts parts, Keyring keys, SchemaGate.Finding schema, boolean everything, Cutoff cutoff) {
+    Pass(EngineParts parts, Keyring keys, SchemaGate.Finding schema, boolean everything, Cutoff cutoff) {
         this.startedAt = parts.clock().instant();
         this.drift = schema.drift();
         this.ledger = new Ledger(parts.integration(), parts.store(), parts.listener(), parts.witness(), startedAt);
@@ -100,7 +100,7 @@ final class Pass {
     }
 
     /** A flow opens when nothing objects to it and it has found out what became of its last writes. */
-    private void open(TideEngine.Parts parts, Keyring keys, SchemaGate.Objections objections) {
+    private void open(EngineParts parts, Keyring keys, SchemaGate.Objections objections) {
         PassLimits limits = new PassLimits();
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());

@@ -34,11 +34,11 @@ final class PlanGate {
     private final Assurances assurances;
     private final Assurances.Terms terms;
 
-    PlanGate(TideEngine.Parts parts, Keyring keys, Assurances.Terms terms) {
+    PlanGate(EngineParts parts, Keyring keys, Assurances.Terms terms) {
         this(parts, keys, terms, parts.assurances());
     }
 
-    private PlanGate(TideEngine.Parts parts, Keyring keys, Assurances.Terms terms, Assurances assurances) {
+    private PlanGate(EngineParts parts, Keyring keys, Assurances.Terms terms, Assurances assurances) {
         this.integration = parts.integration();
         this.plan = parts.plan();
         this.store = parts.store();
@@ -73,7 +73,7 @@ final class PlanGate {
     }
 
     /** Returns a gate to a rehearsal of the same plan, which makes sure of nothing for others. */
-    PlanGate over(TideEngine.Parts rehearsal) {
+    PlanGate over(EngineParts rehearsal) {
         return new PlanGate(rehearsal, keys, terms, new Assurances());
     }
 

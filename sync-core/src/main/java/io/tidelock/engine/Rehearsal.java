@@ -26,15 +26,15 @@ import java.util.function.Supplier;
 /** Takes part in passes of which nothing is written and nothing stored, and keeps what they would have done. */
 class Rehearsal implements Witness, SyncListener {
 
-    private final TideEngine.Parts real;
-    private final TideEngine.Parts parts;
+    private final EngineParts real;
+    private final EngineParts parts;
     private final Values values;
     private final List<PlannedChange> changes = new ArrayList<>();
     private final Map<Parked.Key, SavedPlan.Item> items = new LinkedHashMap<>();
     private final Map<String, Map<Verb, Integer>> counts = new LinkedHashMap<>();
     private final Map<String, Integer> linked = new LinkedHashMap<>();
 
-    Rehearsal(TideEngine.Parts real, Values values) {
+    Rehearsal(EngineParts real, Values values) {
         this.real = real;
         this.values = values;
         Map<Party, Connector> connectors = new EnumMap<>(Party.class);
@@ -43,7 +43,7 @@ class Rehearsal implements Witness, SyncListener {
     }
 
     /** Returns what passes are to be made with. */
-    final TideEngine.Parts parts() {
+    final EngineParts parts() {
         return parts;
     }
 

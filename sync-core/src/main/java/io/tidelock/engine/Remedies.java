@@ -15,8 +15,8 @@ final class Remedies {
             disputed(Contest.CODE, "Choose one, or make the records differ: disputes()"),
             disputed("ALREADY_LINKED", "Unlink one of the two, or choose another: disputes()"),
             disputed("ALREADY_EXISTS", "Look why the record with the same key does not match, then choose: disputes()"),
-            disputed("CHOSEN_LINKED", "Unlink one of the two: links()"),
-            disputed("MERGED_ONTO_LINKED", "Merge this one too, or take the other pair apart: links()"),
+            disputed("CHOSEN_LINKED", "Unlink one of the two: pairs()"),
+            disputed("MERGED_ONTO_LINKED", "Merge this one too, or take the other pair apart: pairs()"),
             disputed("CONFLICT", "Make both sides equal in the fields that it names, or change one of them"),
             failing(Recovery.LOST, "Look whether its counterpart was created; then resync it"),
             failing("UNMAPPED_VALUE", "Add the value to the mapping, or correct the record"),
@@ -25,8 +25,9 @@ final class Remedies {
             failing("CONNECTOR_FAILED", "Report it to whoever wrote the connector"),
             failing("NO_OWN_KEY", "Give the record what it is recognised by"),
             failing("DUPLICATE_PART", "Correct the record, or the rule that takes it apart"),
+            excluded(Desk.DISMISSED, "An edit or a retry takes it again: quarantine()"),
             excluded("BEFORE_ACTIVATION", "A backfill takes it"),
-            excluded("COUNTERPART_GONE", "Restore the counterpart, or unlink the two to create it anew: links()"));
+            excluded("COUNTERPART_GONE", "Restore the counterpart, or unlink the two to create it anew: pairs()"));
 
     private Remedies() {}
 
@@ -52,7 +53,7 @@ final class Remedies {
 
     /** Returns what a verdict means that was remembered about a record which is not parked. */
     static Remedy ofVerdict(String code) {
-        if (code.equals(Contest.CODE) || code.equals(Ledger.REPLACED)) {
+        if (code.equals(Contest.CODE) || code.equals(Desk.APART) || code.equals(Ledger.REPLACED)) {
             return new Remedy(Group.NOTED, "");
         }
         return KNOWN.getOrDefault(code, new Remedy(Group.EXCLUDED, ""));

@@ -16,6 +16,7 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,7 +70,20 @@ public interface SyncEngine extends Answers {
      * Has the next passes show everything the flow's source holds, also what was created before activation. Slow by
      * design: it yields to live changes. Goes on after a restart; starting it again begins anew.
      */
-    void backfill(String flow);
+    default void backfill(String flow) {
+        backfill(flow, Instant.EPOCH);
+    }
+
+    /**
+     * Has the next passes show what the flow's source holds and was created or changed at or after a moment; else like {@link
+     * #backfill(String)}.
+     *
+     * @param since on the source system's clock
+     */
+    void backfill(String flow, Instant since);
+
+    /** Ends the backfill of a flow after the page it is at; what it showed stays. Nothing happens if none is under way. */
+    void stopBackfill(String flow);
 
     /**
      * Has the next passes read every linked pair of a flow again and compare both sides by what they hold: finds what no
@@ -100,6 +114,15 @@ public interface SyncEngine extends Answers {
      * @throws IllegalArgumentException if the flow has no brake on that, or the ceiling is below 1
      */
     void approve(String flow, Verb verb, int ceiling);
+
+    /**
+     * Says no to what a brake of a flow holds back, and ends an approval: the held records are left alone until they are edited,
+     * the plan is revised, or somebody asks for them.
+     *
+     * @return how many records that were
+     * @throws IllegalArgumentException if the flow has no brake on that
+     */
+    int reject(String flow, Verb verb);
 
     /**
      * Counts the linked pairs by the fingerprint key that they are remembered under: the current key first, then the former

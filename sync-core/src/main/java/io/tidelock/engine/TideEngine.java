@@ -1,33 +1,30 @@
 package io.tidelock.engine;
 
+import io.tidelock.answers.Adoption;
 import io.tidelock.answers.Applied;
 import io.tidelock.answers.Ceilings;
+import io.tidelock.answers.Disputes;
 import io.tidelock.answers.Explanation;
+import io.tidelock.answers.Pairs;
 import io.tidelock.answers.Preview;
+import io.tidelock.answers.Quarantine;
 import io.tidelock.answers.SavedPlan;
 import io.tidelock.answers.Status;
 import io.tidelock.answers.Values;
-import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.SchemaDifference;
 import io.tidelock.connector.SchemaOwner;
 import io.tidelock.mapping.Finding;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
-import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.PlanLint;
-import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
-import io.tidelock.store.FeedPosition;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoredPlan;
-import io.tidelock.store.SyncStore;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -36,23 +33,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 final class TideEngine implements SyncEngine {
 
     /** A preview makes so many passes at most. */
     private static final int MOST_PASSES = 100;
 
-    private final Parts parts;
+    private final EngineParts parts;
     private final Keyring keys;
     private final PlanGate planGate;
     private final SchemaGate schemaGate;
     private final List<Line> lines;
     private volatile boolean stopped;
 
-    private TideEngine(Parts parts, Keyring keys, List<Line> lines) {
+    private TideEngine(EngineParts parts, Keyring keys, List<Line> lines) {
         this.parts = parts;
         this.keys = keys;
         this.lines = lines;
@@ -67,19 +62,7 @@ final class TideEngine implements SyncEngine {
     static TideEngine of(Builder builder) {
         new PlanCheck(builder).requireSound();
         Map<Party, Line> lines = lines(builder);
-        Parts parts = new Parts(
-                Objects.requireNonNull(builder.integration),
-                Objects.requireNonNull(builder.plan),
-                guarded(builder, lines),
-                Objects.requireNonNull(builder.store),
-                builder.clock,
-                builder.ids,
-                builder.listener,
-                builder.passLasts,
-                builder.assurances,
-                builder.checksSchemaEvery,
-                builder.lease,
-                Witness.NOBODY);
+        EngineParts parts = EngineParts.of(builder, lines);
         byte[] key = Objects.requireNonNull(builder.fingerprintKey);
         Keyring keys = new Keyring(key, builder.formerFingerprintKeys, parts.integration());
         return new TideEngine(parts, keys, List.copyOf(lines.values()));
@@ -90,69 +73,6 @@ final class TideEngine implements SyncEngine {
         builder.connectors.forEach(
                 (party, connector) -> lines.put(party, new Line(connector.account(), builder.clock, builder.lease)));
         return lines;
-    }
-
-    private static Map<Party, Connector> guarded(Builder builder, Map<Party, Line> lines) {
-        Map<Party, Connector> guarded = new EnumMap<>(Party.class);
-        builder.connectors.forEach((party, connector) -> {
-            Connector spoken = party == Party.CRM
-                    ? connector.speaking(Objects.requireNonNull(builder.plan).crmSchema())
-                    : connector;
-            guarded.put(party, new GuardedConnector(spoken, Objects.requireNonNull(lines.get(party))));
-        });
-        return guarded;
-    }
-
-    /** What was given to the builder, checked. */
-    record Parts(
-            IntegrationId integration,
-            Plan plan,
-            Map<Party, Connector> connectors,
-            SyncStore store,
-            Clock clock,
-            Supplier<UUID> ids,
-            SyncListener listener,
-            Optional<Duration> passLasts,
-            Assurances assurances,
-            Duration checksSchemaEvery,
-            Lease lease,
-            Witness witness) {
-
-        /** Returns the same with somebody who watches passes and may keep them from writing. */
-        Parts watched(Witness by) {
-            return new Parts(
-                    integration,
-                    plan,
-                    connectors,
-                    store,
-                    clock,
-                    ids,
-                    listener,
-                    passLasts,
-                    assurances,
-                    checksSchemaEvery,
-                    lease,
-                    by);
-        }
-
-        /** Returns the same with systems and a store that keep nothing, heard and watched by one, and ids of its own. */
-        <W extends Witness & SyncListener> Parts rehearsing(Map<Party, Connector> systems, SyncStore overlay, W by) {
-            long[] last = {0};
-            Supplier<UUID> own = () -> new UUID(0, ++last[0]);
-            return new Parts(
-                    integration,
-                    plan,
-                    systems,
-                    overlay,
-                    clock,
-                    own,
-                    by,
-                    passLasts,
-                    assurances,
-                    checksSchemaEvery,
-                    lease,
-                    by);
-        }
     }
 
     @Override
@@ -171,7 +91,7 @@ final class TideEngine implements SyncEngine {
         return pass(parts, everything, end).run();
     }
 
-    private Pass pass(Parts with, boolean everything, Optional<Instant> end) {
+    private Pass pass(EngineParts with, boolean everything, Optional<Instant> end) {
         Cutoff cutoff = new Cutoff(() -> stopped, end, parts.clock());
         return new Pass(with, keys, schemaGate.look(parts.clock().instant()), everything, cutoff);
     }
@@ -205,6 +125,31 @@ final class TideEngine implements SyncEngine {
     }
 
     @Override
+    public Quarantine quarantine() {
+        return new Ward(new Desk(parts, this), this);
+    }
+
+    @Override
+    public Disputes disputes() {
+        return new Arbiter(new Desk(parts, this), this::explain);
+    }
+
+    @Override
+    public Pairs pairs() {
+        return new Couples(new Desk(parts, this));
+    }
+
+    @Override
+    public Adoption adoption(String flowId) {
+        return new Takeover(new Desk(parts, this), flow(flowId));
+    }
+
+    @Override
+    public synchronized int reject(String flowId, Verb verb) {
+        return standing(flow(flowId)).reject(verb);
+    }
+
+    @Override
     public synchronized Applied apply(SavedPlan plan, Ceilings ceilings) {
         planGate.enter();
         Application application = new Application(plan, ceilings);
@@ -223,17 +168,13 @@ final class TideEngine implements SyncEngine {
     }
 
     @Override
-    public synchronized void backfill(String flowId) {
-        Flow flow = flow(flowId);
-        ChangeFeed feed = connector(flow.party(Side.SOURCE))
-                .access(flow.type(Side.SOURCE))
-                .feed()
-                .orElseThrow(() -> new IllegalStateException("build() found a feed of " + flow.type(Side.SOURCE)));
-        StoreCommit commit = new StoreCommit(parts.integration());
-        FeedPosition start =
-                new FeedPosition(feed.since(Instant.EPOCH), parts.clock().instant(), false);
-        commit.move(Backfills.key(flow), start);
-        parts.store().commit(commit);
+    public synchronized void backfill(String flowId, Instant since) {
+        Backfills.start(parts, flow(flowId), since);
+    }
+
+    @Override
+    public synchronized void stopBackfill(String flowId) {
+        Backfills.stop(parts, flow(flowId));
     }
 
     @Override
@@ -327,11 +268,7 @@ final class TideEngine implements SyncEngine {
     }
 
     private Flow flow(String id) {
-        return parts.plan().flows().stream()
-                .filter(flow -> flow.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no flow \"" + id + "\"; there are "
-                        + parts.plan().flows().stream().map(Flow::id).toList()));
+        return parts.flow(id);
     }
 
     private Connector connector(Party party) {

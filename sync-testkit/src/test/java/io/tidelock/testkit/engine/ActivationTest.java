@@ -106,6 +106,42 @@ class ActivationTest {
     }
 
     @Test
+    void backfillTakesWhatChangedSinceAMoment() {
+        Clinic clinic = old(3);
+        RecordRef late = clinic.clinic.records(Clinic.PATIENT).get(1).ref();
+        clinic.clock.advance(Duration.ofHours(1));
+        clinic.clinic.touch(late);
+        clinic.clock.advance(Duration.ofHours(1));
+        clinic.pass();
+
+        clinic.engine.backfill("patients", clinic.clock.instant().minus(Duration.ofMinutes(90)));
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(1);
+        clinic.contactOf(late);
+    }
+
+    @Test
+    void backfillThatIsStoppedShowsNoMore() {
+        Clinic clinic = Clinic.setup()
+                .flow(Flow.Builder::sinceActivation)
+                .clinic(system -> system.pageSize(2))
+                .build();
+        age(clinic, 50);
+        clinic.pass();
+        clinic.engine.backfill("patients");
+        clinic.pass();
+        int taken = clinic.contacts().size();
+        assertThat(clinic.engine.status().flow("patients").backfilling()).isTrue();
+
+        clinic.engine.stopBackfill("patients");
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(taken).hasSizeBetween(1, 49);
+        assertThat(clinic.engine.status().flow("patients").backfilling()).isFalse();
+    }
+
+    @Test
     void liveChangesGoBeforeABackfill() {
         Clinic clinic = old(1);
         clinic.pass();
