@@ -70,7 +70,8 @@ final class Secrets {
 
     /** A secret that is blank by mistake lets nobody in. */
     private static boolean same(String told, String secret) {
-        return MessageDigest.isEqual(digest(told), digest(secret)) & !secret.isBlank();
+        boolean equal = MessageDigest.isEqual(digest(told), digest(secret));
+        return equal && !secret.isBlank();
     }
 
     private static byte[] digest(String text) {

@@ -62,7 +62,7 @@ class TenThousandCallsTest {
         for (int i = 0; i < KNOWN; i++) {
             crm.create(Contact.TYPE, Map.of(i % 3 == 0 ? Contact.MOBILE_PHONE : Contact.PHONE, foreign(i)));
         }
-        clock.advance(Duration.ofHours(24 * 365));
+        clock.advance(Duration.ofDays(365));
         List<String> calls = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
             calls.add(spelled(i % NUMBERS, i / NUMBERS + i % 5));
