@@ -84,7 +84,8 @@ final class Stage {
             builder.rewriting(
                     world.rewritten().kind().type(), world.rewritten().field(), text -> text.toUpperCase(Locale.ROOT));
         }
-        InMemoryCrm made = world.receipts() ? builder.build() : builder.withoutReceipts().build();
+        InMemoryCrm made =
+                world.receipts() ? builder.build() : builder.withoutReceipts().build();
         made.schema().ifPresent(schema -> schema.provision(layout.plan().crmSchema()));
         made.resetCalls();
         return made;
