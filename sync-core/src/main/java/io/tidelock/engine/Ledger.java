@@ -73,8 +73,8 @@ final class Ledger {
     Set<String> commit() {
         StoreCommit closing = open;
         closing.links()
-                .forEach(link ->
-                        Optional.ofNullable(givingWay.remove(pair(link))).ifPresent(old -> replace(old, link, closing)));
+                .forEach(link -> Optional.ofNullable(givingWay.remove(pair(link)))
+                        .ifPresent(old -> replace(old, link, closing)));
         open = new StoreCommit(integration);
         Set<String> refused = Set.of();
         if (!closing.isEmpty()) {

@@ -2,11 +2,8 @@ package io.tidelock.jdbc;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -112,8 +109,7 @@ public final class SyncCluster implements AutoCloseable {
     public SharedPermits permits(AccountId account) {
         return (lane, window, permits, wanted) -> {
             PermitTable.Grant grant = store.database()
-                    .write(session ->
-                            new PermitTable(session).take(account.toString(), lane, window, permits, wanted));
+                    .write(session -> new PermitTable(session).take(account.toString(), lane, window, permits, wanted));
             return new SharedPermits.Block(grant.calls(), grant.lasts());
         };
     }
@@ -140,25 +136,32 @@ public final class SyncCluster implements AutoCloseable {
         }
     }
 
-    /** Removes an integration from all nodes; a pass under way is ended with its page. What is stored of it stays. */
+    /**
+     * Removes an integration from all nodes; a pass under way is ended with its page, if it is this node's. What is stored of it
+     * stays. Take it out of the catalog first: a node that has it at the moment asks there before it goes on.
+     */
     public void remove(IntegrationId id) {
         passes.stop(id);
-        try {
-            scheduler.cancel(instance(id));
-        } catch (TaskInstanceCurrentlyExecutingException running) {
-            passes.gone(id);
-        } catch (TaskInstanceNotFoundException gone) {
-            // as was wanted
-        }
+        change("DELETE FROM " + TABLE + " WHERE task_name = ? AND task_instance = ? AND NOT picked", id);
+        passes.gone(id);
     }
 
-    /** Makes an integration due at once, whichever node takes it: there is something in its inbox. */
+    /**
+     * Makes an integration due at once, whichever node takes it: there is something in its inbox. One that a node has at the
+     * moment is woken by the sweep, as long as there is something in its inbox after the pass.
+     */
     public void wake(IntegrationId id) {
-        try {
-            scheduler.reschedule(instance(id), clock.instant());
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException busyOrGone) {
-            // what is in the inbox after a pass is found by the sweep
-        }
+        change(
+                "UPDATE " + TABLE + " SET execution_time = clock_timestamp(), version = version + 1"
+                        + " WHERE task_name = ? AND task_instance = ? AND NOT picked AND execution_time > clock_timestamp()",
+                id);
+    }
+
+    private void change(String sql, IntegrationId id) {
+        store.database().write(session -> {
+            session.change(sql, bind -> bind.text(TASK).text(id.value()));
+            return true;
+        });
     }
 
     /** Returns the integrations that this node has at the moment. */
@@ -180,10 +183,6 @@ public final class SyncCluster implements AutoCloseable {
         } else {
             operations.stop();
         }
-    }
-
-    private static TaskInstanceId instance(IntegrationId id) {
-        return TaskInstanceId.of(TASK, id.value());
     }
 
     /** Collects what a node needs. Required: catalog, engine. Not thread-safe. */

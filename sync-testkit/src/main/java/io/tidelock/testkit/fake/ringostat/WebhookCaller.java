@@ -36,6 +36,7 @@ public final class WebhookCaller {
         /** Like the log, without an id. */
         WITHOUT_ID(Dialect::withoutId);
 
+        @SuppressWarnings("ImmutableEnumChecker") // a method reference
         private final Function<Row, ObjectNode> body;
 
         Dialect(Function<Row, ObjectNode> body) {
