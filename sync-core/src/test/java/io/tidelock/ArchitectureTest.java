@@ -50,6 +50,7 @@ class ArchitectureTest {
             "IntegrationCatalog",
             "Assurances",
             "CallUnderWay",
+            "Lease",
             "KeyUse",
             "Inbox",
             "InboxResponse",

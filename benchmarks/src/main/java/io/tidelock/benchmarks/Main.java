@@ -14,7 +14,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures Tidelock beside what people would write instead.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {CompareMain.class, MemoryMain.class, IntakeMain.class, PeerMain.class, BackfillMain.class})
+        subcommands = {
+            CompareMain.class,
+            MemoryMain.class,
+            IntakeMain.class,
+            NodesMain.class,
+            PeerMain.class,
+            BackfillMain.class,
+            NodeMain.class
+        })
 public final class Main implements Runnable {
 
     @Spec

@@ -2,6 +2,7 @@ package io.tidelock.cliniko;
 
 import io.tidelock.crm.Contact;
 import io.tidelock.crm.Deal;
+import io.tidelock.mapping.Converter;
 import io.tidelock.mapping.Eligibility;
 import io.tidelock.mapping.Eligibility.Ruling;
 import io.tidelock.mapping.Enrichment;
@@ -15,7 +16,9 @@ import io.tidelock.record.Schema;
 import io.tidelock.record.Schema.Stage;
 import io.tidelock.record.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The flows of appointments, and what they need on the CRM's deals. */
 final class AppointmentFlows {
@@ -70,6 +73,7 @@ final class AppointmentFlows {
                 .taking(PatientCase.NAME, PatientCase.REFERRAL, PatientCase.EXPIRY_DATE);
         Enrichment lent = settings.caseNotes() ? about.taking(PatientCase.NOTES) : about;
         Flow.Builder flow = Flow.toCrm(ClinikoPlan.APPOINTMENTS, Appointment.TYPE, Deal.TYPE)
+                .idField(ClinikoPlan.APPOINTMENT_ID)
                 .enrich(lent, KIND, ATTENDED)
                 .map(
                         oneWay(Appointment.CANCELLATION_REASON, ClinikoPlan.CANCELLATION_REASON),
@@ -85,14 +89,14 @@ final class AppointmentFlows {
     private Flow attendees() {
         Field kind = KIND.field(AppointmentType.NAME);
         Flow.Builder flow = Flow.toCrm(ClinikoPlan.GROUP_ATTENDEES, GroupAppointment.TYPE, Deal.TYPE)
+                .idField(ClinikoPlan.ATTENDEE_ID)
                 .enrich(ATTENDEES, KIND)
                 .parts(Attendees.parts(ATTENDEES.field(Attendance.ENTRIES), kind));
         return shared(flow, kind);
     }
 
     private Flow shared(Flow.Builder flow, Field kind) {
-        flow.idField(ClinikoPlan.APPOINTMENT_ID)
-                .reads(Appointment.ARCHIVED)
+        flow.reads(Appointment.ARCHIVED)
                 .eligible(eligible())
                 .window(Window.of(Appointment.STARTS_AT, settings.appointmentsBack(), settings.appointmentsAhead()))
                 .whenSourceGone(settings.whenGone())
@@ -100,7 +104,7 @@ final class AppointmentFlows {
                 .map(
                         FieldMapping.constant(Value.text(ClinikoPlan.APPOINTMENT_PIPELINE))
                                 .to(Deal.PIPELINE),
-                        oneWay(Appointment.STATE, Deal.STAGE),
+                        oneWay(Appointment.STATE, Deal.STAGE).converted(stages("appointment stages", PIPELINE)),
                         oneWay(Appointment.TITLE, Deal.NAME),
                         oneWay(Appointment.STARTS_AT, Deal.CLOSE_DATE),
                         oneWay(Appointment.STARTS_AT, ClinikoPlan.APPOINTMENT_START),
@@ -113,6 +117,13 @@ final class AppointmentFlows {
             flow.sinceActivation();
         }
         return settings.paced(flow, LIMIT).build();
+    }
+
+    /** Names the stages by what they are called in Cliniko's records: the same. */
+    static Converter stages(String name, Schema.Pipeline pipeline) {
+        Map<String, String> table = new LinkedHashMap<>();
+        pipeline.stages().forEach(stage -> table.put(stage.name(), stage.name()));
+        return Converter.enumMap(name, 1, table);
     }
 
     private Eligibility eligible() {
@@ -144,15 +155,19 @@ final class AppointmentFlows {
         List<Schema.Element> needed = new ArrayList<>(List.of(
                 GROUP,
                 PIPELINE,
-                property(ClinikoPlan.APPOINTMENT_ID, "Cliniko appointment ID").asUnique(),
                 property(ClinikoPlan.APPOINTMENT_START, "Cliniko appointment start"),
                 property(ClinikoPlan.APPOINTMENT_END, "Cliniko appointment end"),
                 property(ClinikoPlan.APPOINTMENT_TYPE, "Cliniko appointment type")));
         if (settings.appointments()) {
+            needed.add(property(ClinikoPlan.APPOINTMENT_ID, "Cliniko appointment ID")
+                    .asUnique());
             needed.add(property(ClinikoPlan.CANCELLATION_REASON, "Cliniko cancellation reason"));
             needed.add(property(ClinikoPlan.CASE_NAME, "Cliniko case"));
             needed.add(property(ClinikoPlan.CASE_REFERRAL, "Cliniko case referral"));
             needed.add(property(ClinikoPlan.CASE_EXPIRY, "Cliniko case expiry"));
+        }
+        if (settings.groupAttendees()) {
+            needed.add(property(ClinikoPlan.ATTENDEE_ID, "Cliniko attendee ID").asUnique());
         }
         if (settings.appointments() && settings.caseNotes()) {
             needed.add(property(ClinikoPlan.CASE_NOTES, "Cliniko case notes"));

@@ -59,8 +59,10 @@ public final class ClinikoPlan {
     /** <em>Extra information</em>, where the setting asks for it. */
     public static final Field EXTRA_INFORMATION = Field.text("cliniko_extra_information");
 
-    /** The id of the appointment, of an attendee of a group {@code appointment#attendee}; unique; on deals. */
+    /** The id of the individual appointment; unique; on deals. */
     public static final Field APPOINTMENT_ID = Field.text("cliniko_appointment_id");
+    /** The ids of the group appointment and of its attendee, {@code appointment#attendee}; unique; on deals. */
+    public static final Field ATTENDEE_ID = Field.text("cliniko_attendee_id");
     /** When the appointment begins. */
     public static final Field APPOINTMENT_START = Field.instant("cliniko_appointment_start");
     /** When it ends. */

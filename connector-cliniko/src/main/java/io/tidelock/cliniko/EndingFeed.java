@@ -76,6 +76,9 @@ final class EndingFeed implements ChangeFeed {
     private record Place(String from, String until, String id, Cursor edits) {
 
         static Place of(Cursor cursor) {
+            if (CsvFeed.isPlace(cursor)) {
+                return new Place(NONE, NONE, "0", cursor); // a file that was not read to its end
+            }
             String[] parts = cursor.text().split(" ", 5);
             if (parts.length != 5 || !parts[0].equals(VERSION) || !parts[3].matches("[0-9]{1,19}")) {
                 throw new StartOverException(

@@ -55,7 +55,8 @@ final class InvoiceFlows {
                 .map(
                         FieldMapping.constant(Value.text(ClinikoPlan.INVOICE_PIPELINE))
                                 .to(Deal.PIPELINE),
-                        oneWay(Invoice.STATE, Deal.STAGE),
+                        oneWay(Invoice.STATE, Deal.STAGE)
+                                .converted(AppointmentFlows.stages("invoice stages", PIPELINE)),
                         oneWay(Invoice.TITLE, Deal.NAME),
                         oneWay(Invoice.TOTAL_AMOUNT, Deal.AMOUNT),
                         oneWay(Invoice.NUMBER, ClinikoPlan.INVOICE_NUMBER),

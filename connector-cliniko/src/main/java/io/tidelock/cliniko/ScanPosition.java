@@ -49,6 +49,9 @@ record ScanPosition(
 
     /** Reads what {@link #cursor} wrote. */
     static ScanPosition of(Cursor cursor) {
+        if (CsvFeed.isPlace(cursor)) {
+            return at(Instant.EPOCH); // a file that was not read to its end
+        }
         String[] parts = cursor.text().split(" ", -1);
         if (parts.length != 6 || !parts[0].equals(VERSION)) {
             throw new StartOverException("Not a cursor of Cliniko's feed, version 1: " + cursor, null);

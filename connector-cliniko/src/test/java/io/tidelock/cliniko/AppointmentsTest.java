@@ -164,7 +164,7 @@ class AppointmentsTest {
         String hers = reception.attendee(pilates, ada);
         String his = reception.attendee(pilates, bo);
         reception.pass();
-        assertThat(contact(deal(pilates + "#" + hers)))
+        assertThat(contact(attendeeDeal(pilates, hers)))
                 .isEqualTo(reception.contactOf(ada).ref().id());
 
         reception.surgery.clinic.cancel("attendees", his);
@@ -172,13 +172,13 @@ class AppointmentsTest {
         reception.surgery.clinic.edit("attendees", hers, Map.of("arrived", true));
         reception.pass();
 
-        assertThat(stage(pilates + "#" + hers)).isEqualTo("arrived");
-        assertThat(stage(pilates + "#" + his)).isEqualTo("cancelled");
-        assertThat(stage(pilates + "#" + late)).isEqualTo("booked");
+        assertThat(attendeeStage(pilates, hers)).isEqualTo("arrived");
+        assertThat(attendeeStage(pilates, his)).isEqualTo("cancelled");
+        assertThat(attendeeStage(pilates, late)).isEqualTo("booked");
         reception.surgery.clock.advance(Duration.ofDays(2));
         reception.pass();
-        assertThat(stage(pilates + "#" + hers)).isEqualTo("completed");
-        assertThat(stage(pilates + "#" + his)).isEqualTo("cancelled");
+        assertThat(attendeeStage(pilates, hers)).isEqualTo("completed");
+        assertThat(attendeeStage(pilates, his)).isEqualTo("cancelled");
         assertThat(reception.pass().quiet()).isTrue();
     }
 
@@ -226,6 +226,14 @@ class AppointmentsTest {
 
     private String stage(String appointment) {
         return deal(appointment).value(Deal.STAGE).plain();
+    }
+
+    private Record attendeeDeal(String group, String attendee) {
+        return reception.holding(Deal.TYPE, ClinikoPlan.ATTENDEE_ID, group + "#" + attendee);
+    }
+
+    private String attendeeStage(String group, String attendee) {
+        return attendeeDeal(group, attendee).value(Deal.STAGE).plain();
     }
 
     private static String contact(Record deal) {

@@ -1,5 +1,6 @@
 package io.tidelock.cliniko;
 
+import io.tidelock.connector.Connector;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
@@ -45,10 +46,15 @@ final class Reception implements AutoCloseable {
     }
 
     private SyncEngine engine(UnaryOperator<ClinikoSettings.Builder> settings) {
+        return over(surgery.builder().build(), settings);
+    }
+
+    /** Makes an engine on the same store, with another connector in the clinic's place. */
+    SyncEngine over(Connector cliniko, UnaryOperator<ClinikoSettings.Builder> settings) {
         return SyncEngine.builder()
                 .integration("clinic")
                 .plan(ClinikoPlan.of(settings.apply(ClinikoSettings.builder()).build()))
-                .business(surgery.builder().build())
+                .business(cliniko)
                 .crm(crm)
                 .store(store)
                 .fingerprintKey("sixteen bytes or more".getBytes(StandardCharsets.UTF_8))

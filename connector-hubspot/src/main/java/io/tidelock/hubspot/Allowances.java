@@ -5,6 +5,7 @@ import io.tidelock.http.AllowanceReader;
 import io.tidelock.http.Answer;
 import io.tidelock.http.CallBudget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,27 +18,28 @@ final class Allowances implements AllowanceReader {
     private static final String PREFIX = "X-HubSpot-RateLimit-";
     private static final long TEN_SECONDS = 10_000;
 
-    /** The day ends at midnight in the account's zone, which is not said: an hour later it may have. */
-    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+    private final DayEnd day;
+
+    Allowances(DayEnd day) {
+        this.day = day;
+    }
 
     @Override
     public List<Allowance> read(Answer answer) {
         List<Allowance> allowances = new ArrayList<>();
         Duration interval = Duration.ofMillis(
                 answer.number(PREFIX + "Interval-Milliseconds").orElse(TEN_SECONDS));
-        add(allowances, answer, answer.lane(), "Max", "Remaining", interval);
-        add(allowances, answer, CallBudget.EVERY_CALL, "Daily", "Daily-Remaining", LOOK_AGAIN);
+        Instant now = answer.receivedAt();
+        add(allowances, answer, answer.lane(), "Max", "Remaining", now.plus(interval));
+        add(allowances, answer, CallBudget.EVERY_CALL, "Daily", "Daily-Remaining", day.after(now));
         return allowances;
     }
 
     private static void add(
-            List<Allowance> allowances, Answer answer, String lane, String limit, String remaining, Duration window) {
+            List<Allowance> allowances, Answer answer, String lane, String limit, String remaining, Instant until) {
         answer.number(PREFIX + remaining)
-                .ifPresent(left -> allowances.add(new Allowance(
-                        lane,
-                        whole(answer.number(PREFIX + limit).orElse(0L)),
-                        whole(left),
-                        answer.receivedAt().plus(window))));
+                .ifPresent(left -> allowances.add(
+                        new Allowance(lane, whole(answer.number(PREFIX + limit).orElse(0L)), whole(left), until)));
     }
 
     private static int whole(long number) {

@@ -29,9 +29,10 @@ final class Complaint {
     private static final Map<String, String> REASONS = Map.of(
             "INVALID_EMAIL", "is no e-mail address that HubSpot accepts",
             "INVALID_DATE", "is no date that HubSpot accepts",
-            "INVALID_INTEGER", "is no whole number",
+            "INVALID_INTEGER", "is no number",
             "INVALID_OPTION", "is none of the property's options",
             "INVALID_OWNER_ID", "is no active owner of the portal",
+            "PROPERTY_VALUE_TOO_LONG", "is longer than HubSpot's 65,536 characters",
             "REQUIRED_FIELD", "is required by HubSpot",
             "LEADING_TRAILING_WHITESPACE", "has white space around it",
             "CONFLICTING_UNIQUE_VALUE", "is held by another record");
@@ -192,7 +193,7 @@ final class Complaint {
         }
     }
 
-    private static String reason(String code) {
+    static String reason(String code) {
         return HOPELESS.getOrDefault(code, REASONS.getOrDefault(code, "is refused as " + code));
     }
 

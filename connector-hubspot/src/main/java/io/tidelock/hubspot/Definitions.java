@@ -21,6 +21,16 @@ final class Definitions {
         return Optional.ofNullable(properties.with(kind, List.of(property)).get(property));
     }
 
+    /** Returns a property if its definition is known; asks nobody. */
+    Optional<Wire.Property> known(ObjectKind kind, String property) {
+        return Optional.ofNullable(properties.unasked(kind).get(property));
+    }
+
+    /** Returns a property as it is defined now, or was a minute ago. */
+    Optional<Wire.Property> doubted(ObjectKind kind, String property) {
+        return Optional.ofNullable(properties.doubted(kind).get(property));
+    }
+
     /** Asks HubSpot. */
     Map<String, Wire.Property> load(ObjectKind kind) {
         return properties.ask(kind);

@@ -5,6 +5,7 @@ import io.tidelock.http.Answer;
 import io.tidelock.http.FailureReader;
 import io.tidelock.http.Reaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +19,21 @@ final class Failures implements FailureReader {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
-    /** The daily budget returns at midnight in the account's zone, which is not said: look again in an hour. */
+    /** For a move between data centres that does not say how long it takes. */
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
     /** HubSpot's status for a portal that is moving between data centres. */
     private static final int MIGRATING = 477;
+
+    private final DayEnd day;
+
+    Failures() {
+        this(new DayEnd(null));
+    }
+
+    Failures(DayEnd day) {
+        this.day = day;
+    }
 
     @Override
     public Reaction read(Answer failure) {
@@ -61,13 +72,13 @@ final class Failures implements FailureReader {
         }
     }
 
-    private static Reaction tooMany(Answer failure) {
+    private Reaction tooMany(Answer failure) {
         Optional<Wire.Problem> problem = problem(failure);
         String policy = problem.map(Wire.Problem::policyName).orElse("");
         String said = (policy.isEmpty() ? problem.map(Wire.Problem::text).orElse("") : policy).toLowerCase(Locale.ROOT);
         if (said.contains("daily")) {
-            return new Reaction.Exhausted(
-                    failure.receivedAt().plus(failure.retryAfter().orElse(LOOK_AGAIN)));
+            Instant now = failure.receivedAt();
+            return new Reaction.Exhausted(failure.retryAfter().map(now::plus).orElseGet(() -> day.after(now)));
         }
         boolean secondly = said.contains("secondly") && !said.contains("ten_secondly");
         return new Reaction.Throttled(Optional.of(failure.retryAfter().orElse(secondly ? SECOND : TEN_SECONDS)));

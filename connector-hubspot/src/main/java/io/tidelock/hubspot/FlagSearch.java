@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** Lists the records whose flag holds a value, by search: one call when there is none. */
 final class FlagSearch implements FlaggedRecords {
 
-    private final ObjectKind kind;
+    private final Records records;
     private final Searches searches;
     private final int pageSize;
 
-    FlagSearch(ObjectKind kind, Searches searches, int pageSize) {
-        this.kind = kind;
+    FlagSearch(Records records, Searches searches, int pageSize) {
+        this.records = records;
         this.searches = searches;
         this.pageSize = pageSize;
     }
 
     @Override
     public FlaggedPage flagged(Field flag, Value value, @Nullable String after) {
+        ObjectKind kind = records.kind();
         Wire.Filter filter = Wire.Filter.of(kind.property(flag.name()), "EQ", kind.text(flag.name(), value));
         Searches.Page page =
                 searches.page(kind, List.of(filter), after == null ? "" : after, List.of(ObjectKind.ID), pageSize);

@@ -68,7 +68,28 @@ interface HubSpotApi {
     RestCall<Void> createProperty(
             @Path(value = "properties", encoded = true) String properties,
             @Path("type") String type,
-            @Body Wire.Property property);
+            @Body Wire.NewProperty property);
+
+    @GET("{properties}/{type}/groups")
+    RestCall<Wire.Groups> groups(
+            @Path(value = "properties", encoded = true) String properties, @Path("type") String type);
+
+    @GET("{pipelines}/{type}")
+    RestCall<Wire.Pipelines> pipelines(
+            @Path(value = "pipelines", encoded = true) String pipelines, @Path("type") String type);
+
+    @POST("{pipelines}/{type}")
+    RestCall<Void> createPipeline(
+            @Path(value = "pipelines", encoded = true) String pipelines,
+            @Path("type") String type,
+            @Body Wire.NewPipeline pipeline);
+
+    @POST("{pipelines}/{type}/{pipeline}/stages")
+    RestCall<Void> createStage(
+            @Path(value = "pipelines", encoded = true) String pipelines,
+            @Path("type") String type,
+            @Path("pipeline") String pipeline,
+            @Body Wire.NewStage stage);
 
     @POST("{properties}/{type}/groups")
     RestCall<Void> createGroup(

@@ -84,7 +84,7 @@ public final class HubSpotApp {
      *
      * @param state what ties the answer to the person's session: random, at least 16 characters, compared by the host before it
      *     takes the code
-     * @param scopes without which the app cannot be connected
+     * @param scopes without which the app cannot be connected, such as {@link HubSpotScopes} names them
      * @param optional that a portal may lack, such as those of a higher subscription
      * @throws IllegalArgumentException if the state is short enough to be guessed
      */

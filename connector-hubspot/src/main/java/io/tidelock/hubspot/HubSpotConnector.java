@@ -9,8 +9,10 @@ import io.tidelock.http.RestClient;
 import io.tidelock.http.RestSettings;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
+import io.tidelock.record.Schema;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,36 +46,21 @@ public final class HubSpotConnector implements Connector {
     static final String API_VERSION = "2026-03";
 
     private final AccountId account;
+    private final Parts parts;
     private final Map<RecordType, RecordAccess> accesses = new LinkedHashMap<>();
     private final SchemaOwner schema;
 
-    private HubSpotConnector(RestClient client, Builder settings) {
-        this.account = client.account();
-        Portal portal = new Portal(client.create(HubSpotApi.class), Paths.of(settings.apiVersion), client.clock());
-        Definitions definitions = new Definitions(portal);
-        Labels labels = new Labels(portal);
-        Searches searches = new Searches(portal);
-        FeedSettings feeds = new FeedSettings(settings.pageSize, settings.overlap, settings.secondLook);
+    private HubSpotConnector(AccountId account, Parts parts, Schema plan) {
+        this.account = account;
+        this.parts = parts;
         for (ObjectKind kind : ObjectKind.ALL) {
-            Records records = new Records(kind, definitions, new LinkAccess(portal, kind, labels));
-            ObjectReader reader = new ObjectReader(portal, records);
-            accesses.put(
-                    kind.type(),
-                    RecordAccess.of(kind.type())
-                            .feed(new WindowFeed(records, searches, feeds))
-                            .flagged(new FlagSearch(kind, searches, settings.pageSize))
-                            .reader(reader)
-                            .finder(new ObjectFinder(portal, records, searches, definitions))
-                            .writer(new ObjectWriter(portal, records, reader))
-                            .remover(new ObjectRemover(portal, kind))
-                            .associations(LinkType.reachable(kind))
-                            .build());
+            accesses.put(kind.type(), parts.access(kind, plan));
         }
-        OwnerDirectory owners = new OwnerDirectory(portal);
+        OwnerDirectory owners = new OwnerDirectory(parts.portal());
         accesses.put(
                 Owner.TYPE,
                 RecordAccess.of(Owner.TYPE).reader(owners).finder(owners).build());
-        this.schema = new PropertySchema(portal, definitions, settings.propertyGroup);
+        this.schema = parts.schema();
     }
 
     /** Starts a connector; portal and token are required. */
@@ -89,6 +76,12 @@ public final class HubSpotConnector implements Connector {
     @Override
     public RecordAccess access(RecordType type) {
         return accesses.getOrDefault(type, RecordAccess.none(type));
+    }
+
+    /** Returns this portal with the plan's names of its pipelines and stages; what was learned of the portal is shared. */
+    @Override
+    public Connector speaking(Schema plan) {
+        return new HubSpotConnector(account, parts, plan);
     }
 
     @Override
@@ -110,7 +103,9 @@ public final class HubSpotConnector implements Connector {
         private @Nullable HubSpotApp app;
         private String apiVersion = API_VERSION;
         private HubSpotTier tier = HubSpotTier.STARTER;
+        private @Nullable ZoneId timeZone;
         private String propertyGroup = "tidelock";
+        private boolean lifecycleMovesBack;
         private int pageSize = 100;
         private Duration overlap = Duration.ofSeconds(90);
         private Duration secondLook = Duration.ofHours(1);
@@ -159,9 +154,27 @@ public final class HubSpotConnector implements Connector {
             return this;
         }
 
+        /**
+         * Sets the account's time zone, as its settings have it: at midnight there the calls of a day come back. Without it, an
+         * account whose day is used up is tried every hour.
+         */
+        public Builder timeZone(ZoneId zone) {
+            this.timeZone = zone;
+            return this;
+        }
+
         /** Sets the property group that provisioned properties are put into; by default {@code tidelock}. */
         public Builder propertyGroup(String name) {
             this.propertyGroup = name;
+            return this;
+        }
+
+        /**
+         * Lets lifecycle stages move back, which HubSpot refuses to do unless they are emptied first: two calls more for a
+         * batch in which one does. By default HubSpot's later stage stays, and counts as what was stored.
+         */
+        public Builder lifecycleMovesBack() {
+            this.lifecycleMovesBack = true;
             return this;
         }
 
@@ -194,13 +207,17 @@ public final class HubSpotConnector implements Connector {
         public HubSpotConnector build() {
             requireSound("The HubSpot connector");
             String id = Objects.requireNonNull(portal);
+            DayEnd day = new DayEnd(timeZone);
             RestClient client = client(() -> API, tier::budget)
                     .account(AccountId.of(SYSTEM, id))
                     .credentials(app == null ? Objects.requireNonNull(credentials) : app.credentials(id))
-                    .failures(new Failures())
-                    .allowances(new Allowances())
+                    .failures(new Failures(day))
+                    .allowances(new Allowances(day))
                     .build();
-            return new HubSpotConnector(client, this);
+            Portal there = new Portal(client.create(HubSpotApi.class), Paths.of(apiVersion), client.clock());
+            FeedSettings feeds = new FeedSettings(pageSize, overlap, secondLook);
+            return new HubSpotConnector(
+                    client.account(), Parts.of(there, feeds, propertyGroup, lifecycleMovesBack), Schema.none());
         }
 
         @Override

@@ -15,8 +15,8 @@ public enum HubSpotTier {
     PROFESSIONAL(190, 150, 625_000),
     /** Private apps and service keys of Enterprise accounts. */
     ENTERPRISE(190, 150, 1_000_000),
-    /** Apps that many accounts install by OAuth. */
-    PUBLIC_APP(110, 100, 1_000_000);
+    /** Apps that many accounts install by OAuth: of their days HubSpot says nothing. */
+    PUBLIC_APP(110, 100, 0);
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
@@ -38,11 +38,12 @@ public enum HubSpotTier {
 
     /** Returns a new budget of this tier, to be shared by all connectors of one account. */
     public CallBudget budget() {
-        return CallBudget.builder()
+        CallBudget.Builder budget = CallBudget.builder()
                 .window(CallBudget.ORDINARY, TEN_SECONDS, calls * 9 / 10)
                 .window(HubSpotApi.ASSOCIATIONS, TEN_SECONDS, associations * 9 / 10)
-                .window(HubSpotApi.SEARCH, Duration.ofSeconds(1), SEARCHES)
-                .window(Duration.ofDays(1), daily / 2)
-                .build();
+                .window(HubSpotApi.SEARCH, Duration.ofSeconds(1), SEARCHES);
+        return daily == 0
+                ? budget.build()
+                : budget.window(Duration.ofDays(1), daily / 2).build();
     }
 }

@@ -14,8 +14,6 @@ import java.util.Set;
 /** Looks up by a unique property: ⌈n/100⌉ batch reads of the primary store. */
 final class KeyRead {
 
-    private static final String MORE_EMAILS = "hs_additional_emails";
-
     private final Portal portal;
     private final Records records;
     private final String property;
@@ -34,7 +32,7 @@ final class KeyRead {
         Set<String> properties = records.asked(fields);
         properties.add(property);
         if (email) {
-            properties.add(MORE_EMAILS);
+            properties.add(OtherAddresses.PROPERTY);
         }
 
         Map<String, Wire.Stored> held = new LinkedHashMap<>();
@@ -42,6 +40,9 @@ final class KeyRead {
                 .filter(stored -> !stored.archived())
                 .forEach(stored -> holdings(stored).forEach(value -> held.putIfAbsent(form(value), stored)));
 
+        if (email) {
+            held.values().forEach(records.addresses()::learn);
+        }
         Map<String, Record> shown = records.shown(held.values(), fields);
         List<List<Record>> found = new ArrayList<>();
         for (List<String> key : keys) {
@@ -59,7 +60,7 @@ final class KeyRead {
             values.add(own);
         }
         if (email) {
-            values.addAll(List.of(Texts.parts(stored.property(MORE_EMAILS))));
+            values.addAll(List.of(Texts.parts(stored.property(OtherAddresses.PROPERTY))));
         }
         return values;
     }

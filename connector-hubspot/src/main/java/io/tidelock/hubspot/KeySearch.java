@@ -43,8 +43,7 @@ final class KeySearch {
         Set<String> properties = records.asked(shown);
         Set<String> values = new LinkedHashSet<>();
         Field first = key.get(0);
-        keys.forEach(one ->
-                values.add(indexed(first.type(), records.kind().text(first.name(), Value.text(one.get(0))))));
+        keys.forEach(one -> texts(first.name(), one.get(0)).forEach(text -> values.add(indexed(first.type(), text))));
 
         Map<List<String>, Map<String, Record>> hits = new HashMap<>();
         keys.forEach(one -> hits.put(form(one), new LinkedHashMap<>()));
@@ -56,6 +55,13 @@ final class KeySearch {
             found.add(List.copyOf(hits.getOrDefault(form(one), Map.of()).values()));
         }
         return found;
+    }
+
+    /** Returns a value in HubSpot's words; a plan's name may stand for several ids. */
+    private List<String> texts(String field, String text) {
+        return records.names().name(field)
+                ? records.names().ids(field, text)
+                : List.of(records.kind().text(field, Value.text(text)));
     }
 
     private void search(

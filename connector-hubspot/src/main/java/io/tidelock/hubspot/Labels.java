@@ -1,5 +1,6 @@
 package io.tidelock.hubspot;
 
+import io.tidelock.connector.RequestRejectedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +35,12 @@ final class Labels {
                 .write();
         LinkType made = labels.ask(ends).get(label);
         if (made == null) {
-            throw new IllegalStateException("HubSpot has no association label \"" + label + "\" from " + ends.from()
-                    + " to " + ends.to() + " and does not take it: make it in the portal, or remove one of ten");
+            throw new RequestRejectedException(
+                    "HubSpot has no association label \"" + label + "\" from " + ends.from() + " to " + ends.to()
+                            + " and does not take it: make it in the portal, or remove one of ten",
+                    0,
+                    "NO_ASSOCIATION_LABEL",
+                    Map.of());
         }
         return made;
     }

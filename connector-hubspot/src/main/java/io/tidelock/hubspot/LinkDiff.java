@@ -66,7 +66,7 @@ final class LinkDiff {
         boolean there = current.containsKey(id);
         if (there && isLetGo(id, wanted)) {
             cut.add(id);
-        } else if (!before.containsAll(wanted) || !there && plain.contains(id)) {
+        } else if (!before.containsAll(wanted) || (!there && plain.contains(id))) {
             put.put(id, wanted.isEmpty() ? Set.of(plainType) : wanted);
             after.put(id, wanted);
         } else if (there) {

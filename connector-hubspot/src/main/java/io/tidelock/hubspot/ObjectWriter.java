@@ -22,11 +22,13 @@ final class ObjectWriter implements RecordWriter {
     private final Portal portal;
     private final Records records;
     private final RecordReader reader;
+    private final boolean movesBack;
 
-    ObjectWriter(Portal portal, Records records, RecordReader reader) {
+    ObjectWriter(Portal portal, Records records, RecordReader reader, boolean movesBack) {
         this.portal = portal;
         this.records = records;
         this.reader = reader;
+        this.movesBack = movesBack;
     }
 
     @Override
@@ -42,7 +44,7 @@ final class ObjectWriter implements RecordWriter {
     @Override
     public List<WriteOutcome> write(List<WriteOperation> batch) {
         check(batch);
-        return new WriteRun(portal, records, reader, batch).run();
+        return new WriteRun(portal, records, reader, movesBack, batch).run();
     }
 
     private void check(List<WriteOperation> batch) {

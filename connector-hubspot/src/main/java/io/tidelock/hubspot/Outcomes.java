@@ -34,6 +34,15 @@ final class Outcomes {
         return new WriteOutcome.Written(kind.ref(id), created, records.receipt(stored, line.values(), associated));
     }
 
+    /** A line that is not sent, because HubSpot would refuse it. */
+    static WriteOutcome impossible(WriteLine line) {
+        Map<String, String> fields = new TreeMap<>();
+        line.impossible().forEach(field -> fields.put(field, "is no association that HubSpot can hold"));
+        line.faults().forEach((field, code) -> fields.put(field, Complaint.reason(code)));
+        String code = line.faults().values().stream().findFirst().orElse("INVALID_ASSOCIATION");
+        return new WriteOutcome.Rejected(code, fields);
+    }
+
     /** A line that HubSpot complains about. */
     WriteOutcome refused(WriteLine line, Complaint complaint) {
         if (complaint.tooManyCalls()) {

@@ -4,7 +4,6 @@ import io.tidelock.connector.SchemaDifference;
 import io.tidelock.connector.SchemaDifference.Kind;
 import io.tidelock.connector.SchemaOwner;
 import io.tidelock.record.FieldType;
-import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,33 +14,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks and creates custom properties (§5.1): one call per type to check, one more for the group and each property. */
+/**
+ * Checks and creates groups, custom properties (§5.1) and pipelines: to check, one call per type for each of the three that a
+ * plan declares; one more for each that is missing.
+ */
 final class PropertySchema implements SchemaOwner {
 
     private final Portal portal;
     private final Definitions definitions;
+    private final GroupSchema groups;
+    private final PipelineSchema pipelines;
     private final String group;
 
-    PropertySchema(Portal portal, Definitions definitions, String group) {
+    PropertySchema(Portal portal, Definitions definitions, Pipelines pipelines, String group) {
         this.portal = portal;
         this.definitions = definitions;
+        this.groups = new GroupSchema(portal);
+        this.pipelines = new PipelineSchema(pipelines);
         this.group = group;
     }
 
     @Override
     public List<SchemaDifference> check(Schema needed) {
-        Map<RecordType, Map<String, Wire.Property>> known = new HashMap<>();
-        List<SchemaDifference> differences = new ArrayList<>();
+        Map<ObjectKind, Map<String, Wire.Property>> known = new HashMap<>();
+        GroupSchema.PropertiesOfType there = kind -> known.computeIfAbsent(kind, definitions::load);
+        List<SchemaDifference> differences = new ArrayList<>(groups.differences(needed, there));
         for (Schema.Property property : needed.properties()) {
             Optional<ObjectKind> kind = ObjectKind.of(property.type());
             if (kind.isEmpty()) {
                 differences.add(different(property, Kind.MISSING, "HubSpot has no type " + property.type()));
-                continue;
+            } else {
+                difference(property, name(kind.get(), property), there.of(kind.get()))
+                        .ifPresent(differences::add);
             }
-            Map<String, Wire.Property> there =
-                    known.computeIfAbsent(property.type(), type -> definitions.load(kind.get()));
-            difference(property, name(kind.get(), property), there).ifPresent(differences::add);
         }
+        differences.addAll(pipelines.differences(needed));
         return List.copyOf(differences);
     }
 
@@ -49,34 +56,37 @@ final class PropertySchema implements SchemaOwner {
     public List<SchemaDifference> provision(Schema needed) {
         List<SchemaDifference> found = check(needed);
         Set<String> grouped = new TreeSet<>();
+        boolean created = false;
         for (SchemaDifference difference : found) {
-            Optional<ObjectKind> kind = ObjectKind.of(difference.element().type());
-            if (difference.kind() == Kind.MISSING
-                    && kind.isPresent()
-                    && difference.element() instanceof Schema.Property property) {
-                if (grouped.add(kind.get().path())) {
-                    createGroup(kind.get());
-                }
-                create(kind.get(), property);
+            ObjectKind kind = ObjectKind.of(difference.element().type()).orElse(null);
+            if (difference.kind() == Kind.MISSING && kind != null) {
+                created |= create(kind, difference.element(), grouped);
             }
         }
-        return grouped.isEmpty() ? found : check(needed);
+        created |= pipelines.provision(needed);
+        return created ? check(needed) : found;
     }
 
-    /** A group that is there already is what was wanted: 409. */
-    private void createGroup(ObjectKind kind) {
-        portal.api()
-                .createGroup(portal.paths().properties(), kind.path(), new Wire.Group(group, label()))
-                .accepting(409)
-                .write();
+    private boolean create(ObjectKind kind, Schema.Element element, Set<String> grouped) {
+        if (element instanceof Schema.Group missing) {
+            groups.create(kind, missing.name(), missing.label());
+            return true;
+        } else if (element instanceof Schema.Property property) {
+            if (property.group().isEmpty() && grouped.add(kind.path())) {
+                groups.create(kind, group, label());
+            }
+            create(kind, property);
+            return true;
+        }
+        return false;
     }
 
     /** Somebody else may have created it meanwhile: 409, and the check that follows looks at it. */
     private void create(ObjectKind kind, Schema.Property property) {
-        Wire.Property definition = new Wire.Property(
+        Wire.NewProperty definition = new Wire.NewProperty(
                 name(kind, property),
                 property.label(),
-                group,
+                property.group().orElse(group),
                 type(property.field().type()),
                 fieldType(property.field().type()),
                 property.unique(),
@@ -123,9 +133,17 @@ final class PropertySchema implements SchemaOwner {
                 .filter(option -> !options.contains(option))
                 .toList();
         return lacking.isEmpty()
-                ? Optional.empty()
+                ? renamed(property, named, there)
                 : Optional.of(different(
                         property, Kind.MISSING_OPTIONS, named + " lacks the options " + lacking + "; add them"));
+    }
+
+    /** HubSpot's own properties are called what HubSpot calls them. */
+    private static Optional<SchemaDifference> renamed(Schema.Property property, String named, Wire.Property there) {
+        String label = there.label();
+        return label == null || there.hubspotDefined() || label.equals(property.label())
+                ? Optional.empty()
+                : Optional.of(different(property, Kind.RENAMED, named + " was renamed to \"" + label + "\""));
     }
 
     private static SchemaDifference different(Schema.Property property, Kind kind, String detail) {

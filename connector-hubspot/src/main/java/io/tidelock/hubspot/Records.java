@@ -16,12 +16,30 @@ final class Records {
 
     private final ObjectKind kind;
     private final Definitions definitions;
+    private final Formats formats;
+    private final OtherAddresses addresses;
     private final LinkAccess links;
+    private final PlanNames names;
 
-    Records(ObjectKind kind, Definitions definitions, LinkAccess links) {
+    Records(ObjectKind kind, Definitions definitions, LinkAccess links, PlanNames names) {
         this.kind = kind;
         this.definitions = definitions;
+        this.addresses = new OtherAddresses(links.portal().clock());
+        this.formats = new Formats(kind, definitions);
         this.links = links;
+        this.names = names;
+    }
+
+    OtherAddresses addresses() {
+        return addresses;
+    }
+
+    Formats formats() {
+        return formats;
+    }
+
+    PlanNames names() {
+        return names;
     }
 
     LinkAccess links() {
@@ -36,6 +54,7 @@ final class Records {
     Set<String> asked(Set<String> fields) {
         Set<String> asked = new TreeSet<>(kind.properties(fields).values());
         asked.addAll(List.of(kind.modified(), kind.created()));
+        asked.addAll(names.alongside(fields));
         if (kind.merges()) {
             asked.add(ObjectKind.MERGED);
         }
@@ -61,7 +80,7 @@ final class Records {
 
     private Value value(Wire.Stored stored, String field, String property) {
         if (stored.properties().containsKey(property)) {
-            return kind.value(field, stored.property(property));
+            return names.shown(field, kind.value(field, stored.property(property)), stored);
         }
         return definitions.find(kind, property).isPresent() ? Value.empty() : Value.absent();
     }
@@ -79,7 +98,7 @@ final class Records {
         Record.Builder record = started(stored);
         stored.properties().forEach((property, text) -> {
             String field = kind.field(property);
-            record.set(field, kind.value(field, text));
+            record.set(field, names.shown(field, kind.value(field, text), stored));
         });
         written.forEach((field, value) -> {
             if (LinkField.isOne(field)) {
@@ -87,7 +106,7 @@ final class Records {
             }
             String property = kind.property(field);
             if (stored.properties().containsKey(property)) {
-                record.set(field, kind.value(field, stored.property(property)));
+                record.set(field, value(stored, field, property));
             } else if (Texts.of(value).isEmpty()) {
                 record.set(field, Value.empty());
             }

@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -52,9 +55,26 @@ final class Remembered<K, V> {
         return known;
     }
 
+    /** Returns what there is, asked for not longer than an hour ago. */
+    Map<String, V> known(K about) {
+        return with(about, List.of());
+    }
+
+    /** Returns what is known without asking. */
+    Map<String, V> unasked(K about) {
+        Map<String, V> known = kept.getIfPresent(about);
+        return known == null ? Map.of() : known;
+    }
+
+    /** Returns what there is, asked for not longer than a minute ago: something seems to be missing. */
+    Map<String, V> doubted(K about) {
+        Map<String, V> known = kept.getIfPresent(about);
+        return known == null || fresh.getIfPresent(about) == null ? ask(about) : known;
+    }
+
     /** Asks the portal. */
     Map<String, V> ask(K about) {
-        Map<String, V> all = Map.copyOf(question.apply(about));
+        Map<String, V> all = Collections.unmodifiableMap(new LinkedHashMap<>(question.apply(about)));
         kept.put(about, all);
         fresh.put(about, true);
         return all;

@@ -31,6 +31,13 @@ final class Wire {
             return Objects.requireNonNullElse(id, "");
         }
 
+        /** Returns the object with properties that it shows by now. */
+        Stored with(Map<String, @Nullable String> newer) {
+            Map<String, @Nullable String> all = new LinkedHashMap<>(properties);
+            all.putAll(newer);
+            return new Stored(id, all, createdAt, updatedAt, archived, objectWriteTraceId, created);
+        }
+
         @Nullable
         String property(String name) {
             return properties.get(name);
@@ -128,7 +135,7 @@ final class Wire {
         }
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** A property as the portal defines it (§5.1). */
     record Property(
             @Nullable String name,
             @Nullable String label,
@@ -136,15 +143,88 @@ final class Wire {
             @Nullable String type,
             @Nullable String fieldType,
             boolean hasUniqueValue,
+            boolean hubspotDefined,
+            boolean externalOptions,
+            boolean calculated,
+            @Nullable Modification modificationMetadata,
             List<Option> options) {
         Property {
             options = present(options);
         }
+
+        boolean readOnly() {
+            return calculated || (modificationMetadata != null && modificationMetadata.readOnlyValue());
+        }
+
+        String kind() {
+            return Objects.requireNonNullElse(type, "");
+        }
     }
+
+    record Modification(boolean readOnlyValue) {}
+
+    record NewProperty(
+            String name,
+            String label,
+            String groupName,
+            String type,
+            String fieldType,
+            boolean hasUniqueValue,
+            List<Option> options) {}
 
     record Option(@Nullable String label, @Nullable String value, int displayOrder, boolean hidden) {}
 
-    record Group(String name, String label) {}
+    record Group(@Nullable String name, @Nullable String label) {}
+
+    record Groups(List<Group> results) {
+        Groups {
+            results = present(results);
+        }
+    }
+
+    record Pipelines(List<Pipeline> results) {
+        Pipelines {
+            results = present(results);
+        }
+    }
+
+    /** A pipeline as HubSpot shows it (§5.3). */
+    record Pipeline(@Nullable String id, @Nullable String label, boolean archived, List<Stage> stages) {
+        Pipeline {
+            stages = present(stages);
+        }
+
+        String requireId() {
+            return Objects.requireNonNullElse(id, "");
+        }
+
+        String text() {
+            return Objects.requireNonNullElse(label, "");
+        }
+    }
+
+    record Stage(
+            @Nullable String id,
+            @Nullable String label,
+            int displayOrder,
+            boolean archived,
+            Map<String, @Nullable String> metadata) {
+        Stage {
+            metadata = metadata == null ? new LinkedHashMap<>() : metadata;
+        }
+
+        String requireId() {
+            return Objects.requireNonNullElse(id, "");
+        }
+
+        String text() {
+            return Objects.requireNonNullElse(label, "");
+        }
+    }
+
+    record NewPipeline(String label, int displayOrder, List<NewStage> stages) {}
+
+    record NewStage(String label, int displayOrder, Map<String, String> metadata) {}
 
     record Owners(List<OwnerEntry> results, @Nullable Paging paging) {
         Owners {

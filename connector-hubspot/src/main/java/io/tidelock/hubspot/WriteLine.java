@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the record's id, the unique property's value, or null for a plain creation
  * @param keyProperty the unique property, or null
  * @param properties by HubSpot's names
+ * @param faults what HubSpot would refuse whatever else is sent, as its codes by field
  * @param links the association fields among the values
  */
 record WriteLine(
@@ -26,40 +27,60 @@ record WriteLine(
         @Nullable String key,
         @Nullable String keyProperty,
         Map<String, String> properties,
+        Map<String, String> faults,
         List<LinkField> links) {
 
     /** The endpoint for an operation. */
     enum Verb {
-        /** Associations alone change: the record is read. */
-        LINK,
+        /** Nothing changes but associations, if those: the record is read. */
+        READ,
         UPDATE,
         UPSERT,
         CREATE
     }
 
-    static WriteLine of(int index, WriteOperation operation, ObjectKind kind) {
+    /**
+     * Makes the line of an operation.
+     *
+     * @param values what it writes, with HubSpot's ids for the plan's names
+     */
+    static WriteLine of(int index, WriteOperation operation, Map<String, Value> values, Records records) {
+        ObjectKind kind = records.kind();
         Map<String, String> properties = new LinkedHashMap<>();
-        values(operation).forEach((field, value) -> {
+        Map<String, String> faults = new LinkedHashMap<>();
+        values.forEach((field, value) -> {
             if (!value.isAbsent() && !LinkField.isOne(field)) {
-                String text = kind.text(field, value);
-                kind.written(field).forEach(property -> properties.put(property, text));
+                for (String property : kind.written(field)) {
+                    Format.Formatted formatted = records.formats().of(field, property, value);
+                    properties.put(property, formatted.text());
+                    if (!formatted.isSound()) {
+                        faults.put(field, formatted.fault());
+                    }
+                }
             }
         });
         List<LinkField> links = LinkField.of(kind, present(values(operation)));
         if (operation instanceof WriteOperation.Update update) {
-            return new WriteLine(index, operation, update.ref().id(), null, properties, links);
+            return new WriteLine(index, operation, update.ref().id(), null, properties, faults, links);
         }
         Field idField = ((WriteOperation.Create) operation).idField();
         String keyProperty = idField == null ? null : kind.property(idField.name());
         String key = keyProperty == null ? null : properties.get(keyProperty);
         return key == null || key.isBlank()
-                ? new WriteLine(index, operation, null, null, properties, links)
-                : new WriteLine(index, operation, key, keyProperty, properties, links);
+                ? new WriteLine(index, operation, null, null, properties, faults, links)
+                : new WriteLine(index, operation, key, keyProperty, properties, faults, links);
+    }
+
+    /** Returns the line without a property. */
+    WriteLine without(String property) {
+        Map<String, String> fewer = new LinkedHashMap<>(properties);
+        fewer.remove(property);
+        return new WriteLine(index, operation, key, keyProperty, fewer, faults, links);
     }
 
     Verb verb() {
         if (operation instanceof WriteOperation.Update) {
-            return properties.isEmpty() && !links.isEmpty() ? Verb.LINK : Verb.UPDATE;
+            return properties.isEmpty() ? Verb.READ : Verb.UPDATE;
         }
         return key == null ? Verb.CREATE : Verb.UPSERT;
     }
@@ -139,7 +160,8 @@ record WriteLine(
                 .toList();
     }
 
-    private static Map<String, Value> values(WriteOperation operation) {
+    /** Returns what an operation writes, by field. */
+    static Map<String, Value> values(WriteOperation operation) {
         return operation instanceof WriteOperation.Update update
                 ? update.values()
                 : ((WriteOperation.Create) operation).values();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one batch. Lives as long as the batch, on its thread. */
@@ -34,25 +35,38 @@ final class WriteRun {
     private final Portal portal;
     private final Records records;
     private final RecordReader reader;
+    private final boolean movesBack;
     private final Outcomes outcomes;
-    private final List<WriteLine> lines = new ArrayList<>();
+    private final List<WriteLine> lines;
+    private final Map<WriteLine, Wire.Stored> kept = new LinkedHashMap<>();
     private final Map<WriteLine, Wire.Stored> unlinked = new LinkedHashMap<>();
     private final @Nullable WriteOutcome[] settled;
     private @Nullable Duration halted;
 
-    WriteRun(Portal portal, Records records, RecordReader reader, List<WriteOperation> batch) {
+    /**
+     * Starts with a batch.
+     *
+     * @param movesBack whether lifecycle stages are moved back
+     */
+    WriteRun(Portal portal, Records records, RecordReader reader, boolean movesBack, List<WriteOperation> batch) {
         this.portal = portal;
+        this.movesBack = movesBack;
         this.records = records;
         this.reader = reader;
         this.outcomes = new Outcomes(records);
+        List<Map<String, Value>> values = records.names().written(batch);
+        List<WriteLine> all = new ArrayList<>();
         for (WriteOperation operation : batch) {
-            lines.add(WriteLine.of(lines.size(), operation, records.kind()));
+            all.add(WriteLine.of(all.size(), operation, values.get(all.size()), records));
         }
+        this.lines = records.addresses().spared(all);
         this.settled = new WriteOutcome[lines.size()];
     }
 
     List<WriteOutcome> run() {
-        lines.stream().filter(line -> !line.impossible().isEmpty()).forEach(line -> settle(line, impossible(line)));
+        lines.stream()
+                .filter(line -> !line.impossible().isEmpty() || !line.faults().isEmpty())
+                .forEach(line -> settle(line, Outcomes.impossible(line)));
         Map<String, List<WriteLine>> calls = new LinkedHashMap<>();
         for (WriteLine.Verb verb : WriteLine.Verb.values()) {
             lines.stream()
@@ -61,6 +75,7 @@ final class WriteRun {
                             .add(line));
         }
         calls.values().forEach(this::send);
+        moveBack();
         associate();
         lookForMerges();
         List<WriteOutcome> all = new ArrayList<>();
@@ -81,7 +96,7 @@ final class WriteRun {
         }
         Reply<Wire.Batch> reply;
         try {
-            if (some.get(0).verb() == WriteLine.Verb.LINK) {
+            if (some.get(0).verb() == WriteLine.Verb.READ) {
                 read(some);
                 return;
             }
@@ -107,7 +122,7 @@ final class WriteRun {
         String objects = portal.paths().objects();
         String type = records.kind().path();
         return switch (some.get(0).verb()) {
-            case LINK, UPDATE -> portal.api().batchUpdate(objects, type, request);
+            case READ, UPDATE -> portal.api().batchUpdate(objects, type, request);
             case UPSERT -> portal.api().batchUpsert(objects, type, request);
             case CREATE -> portal.api().batchCreate(objects, type, request);
         };
@@ -131,6 +146,9 @@ final class WriteRun {
             line.links().forEach(field -> associated.put(field.name(), LinkField.shown(line.wanted(field))));
         }
         WriteOutcome outcome = outcomes.written(line, stored, associated);
+        if (movesBack && outcome instanceof WriteOutcome.Written && Lifecycle.isKept(line, stored)) {
+            kept.putIfAbsent(line, stored);
+        }
         if (outcome instanceof WriteOutcome.Written
                 && line.verb() != WriteLine.Verb.CREATE
                 && !line.links().isEmpty()) {
@@ -143,7 +161,9 @@ final class WriteRun {
         Map<String, WriteLine> byId = new LinkedHashMap<>();
         some.forEach(line -> byId.put(line.key(), line));
         Map<String, Wire.Stored> there = new HashMap<>();
-        portal.batchRead(records.kind(), byId.keySet(), null, records.asked(Set.of()), false)
+        Set<String> fields = new TreeSet<>();
+        some.forEach(line -> fields.addAll(line.values().keySet()));
+        portal.batchRead(records.kind(), byId.keySet(), null, records.asked(fields), false)
                 .forEach(stored -> there.put(stored.requireId(), stored));
         byId.forEach((id, line) -> settle(
                 line,
@@ -222,6 +242,24 @@ final class WriteRun {
         return notApplied instanceof AccessDeniedException ? A_WHILE : Duration.ofSeconds(1);
     }
 
+    /** HubSpot keeps a later lifecycle stage (G23), which is told by the receipt, or moved back where that is wanted. */
+    private void moveBack() {
+        List<WriteLine> some = List.copyOf(kept.keySet());
+        if (!some.isEmpty() && halted == null) {
+            try {
+                new Lifecycle(portal, records.kind())
+                        .moveBack(kept)
+                        .forEach((line, stored) -> settle(line, stored(line, stored)));
+            } catch (UnknownOutcomeException lost) {
+                unlinked.keySet().removeAll(some);
+                settleAll(some, new WriteOutcome.Unknown());
+            } catch (ConnectorException notApplied) {
+                unlinked.keySet().removeAll(some);
+                settleAll(some, new WriteOutcome.Retryable(wait(notApplied)));
+            }
+        }
+    }
+
     private void associate() {
         if (halted != null) {
             settleAll(List.copyOf(unlinked.keySet()), new WriteOutcome.Retryable(halted));
@@ -257,12 +295,6 @@ final class WriteRun {
         } catch (ConnectorException unreadable) {
             return List.of();
         }
-    }
-
-    private static WriteOutcome impossible(WriteLine line) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        line.impossible().forEach(field -> fields.put(field, "is no association that HubSpot can hold"));
-        return new WriteOutcome.Rejected("INVALID_ASSOCIATION", fields);
     }
 
     private void settleAll(List<WriteLine> some, WriteOutcome outcome) {

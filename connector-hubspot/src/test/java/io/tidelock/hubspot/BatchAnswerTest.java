@@ -102,7 +102,6 @@ class BatchAnswerTest {
 
     @Test
     void ownersWhosePagesLeadInACircleEnd() {
-        server.answers(200, "{\"results\":[{\"id\":\"1\"}]}");
         for (String next : List.of("a", "b", "a")) {
             server.answers(200, "{\"results\":[],\"paging\":{\"next\":{\"after\":\"" + next + "\"}}}");
         }

@@ -9,15 +9,19 @@ import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.RecordReader;
 import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
+import io.tidelock.connector.WriteOutcome;
 import io.tidelock.crm.Contact;
 import io.tidelock.http.AccessToken;
 import io.tidelock.http.Credentials;
 import io.tidelock.testkit.fake.FakeResponse;
+import io.tidelock.testkit.fake.hubspot.Answers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +108,117 @@ class FailuresTest {
     }
 
     @Test
+    void movingPortalThatDoesNotSayIsLookedAtInAnHour() {
+        Instant start = server.clock.instant();
+        server.answers(477, "<html>");
+
+        assertThat(refused(QuotaExhaustedException.class).until()).isEqualTo(start.plus(Duration.ofHours(1)));
+    }
+
+    @ParameterizedTest
+    @Tag("G17")
+    @ValueSource(
+            strings = {
+                "{\"policyName\":\"DAILY\",\"message\":\"You have reached your secondly limit.\"}",
+                "{\"message\":\"You have reached your daily limit.\",\"errorType\":\"RATE_LIMIT\"}",
+                "{\"message\":\"You have reached your daily limit.\",\"category\":\"RATE_LIMITS\"}"
+            })
+    void dayThatIsUsedUpEndsAtMidnightInTheAccountsZone(String body) {
+        server.answers(429, body).answers(200, "{\"results\":[{\"id\":\"1\"}]}");
+        HubSpotConnector sydney =
+                server.settings().timeZone(ZoneId.of("Australia/Sydney")).build();
+        RecordReader reader = sydney.access(Contact.TYPE).reader().orElseThrow();
+
+        QuotaExhaustedException used =
+                catchThrowableOfType(QuotaExhaustedException.class, () -> reader.read(List.of("1"), Set.of()));
+
+        assertThat(used.until()).isEqualTo("2026-01-05T13:00:00Z");
+        assertThatThrownBy(() -> reader.read(List.of("1"), Set.of())).isInstanceOf(QuotaExhaustedException.class);
+        server.clock.advance(Duration.ofHours(5));
+        assertThat(reader.read(List.of("1"), Set.of())).hasSize(1);
+        assertThat(server.requests).as("nothing was sent meanwhile").hasSize(2);
+    }
+
+    @Test
+    @Tag("G17")
+    void dayThatIsUsedUpIsTriedEveryHourWhereTheZoneIsNotKnown() {
+        Instant start = server.clock.instant();
+        server.answers(Answers.rateLimited("DAILY"))
+                .answers(Answers.rateLimited("DAILY").with("Retry-After", "7200"));
+
+        assertThat(refused(QuotaExhaustedException.class).until()).isEqualTo(start.plus(Duration.ofHours(1)));
+        server.clock.advance(Duration.ofHours(1));
+        assertThat(refused(QuotaExhaustedException.class).until()).isEqualTo(start.plus(Duration.ofHours(3)));
+    }
+
+    @ParameterizedTest
+    @Tag("G17")
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "{}",
+                "{\"policyName\":\"TEN_SECONDLY_ROLLING\"}",
+                "{\"message\":\"You have reached your ten_secondly_rolling limit.\"}"
+            })
+    void anyOtherLimitIsTakenForThatOfTenSeconds(String body) {
+        Instant start = server.clock.instant();
+        server.answers(429, body);
+
+        assertThat(refused(QuotaExhaustedException.class).until()).isEqualTo(start.plusSeconds(10));
+    }
+
+    @Test
+    @Tag("G17")
+    void retryAfterIsBelieved() {
+        Instant start = server.clock.instant();
+        server.answers(Answers.rateLimited("TEN_SECONDLY_ROLLING").with("Retry-After", "3"));
+
+        assertThat(refused(QuotaExhaustedException.class).until()).isEqualTo(start.plusSeconds(3));
+    }
+
+    @Test
+    @Tag("G18")
+    void lockIsWaitedForAtLeastTwoSeconds() {
+        server.answers(Answers.locked())
+                .answers(Answers.locked().with("Retry-After", "1"))
+                .answers(Answers.locked().with("Retry-After", "5"));
+
+        assertThat(refused(RetryLaterException.class).after()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(refused(RetryLaterException.class).after()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(refused(RetryLaterException.class).after()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @Tag("G18")
+    @ValueSource(ints = {500, 502, 504, 520, 521, 522, 523, 524, 525, 526})
+    void writeOfUnknownFateIsNotRepeated(int status) {
+        server.answers(Answers.html(status));
+
+        assertThat(server.write(WireServer.change("i", "1", Map.of(Contact.LAST_NAME, "Byron"))))
+                .hasOnlyElementsOfType(WriteOutcome.Unknown.class);
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    @Tag("G18")
+    void lockedWriteWasNotApplied() {
+        server.answers(Answers.locked());
+
+        assertThatThrownBy(() -> server.write(WireServer.change("i", "1", Map.of(Contact.LAST_NAME, "Byron"))))
+                .isInstanceOf(RetryLaterException.class);
+    }
+
+    @Test
+    @Tag("G16")
+    void tooLongAnAddressIsRefusedForGood() {
+        server.answers(Answers.html(414));
+
+        assertThat(refused(RequestRejectedException.class).code()).isEqualTo("URI_TOO_LONG");
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
     @Tag("G17")
     void tenSecondsAreWaitedForByTheCaller() {
         Instant start = server.clock.instant();
@@ -136,7 +251,7 @@ class FailuresTest {
 
     @ParameterizedTest
     @Tag("G18")
-    @ValueSource(ints = {500, 502, 503, 504, 520, 521, 523, 524})
+    @ValueSource(ints = {500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526})
     void readIsRepeatedAfterAFailureThatIsHtml(int status) {
         server.answers(new FakeResponse(
                         status,

@@ -235,6 +235,16 @@ class HubSpotAppTest {
     }
 
     @Test
+    void tokenEndpointThatIsNotThereRefusesNoRecord() {
+        Connector hubspot = connected();
+        portal.hubspot.answerInstead(1, FakeHubSpot.on("POST", "/oauth/"), Answers.html(404));
+
+        assertThatThrownBy(() -> read(hubspot))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("No access token");
+    }
+
+    @Test
     void everythingThatIsMissingIsNamed() {
         assertThatThrownBy(() ->
                         HubSpotApp.builder().redirectUrl("back").apiVersion("1").build())

@@ -5,11 +5,14 @@ import io.tidelock.crm.Deal;
 import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Schema.Pipeline;
+import io.tidelock.record.Schema.Stage;
 import io.tidelock.testkit.AssociationContract;
 import io.tidelock.testkit.ChangeFeedContract;
 import io.tidelock.testkit.ContractSystem;
 import io.tidelock.testkit.FlaggedRecordsContract;
 import io.tidelock.testkit.MergeContract;
+import io.tidelock.testkit.PipelineContract;
 import io.tidelock.testkit.RecordFinderContract;
 import io.tidelock.testkit.RecordReaderContract;
 import io.tidelock.testkit.RecordRemoverContract;
@@ -197,6 +200,38 @@ class HubSpotContractTest {
         @Override
         protected Field flag() {
             return FakePortal.FLAG;
+        }
+    }
+
+    @Nested
+    @Tag("CL-14")
+    @Tag("CV-11")
+    class Pipelines extends PipelineContract {
+        private final FakePortal portal = new FakePortal();
+
+        @Override
+        protected ContractSystem open() {
+            return portal;
+        }
+
+        @Override
+        protected void rename(Pipeline pipeline, String label) {
+            portal.hubspot.administrator().renamePipeline("deals", pipeline.label(), label);
+        }
+
+        @Override
+        protected void addStage(Pipeline pipeline, String label) {
+            portal.hubspot.administrator().addStage("deals", pipeline.label(), label, "0.5");
+        }
+
+        @Override
+        protected void removeStage(Pipeline pipeline, Stage stage) {
+            portal.hubspot.administrator().removeStage("deals", pipeline.label(), stage.label());
+        }
+
+        @Override
+        protected void remove(Pipeline pipeline) {
+            portal.hubspot.administrator().removePipeline("deals", pipeline.label());
         }
     }
 

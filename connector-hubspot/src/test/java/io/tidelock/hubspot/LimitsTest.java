@@ -2,6 +2,7 @@ package io.tidelock.hubspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.connector.ReadOutcome;
@@ -10,6 +11,7 @@ import io.tidelock.connector.RecordReader;
 import io.tidelock.crm.Company;
 import io.tidelock.crm.Contact;
 import io.tidelock.record.Association;
+import io.tidelock.http.CallBudget;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Value;
@@ -17,14 +19,20 @@ import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.hubspot.RateLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls stay within what HubSpot grants, so that it never has to say so. */
 @Tag("G17")
@@ -101,6 +109,113 @@ class LimitsTest {
 
         assertThat(turns).isBetween(2, 4);
         assertThat(portal.hubspot.calls()).allMatch(call -> call.status() != 429);
+    }
+
+    @Test
+    void whatHubSpotSaysIsLeftCountsWhateverTierWasSet() {
+        try (FakePortal starter = new FakePortal("2026-03", settings -> settings.rateLimits(RateLimits.starter()))) {
+            RecordReader reader = starter.settings()
+                    .tier(HubSpotTier.ENTERPRISE)
+                    .build()
+                    .access(Contact.TYPE)
+                    .reader()
+                    .orElseThrow();
+            List<String> ids = List.of(starter.create(starter.sample(1)).id());
+
+            for (int i = 0; i < 400; i++) {
+                readOrWait(reader, ids, starter);
+            }
+
+            assertThat(starter.hubspot.calls()).hasSizeGreaterThan(200).allMatch(call -> call.status() == 200);
+        }
+    }
+
+    @Test
+    void workersOfAnAccountShareOneBudget() throws Exception {
+        CallBudget shared = HubSpotTier.PROFESSIONAL.budget();
+        List<String> ids = List.of(portal.create(portal.sample(1)).id());
+        ExecutorService workers = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<Integer>> read = IntStream.range(0, 3)
+                    .mapToObj(i -> workers.submit(() -> readUntilFull(shared, ids)))
+                    .toList();
+            int all = 0;
+            for (Future<Integer> one : read) {
+                all += one.get();
+            }
+
+            assertThat(all).as("95 of 100 of nine tenths of 190").isEqualTo(163);
+        } finally {
+            workers.shutdown();
+        }
+        assertThat(portal.hubspot.calls()).hasSize(163).allMatch(call -> call.status() == 200);
+    }
+
+    private int readUntilFull(CallBudget budget, List<String> ids) {
+        RecordReader reader = portal.settings()
+                .budget(budget)
+                .build()
+                .access(Contact.TYPE)
+                .reader()
+                .orElseThrow();
+        for (int i = 0; ; i++) {
+            try {
+                reader.read(ids, Set.of());
+            } catch (QuotaExhaustedException full) {
+                return i;
+            }
+        }
+    }
+
+    @Test
+    void dayOfAnAppIsNotLimitedAndItsTenSecondsAre() {
+        CallBudget app = HubSpotTier.PUBLIC_APP.budget();
+
+        assertThat(app.left(CallBudget.ORDINARY, portal.clock.instant())).isEqualTo(99);
+        assertThat(app.left(CallBudget.EVERY_CALL, portal.clock.instant())).isEqualTo(Integer.MAX_VALUE);
+        assertThat(HubSpotTier.STARTER.budget().left(CallBudget.EVERY_CALL, portal.clock.instant()))
+                .isEqualTo(125_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STARTER, 90, 90", "PROFESSIONAL, 171, 135", "ENTERPRISE, 171, 135", "PUBLIC_APP, 99, 90"})
+    void nineTenthsOfWhatATierGrantsAreUsed(HubSpotTier tier, int calls, int associations) {
+        CallBudget budget = tier.budget();
+
+        assertThat(budget.left(CallBudget.ORDINARY, portal.clock.instant())).isEqualTo(calls);
+        assertThat(budget.left(HubSpotApi.ASSOCIATIONS, portal.clock.instant())).isEqualTo(associations);
+        assertThat(budget.left(HubSpotApi.SEARCH, portal.clock.instant())).isEqualTo(4);
+    }
+
+    @Test
+    void dayThatIsNearlyUsedUpStopsBeforeHubSpotHasToSaySo() {
+        try (FakePortal small =
+                new FakePortal("2026-03", settings -> settings.rateLimits(new RateLimits(100, 5, 100, 40)))) {
+            RecordReader reader = small.settings()
+                    .timeZone(ZoneOffset.UTC)
+                    .build()
+                    .access(Contact.TYPE)
+                    .reader()
+                    .orElseThrow();
+            List<String> ids = List.of(small.create(small.sample(1)).id());
+
+            QuotaExhaustedException used = catchThrowableOfType(QuotaExhaustedException.class, () -> {
+                for (int i = 0; i < 50; i++) {
+                    reader.read(ids, Set.of());
+                }
+            });
+
+            assertThat(used.until()).isEqualTo("2026-01-06T00:00:00Z");
+            assertThat(small.hubspot.calls()).hasSizeBetween(35, 40).allMatch(call -> call.status() == 200);
+        }
+    }
+
+    private static void readOrWait(RecordReader reader, List<String> ids, FakePortal portal) {
+        try {
+            reader.read(ids, Set.of());
+        } catch (QuotaExhaustedException full) {
+            portal.clock.advance(Duration.between(portal.clock.instant(), full.until()));
+        }
     }
 
     @Test

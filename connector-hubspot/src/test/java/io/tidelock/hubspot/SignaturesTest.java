@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidelock.connector.WebhookOutcome;
 import io.tidelock.connector.WebhookOutcome.Refused;
 import io.tidelock.connector.WebhookRequest;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vectors are HubSpot's own, or computed from its documentation by other means. */
@@ -53,6 +58,32 @@ class SignaturesTest {
                 .isInstanceOf(WebhookOutcome.Accepted.class);
         assertThat(decode(builder -> builder, ESCAPED.replace("%2F", "%2f"), BODY, v3(V3_ESCAPED), SIGNED))
                 .isInstanceOf(WebhookOutcome.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '"',
+            value = {
+                "%3A :", "%2F /", "%3F ?", "%40 @", "%21 !", "%24 $", "%27 '", "%28 (", "%29 )", "%2A *", "%2C ,",
+                "%3B ;"
+            })
+    void eachOfTheDocumentedEscapesIsDecoded(String escape, String character) throws GeneralSecurityException {
+        for (String called : List.of(escape, escape.toLowerCase(Locale.ROOT))) {
+            assertThat(signedFor(URL + "?q=" + character + "x", URL + "?q=" + called + "x"))
+                    .isInstanceOf(WebhookOutcome.Accepted.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '"',
+            value = {"%23 #", "%25 %", "%26 &", "%2B +", "%3D =", "%5B [", "%253A %3A", "%253A :", "+ %20"})
+    void noOtherEscapeIsDecoded(String escape, String character) throws GeneralSecurityException {
+        assertThat(signedFor(URL + "?q=" + character, URL + "?q=" + escape))
+                .isEqualTo(new Refused(401, "SIGNATURE_INVALID"));
+        assertThat(signedFor(URL + "?q=" + escape, URL + "?q=" + escape)).isInstanceOf(WebhookOutcome.Accepted.class);
     }
 
     @Test
@@ -181,6 +212,15 @@ class SignaturesTest {
         assertThatThrownBy(wrong::build)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("clientSecret", "targetUrl", "mostBytes");
+    }
+
+    /** Signs one URL and calls another. */
+    private static WebhookOutcome signedFor(String signed, String called) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+        String source = "POST" + signed + BODY + SIGNED.toEpochMilli();
+        String signature = Base64.getEncoder().encodeToString(mac.doFinal(source.getBytes(UTF_8)));
+        return decode(builder -> builder, called, BODY, v3(signature), SIGNED);
     }
 
     private static HubSpotWebhooks decoder() {

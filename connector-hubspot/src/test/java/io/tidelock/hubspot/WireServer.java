@@ -45,14 +45,17 @@ final class WireServer implements AutoCloseable {
     }
 
     HubSpotConnector connector() {
+        return settings().build();
+    }
+
+    HubSpotConnector.Builder settings() {
         return HubSpotConnector.builder()
                 .portal("44")
                 .token(() -> FakePortal.TOKEN)
                 .baseUrl(http.url())
                 .callFactory(CALLS)
                 .clock(clock)
-                .pause(clock)
-                .build();
+                .pause(clock);
     }
 
     RecordAccess contacts() {

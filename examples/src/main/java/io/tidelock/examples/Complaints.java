@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -63,7 +62,10 @@ final class Complaints {
                             .orElse("like that");
         }
         CommandLine command = unmatched.getCommandLine();
-        Set<String> known = command.getSubcommands().keySet();
+        List<String> known = command.getSubcommands().values().stream()
+                .filter(sub -> !sub.getCommandSpec().usageMessage().hidden())
+                .map(CommandLine::getCommandName)
+                .toList();
         return known.isEmpty()
                 ? "There is a word too many after \"" + command.getCommandName() + "\""
                 : "There is no such example; there are " + String.join(", ", known);

@@ -1,5 +1,8 @@
 package io.tidelock.examples;
 
+import io.tidelock.examples.cluster.ClusterMain;
+import io.tidelock.examples.cluster.ClusterNodeMain;
+import io.tidelock.examples.demo.CallsMain;
 import io.tidelock.examples.demo.DemoMain;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -19,7 +22,17 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         description = "Runs an example of Tidelock.",
         synopsisSubcommandLabel = "EXAMPLE",
-        subcommands = {DemoMain.class, SyncMain.class, OwnAppMain.class, RunnerMain.class, WebhookMain.class})
+        subcommands = {
+            DemoMain.class,
+            SyncMain.class,
+            ImportMain.class,
+            OwnAppMain.class,
+            RunnerMain.class,
+            WebhookMain.class,
+            ClusterMain.class,
+            CallsMain.class,
+            ClusterNodeMain.class
+        })
 public final class Main implements Runnable {
 
     @Spec

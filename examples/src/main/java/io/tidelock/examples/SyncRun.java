@@ -1,10 +1,11 @@
 package io.tidelock.examples;
 
-import io.tidelock.cliniko.ClinikoPlan;
 import io.tidelock.engine.Interruption;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Plan;
 import io.tidelock.store.Parked;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -17,15 +18,16 @@ import java.util.TreeMap;
 /** Makes passes and says what became of them. */
 final class SyncRun {
 
-    private static final List<String> FLOWS = List.of(ClinikoPlan.PATIENTS, ClinikoPlan.CONTACTS);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(200);
 
     private final SyncEngine engine;
+    private final List<String> flows;
     private final PrintWriter out;
 
-    SyncRun(SyncEngine engine, PrintWriter out) {
+    SyncRun(SyncEngine engine, Plan plan, PrintWriter out) {
         this.engine = engine;
+        this.flows = plan.flows().stream().map(Flow::id).toList();
         this.out = out;
     }
 
@@ -37,7 +39,7 @@ final class SyncRun {
     void prepare(boolean backfill) {
         engine.provisionSchema().forEach(left -> say("needs a person: " + left.detail()));
         if (backfill) {
-            FLOWS.forEach(engine::backfill);
+            flows.forEach(engine::backfill);
         }
     }
 
@@ -51,6 +53,24 @@ final class SyncRun {
         }
         if (report.more() || isLimited()) {
             say("There is more to do: give --passes or --limit, or run it again.");
+        }
+        tellParked();
+        return report.interruptions().isEmpty();
+    }
+
+    /** Has a flow read everything, and makes passes until that is done; tells whether the last one met no failure. */
+    boolean backfilled(String flow, int most) {
+        engine.backfill(flow);
+        SyncReport report = engine.runNow();
+        tell(report);
+        for (int pass = 2;
+                pass <= most && report.more() && report.interruptions().isEmpty();
+                pass++) {
+            report = engine.run();
+            tell(report);
+        }
+        if (report.more() || isLimited()) {
+            say("There is more to do: run it again, or sync.");
         }
         tellParked();
         return report.interruptions().isEmpty();
@@ -103,14 +123,14 @@ final class SyncRun {
     }
 
     private boolean isLimited() {
-        return FLOWS.stream()
+        return flows.stream()
                 .flatMap(flow -> engine.parked(flow).stream())
                 .anyMatch(record -> record.code().equals("LIMIT"));
     }
 
     private void tellParked() {
         Map<String, Integer> reasons = new TreeMap<>();
-        for (String flow : FLOWS) {
+        for (String flow : flows) {
             for (Parked record : engine.parked(flow)) {
                 reasons.merge(flow + ": " + record.code() + ": " + record.reason(), 1, Integer::sum);
             }

@@ -1,5 +1,8 @@
 package io.tidelock.examples;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidelock.cliniko.ClinikoConnector;
 import io.tidelock.cliniko.ClinikoPlan;
 import io.tidelock.cliniko.ClinikoSettings;
@@ -87,6 +90,38 @@ final class ClinikoToHubSpot implements AutoCloseable {
                 .filter(contact -> patient.equals(contact.get("cliniko_patient_id")))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No contact carries the id of patient " + patient));
+    }
+
+    Map<String, String> deal(String property, String id) {
+        return hubspot.records("deals").values().stream()
+                .filter(deal -> id.equals(deal.get(property)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No deal holds " + id + " in " + property));
+    }
+
+    String dealId(String property, String id) {
+        return String.valueOf(deal(property, id).get("hs_object_id"));
+    }
+
+    /** Returns the pipeline and the stage of a deal as people read them. */
+    String stage(String property, String id) {
+        Map<String, String> deal = deal(property, id);
+        try {
+            for (JsonNode pipeline : new ObjectMapper()
+                    .readTree(hubspot.administrator().pipelines("deals"))
+                    .path("results")) {
+                for (JsonNode stage : pipeline.path("stages")) {
+                    if (stage.path("id").asText().equals(deal.get("dealstage"))
+                            && pipeline.path("id").asText().equals(deal.get("pipeline"))) {
+                        return pipeline.path("label").asText() + "/"
+                                + stage.path("label").asText();
+                    }
+                }
+            }
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError(impossible);
+        }
+        throw new AssertionError("The deal stands in no stage there is");
     }
 
     String contactIdOf(String patient) {

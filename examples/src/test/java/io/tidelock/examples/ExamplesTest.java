@@ -47,7 +47,7 @@ class ExamplesTest {
 
     @Test
     void demoKeepsEverythingItClaims() {
-        assertThat(run("demo", "--store", "memory")).isZero();
+        assertThat(run("demo", "--store", "memory")).as(out.toString()).isZero();
     }
 
     @Test
@@ -282,7 +282,7 @@ class ExamplesTest {
                 "sync cliniko --cliniko-key k --crm-token t --store canary | --store takes memory",
                 "sync cliniko --cliniko-key k --crm-token t --fingerprint-key= --store jdbc:sqlite:target/canary | FINGERPRINT_KEY",
                 "demo --pateints canary | There is no option --pateints",
-                "canary | There is no such example; there are demo, sync, own-app, runner, webhook",
+                "canary | There is no such example; there are demo, sync, import-csv, own-app, runner, webhook, cluster, calls",
                 "sync | PLAN is missing; it takes one of: cliniko",
                 "sync canary | PLAN takes one of: cliniko",
                 "sync cliniko --cliniko-key=canary --crm-token= | give --crm-token or set CRM_TOKEN",
@@ -311,7 +311,15 @@ class ExamplesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "demo --help", "sync --help", "own-app --help", "runner --help", "webhook --help"})
+            strings = {
+                "--help",
+                "demo --help",
+                "sync --help",
+                "own-app --help",
+                "runner --help",
+                "webhook --help",
+                "calls --help"
+            })
     void helpIsThere(String line) {
         assertThat(run(line.split(" "))).isZero();
 

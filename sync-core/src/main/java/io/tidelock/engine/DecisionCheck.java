@@ -8,6 +8,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.LookUp;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
 import java.util.ArrayList;
@@ -74,7 +75,23 @@ final class DecisionCheck {
             if (!names.add(lookUp.name())) {
                 problem(where, "another look-up has the same name", "Give each a name of its own");
             }
-            if (connector != null && !canLookUp(connector.access(lookUp.type()), lookUp)) {
+            lookUp.fields().stream()
+                    .flatMap(field -> Association.of(field).stream())
+                    .filter(to -> connector != null
+                            && !connector.access(lookUp.type()).associations().contains(to.to()))
+                    .forEach(to -> problem(
+                            where,
+                            "the connector does not show which " + to.to() + " records a " + lookUp.type()
+                                    + " is associated with",
+                            "Keep the ids in a property, or use a connector that does"));
+            if (connector != null && lookUp.readsIds()) {
+                if (connector.access(lookUp.type()).reader().isEmpty()) {
+                    problem(
+                            where,
+                            connector.account().system() + " cannot read " + lookUp.type() + " records by id",
+                            "Use a connector that has a reader for them");
+                }
+            } else if (connector != null && !canLookUp(connector.access(lookUp.type()), lookUp)) {
                 problem(
                         where,
                         connector.account().system() + " cannot look " + lookUp.type() + " records up by "

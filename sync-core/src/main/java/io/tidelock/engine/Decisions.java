@@ -6,6 +6,7 @@ import io.tidelock.mapping.Decided;
 import io.tidelock.mapping.Decision;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Found;
+import io.tidelock.mapping.UndecidedException;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.UnreadableValueException;
@@ -77,6 +78,7 @@ final class Decisions {
             return false;
         }
         Optional.ofNullable(answer.chosen().get(flow.id())).ifPresent(item::choose);
+        item.note(answer.notes());
         return true;
     }
 
@@ -111,10 +113,14 @@ final class Decisions {
                         answer.scenario(),
                         answer.flows(),
                         answer.chosen(),
+                        answer.notes(),
                         context.clock().instant());
                 ledger.open().put(made);
                 return Optional.of(made);
             }
+        } catch (UndecidedException undecided) {
+            parking.quarantine(item, Kind.QUARANTINED, undecided.code(), undecided.getMessage() + "");
+            return Optional.empty();
         } catch (UnreadableValueException unreadable) {
             failure = unreadable.getMessage() + "";
         } catch (RuntimeException broken) { // the host's code: one that fails for one record stops no other
@@ -136,6 +142,11 @@ final class Decisions {
         unknown.removeAll(flows.keySet());
         if (!unknown.isEmpty()) {
             return "it names " + unknown + "; the flows that are decided by it are " + flows.keySet();
+        }
+        List<String> unnoted = new ArrayList<>(answer.notes().keySet());
+        unnoted.removeIf(decision::notes);
+        if (!unnoted.isEmpty()) {
+            return "it notes " + unnoted + "; the fields that it may note are " + decision.notes();
         }
         for (Map.Entry<String, RecordRef> chosen : answer.chosen().entrySet()) {
             Flow other = flows.get(chosen.getKey());

@@ -7,6 +7,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.record.Value;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
@@ -37,7 +38,7 @@ final class Item {
     final Optional<StoredVerdict> told;
     final Optional<StoredLink> stored;
 
-    private final Observation observation;
+    private Observation observation;
     final FieldPrints prints = new FieldPrints();
     private final Map<Side, Record> records = new EnumMap<>(Side.class);
     private final Set<Side> wholly = new LinkedHashSet<>();
@@ -166,6 +167,16 @@ final class Item {
         this.chosen = existing;
     }
 
+    /** Lets the record show what was decided about it besides. */
+    void note(Map<String, String> notes) {
+        if (!notes.isEmpty()) {
+            Map<String, Value> noted = new LinkedHashMap<>();
+            notes.forEach((field, text) -> noted.put(field, Value.text(text)));
+            observation = observation.showing(new EnrichedRecord(observation.record(), noted));
+            show(side, observation.record());
+        }
+    }
+
     Optional<RecordRef> chosen() {
         return Optional.ofNullable(chosen);
     }
@@ -264,8 +275,21 @@ final class Item {
         Set<Parked.Parent> missing = new LinkedHashSet<>();
         references.keySet().stream()
                 .filter(mapping -> mapping.direction().writesTarget())
+                .filter(this::holds)
                 .forEach(mapping -> missing.addAll(missingParents(mapping)));
         return missing;
+    }
+
+    /** A mapping that has nothing to say waits for nobody; what the host's condition fails for, is said elsewhere. */
+    private boolean holds(FieldMapping mapping) {
+        try {
+            return mapping.condition()
+                    .map(condition ->
+                            record(Side.SOURCE).filter(condition::holds).isPresent())
+                    .orElse(true);
+        } catch (RuntimeException broken) { // the host's code
+            return false;
+        }
     }
 
     /** Returns what a mapping settled on last. */

@@ -56,10 +56,14 @@ final class LookUps {
     }
 
     private Optional<List<List<String>>> keysOf(LookUp lookUp, Item item, Found soFar) {
-        if (lookUp.rule().isPresent()) {
-            return Optional.of(keys.lookup(lookUp.rule().get(), item).stream().toList());
-        }
         try {
+            if (lookUp.rule().isPresent()) {
+                return Optional.of(
+                        lookUp.isSpared(soFar)
+                                ? List.of()
+                                : keys.lookup(lookUp.rule().get(), item).stream()
+                                        .toList());
+            }
             return Optional.of(lookUp.keysOf(item.seen(), soFar));
         } catch (RuntimeException broken) { // the host's code: one that fails for one record stops no other
             String reason = "The look-up \"" + lookUp.name() + "\" failed with "
@@ -74,10 +78,7 @@ final class LookUps {
                 asked.values().stream().flatMap(List::stream).distinct().toList();
         Map<List<String>, List<Record>> answers = new LinkedHashMap<>();
         if (!distinct.isEmpty()) {
-            List<List<Record>> found = lookup(lookUp).find(distinct, lookUp.fields());
-            for (int i = 0; i < distinct.size(); i++) {
-                answers.put(distinct.get(i), found.get(i));
-            }
+            answers.putAll(lookUp.readsIds() ? read(lookUp, distinct) : found(lookUp, distinct));
         }
         Map<Item, List<Record>> hits = new LinkedHashMap<>();
         asked.forEach((item, keysOf) -> {
@@ -87,8 +88,32 @@ final class LookUps {
                     .forEach(hit -> each.putIfAbsent(hit.ref(), hit)));
             hits.put(item, List.copyOf(each.values()));
         });
-        lookUp.rule().ifPresent(rule -> addClaimed(lookUp, rule, hits));
+        lookUp.rule().ifPresent(rule -> addClaimed(lookUp, rule, asked, hits));
         return hits;
+    }
+
+    private Map<List<String>, List<Record>> found(LookUp lookUp, List<List<String>> keysOf) {
+        List<List<Record>> found = lookup(lookUp).find(keysOf, lookUp.fields());
+        Map<List<String>, List<Record>> answers = new LinkedHashMap<>();
+        for (int i = 0; i < keysOf.size(); i++) {
+            answers.put(keysOf.get(i), found.get(i));
+        }
+        return answers;
+    }
+
+    private Map<List<String>, List<Record>> read(LookUp lookUp, List<List<String>> ids) {
+        RecordReader reader = access(lookUp)
+                .reader()
+                .orElseThrow(() -> new IllegalStateException("build() found a reader for " + lookUp.name()));
+        Map<List<String>, List<Record>> answers = new LinkedHashMap<>();
+        for (ReadOutcome outcome : reader.read(ids.stream().map(id -> id.get(0)).toList(), lookUp.fields())) {
+            if (outcome instanceof ReadOutcome.Present present) {
+                answers.put(List.of(outcome.id()), List.of(present.record()));
+            } else if (outcome instanceof ReadOutcome.MergedInto merged) {
+                answers.put(List.of(outcome.id()), List.of(merged.survivor()));
+            }
+        }
+        return answers;
     }
 
     private boolean agrees(LookUp lookUp, Item item, Record hit) {
@@ -98,10 +123,11 @@ final class LookUps {
     }
 
     /** What was created for the same key a moment ago is there, whatever the index says. */
-    private void addClaimed(LookUp lookUp, MatchRule rule, Map<Item, List<Record>> hits) {
+    private void addClaimed(
+            LookUp lookUp, MatchRule rule, Map<Item, List<List<String>>> asked, Map<Item, List<Record>> hits) {
         Map<ClaimKey, List<Item>> asking = new LinkedHashMap<>();
         hits.forEach((item, found) -> {
-            if (found.isEmpty()) {
+            if (found.isEmpty() && !asked.getOrDefault(item, List.of()).isEmpty()) {
                 claims(lookUp, rule, item)
                         .forEach(claim -> asking.computeIfAbsent(claim, c -> new ArrayList<>())
                                 .add(item));

@@ -50,17 +50,35 @@ final class LostUpdates {
             Map<RecordRef, StoredLink> linked = links.of(side, refs);
             Set<RecordRef> hidden = new HashSet<>();
             Map<RecordRef, Record> shown = read(side, refs.stream().distinct().toList(), hidden);
+            List<StoredLink> settled = new ArrayList<>();
             for (Intent intent : written) {
                 StoredLink link = linked.get(record(intent));
                 Optional<Record> now = Optional.ofNullable(shown.get(record(intent)));
                 if (link != null && now.isPresent()) {
-                    ledger.open().put(settled(link, intent, now.get()));
+                    settled.add(settled(link, intent, now.get()));
                 } else if (hidden.contains(record(intent)) && isRecent(intent)) {
                     unread.add(intent);
                 }
             }
+            stamped(side.other(), settled).forEach(ledger.open()::put);
         }
         return unread;
+    }
+
+    /** What was written came from the other side, which may have shown it later than we remember: older news must not undo it. */
+    private List<StoredLink> stamped(Side from, List<StoredLink> settled) {
+        List<RecordRef> refs = settled.stream()
+                .map(link -> link.ref(from))
+                .filter(ref -> flow.follows(from) && ref.part().isEmpty())
+                .toList();
+        Map<RecordRef, Record> shown = read(from, refs, new HashSet<>());
+        return settled.stream()
+                .map(link -> link.stamped(
+                        from,
+                        Optional.ofNullable(shown.get(link.ref(from)))
+                                .flatMap(Record::changedAt)
+                                .orElse(null)))
+                .toList();
     }
 
     private static RecordRef record(Intent intent) {

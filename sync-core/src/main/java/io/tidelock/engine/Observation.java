@@ -13,6 +13,11 @@ import java.util.List;
  */
 record Observation(Record record, Channel channel, boolean fresh) {
 
+    /** Returns the same observation, of a record that shows more. */
+    Observation showing(Record more) {
+        return new Observation(more, channel, fresh);
+    }
+
     /** Returns observations of these records, each in place of the one that stands where it does. */
     static List<Observation> with(List<Observation> observations, List<Record> records) {
         List<Observation> seen = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
+import io.tidelock.store.Base;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Finds out, before a flow does anything else, what became of writes whose outcome nobody knows: by the unique key, by a
@@ -172,12 +174,13 @@ final class Recovery {
                 .orElseThrow(() -> new IllegalStateException("build() found a look-up by " + idField));
         List<List<Record>> found = lookup.find(ids, flow.fields(Side.TARGET));
         for (int i = 0; i < intents.size(); i++) {
+            Intent intent = intents.get(i);
             Optional<Record> created = found.get(i).stream().findFirst();
             if (created.isPresent()
                     && links.of(Side.TARGET, created.get().ref()).isEmpty()) {
-                adopt(intents.get(i), created.get());
+                adopt(intent, created.get(), key -> intent.expected());
             } else {
-                again(intents.get(i));
+                again(intent);
             }
         }
     }
@@ -237,7 +240,8 @@ final class Recovery {
         }
         List<Record> hits = probed.get();
         if (hits.size() == 1) {
-            adopt(intent, hits.get(0));
+            Record hit = hits.get(0); // people may have made it since: what it does not show was not written
+            adopt(intent, hit, key -> Base.none().with(new AppliedWrite(context, intent, hit).fields(key)));
             return true;
         } else if (hits.isEmpty() && !context.clock().instant().isBefore(visible)) {
             again(intent);
@@ -309,15 +313,16 @@ final class Recovery {
         return Value.empty();
     }
 
-    private void adopt(Intent intent, Record created) {
+    private void adopt(Intent intent, Record created, IntFunction<Base> settled) {
         Parked.Key origin = intent.origin();
         RecordRef source = intent.written() == Side.SOURCE ? created.ref() : origin.ref();
         RecordRef target = intent.written() == Side.SOURCE ? origin.ref() : created.ref();
-        StoredLink link = context.link(source, target);
+        StoredLink link = context.link(source, target)
+                .stamped(intent.written(), created.changedAt().orElse(null));
         ledger.open()
                 .put(new AppliedWrite(context, intent, created)
                         .key()
-                        .map(key -> link.settled(intent.expected(), null, null).keyed(key))
+                        .map(key -> link.settled(settled.apply(key), null, null).keyed(key))
                         .orElse(link));
         Claims.leadingTo(flow, intent).forEach(claim -> ledger.open().bind(claim, created.ref()));
         again(intent);

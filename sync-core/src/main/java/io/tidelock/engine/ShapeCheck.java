@@ -58,7 +58,7 @@ final class ShapeCheck {
         if (flow.idField().isPresent()) {
             problem("a shared record cannot hold the id of one source", "Leave idField(…) out");
         }
-        for (Field field : ownKey.fields(Side.TARGET)) {
+        for (Field field : ownKey.compared(Side.TARGET)) {
             if (flow.mappings().stream().noneMatch(mapping -> fills(mapping, field))) {
                 problem(
                         "a record it creates would lack " + field + ", by which it is to be found again",

@@ -22,6 +22,7 @@ public final class Decision {
     private final String name;
     private final int version;
     private final Set<Field> reads;
+    private final Set<Field> notes;
     private final List<LookUp> lookUps;
     private final BiFunction<Record, Found, Decided> rule;
 
@@ -29,6 +30,7 @@ public final class Decision {
         this.name = builder.name;
         this.version = builder.version;
         this.reads = new LinkedHashSet<>(builder.reads);
+        this.notes = new LinkedHashSet<>(builder.notes);
         this.lookUps = List.copyOf(builder.lookUps);
         this.rule = rule;
         lookUps.forEach(lookUp -> reads.addAll(lookUp.reads()));
@@ -59,6 +61,16 @@ public final class Decision {
         return Collections.unmodifiableSet(reads);
     }
 
+    /** Returns the fields that the decision itself gives to the records it is about. */
+    public Set<Field> notes() {
+        return Collections.unmodifiableSet(notes);
+    }
+
+    /** Tells whether a field of the source is one that the decision gives. */
+    public boolean notes(String field) {
+        return notes.stream().anyMatch(note -> note.name().equals(field));
+    }
+
     /** Returns the look-ups, in order. */
     public List<LookUp> lookUps() {
         return lookUps;
@@ -79,6 +91,7 @@ public final class Decision {
         private final String name;
         private final int version;
         private final List<Field> reads = new ArrayList<>();
+        private final List<Field> notes = new ArrayList<>();
         private final List<LookUp> lookUps = new ArrayList<>();
 
         private Builder(String name, int version) {
@@ -89,6 +102,15 @@ public final class Decision {
         /** Reads fields of the source record, besides those that look-ups match by. */
         public Builder reads(Field... fields) {
             reads.addAll(List.of(fields));
+            return this;
+        }
+
+        /**
+         * Names fields that the rule itself may give a record ({@link Decided#noting}), besides what the source shows. Map them
+         * {@code createOnly()}: a record shows them until it is linked, and no more after that.
+         */
+        public Builder notes(Field... fields) {
+            notes.addAll(List.of(fields));
             return this;
         }
 

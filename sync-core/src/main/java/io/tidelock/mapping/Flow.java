@@ -249,7 +249,7 @@ public final class Flow {
 
     /**
      * Returns the names of all fields that the flow reads at a side; where records are taken apart, those of the whole. What
-     * other records lend is not among them.
+     * other records lend and a decision notes is not among them.
      */
     public Set<String> fields(Side side) {
         Set<String> names = new LinkedHashSet<>();
@@ -282,7 +282,9 @@ public final class Flow {
     }
 
     private boolean isLent(Side side, String field) {
-        return side == Side.SOURCE && enrichments.stream().anyMatch(enrichment -> enrichment.gives(field));
+        return side == Side.SOURCE
+                && (enrichments.stream().anyMatch(enrichment -> enrichment.gives(field))
+                        || decision().filter(by -> by.notes(field)).isPresent());
     }
 
     @Override

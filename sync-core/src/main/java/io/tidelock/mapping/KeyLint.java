@@ -34,7 +34,7 @@ final class KeyLint {
 
     private void check() {
         List<MatchRule> filled = flow.matchRules().stream()
-                .filter(rule -> rule.fields(Side.TARGET).stream()
+                .filter(rule -> rule.compared(Side.TARGET).stream()
                         .allMatch(field -> writer(field).isPresent()))
                 .toList();
         if (filled.isEmpty() && flow.idField().isEmpty()) {
@@ -72,8 +72,8 @@ final class KeyLint {
 
     /** Tells whether each field is written from the one that the rule compares it with; else it may be for other records. */
     private boolean comparesWhatIsWritten(MatchRule rule) {
-        List<Field> sources = rule.fields(Side.SOURCE);
-        List<Field> targets = rule.fields(Side.TARGET);
+        List<Field> sources = rule.compared(Side.SOURCE);
+        List<Field> targets = rule.compared(Side.TARGET);
         for (int i = 0; i < targets.size(); i++) {
             Field source = sources.get(i);
             if (writer(targets.get(i))
@@ -97,7 +97,7 @@ final class KeyLint {
     }
 
     private boolean isBlind(MatchRule rule) {
-        int most = rule.fields(Side.SOURCE).stream()
+        int most = rule.compared(Side.SOURCE).stream()
                 .mapToInt(field -> Specimens.of(field).size())
                 .max()
                 .orElse(0);
@@ -115,7 +115,7 @@ final class KeyLint {
 
     private Record source(MatchRule rule, int number) {
         Record.Builder record = Record.of(RecordRef.of(flow.type(Side.SOURCE), "source"));
-        for (Field field : rule.fields(Side.SOURCE)) {
+        for (Field field : rule.compared(Side.SOURCE)) {
             List<Value> specimens = Specimens.of(field);
             record.set(field, specimens.get(number % specimens.size()));
         }
@@ -124,7 +124,7 @@ final class KeyLint {
 
     private Record created(MatchRule rule, Record source) {
         Record.Builder record = Record.of(RecordRef.of(flow.type(Side.TARGET), "target"));
-        for (Field field : rule.fields(Side.TARGET)) {
+        for (Field field : rule.compared(Side.TARGET)) {
             writer(field).ifPresent(mapping -> {
                 Value shown = mapping.shown(Side.SOURCE, source);
                 if (shown.isPresent()) {
@@ -138,7 +138,7 @@ final class KeyLint {
     private static boolean isMissed(MatchRule rule, Record source, Record created) {
         Optional<List<String>> wanted = rule.keyOf(Side.SOURCE, source);
         List<Field> asked = rule.asked(Side.TARGET);
-        boolean whole = rule.fields(Side.TARGET).stream()
+        boolean whole = rule.compared(Side.TARGET).stream()
                 .allMatch(field -> created.value(field).isPresent());
         if (wanted.isEmpty() || !whole) {
             return false;

@@ -23,6 +23,7 @@ public final class LookUp {
     private final @Nullable MatchRule rule;
     private final BiFunction<Record, Found, List<String>> keys;
     private final List<Field> shown;
+    private final Set<String> skipping;
 
     private LookUp(
             String name,
@@ -30,13 +31,15 @@ public final class LookUp {
             List<Field> key,
             @Nullable MatchRule rule,
             BiFunction<Record, Found, List<String>> keys,
-            List<Field> shown) {
+            List<Field> shown,
+            Set<String> skipping) {
         this.name = name;
         this.type = type;
         this.key = List.copyOf(key);
         this.rule = rule;
         this.keys = keys;
         this.shown = List.copyOf(shown);
+        this.skipping = new LinkedHashSet<>(skipping);
     }
 
     /**
@@ -46,7 +49,7 @@ public final class LookUp {
      * @param name the stable name, by which {@link Found} gives the hits
      */
     public static LookUp matching(String name, RecordType type, MatchRule rule) {
-        return new LookUp(name, type, rule.asked(Side.TARGET), rule, (source, found) -> List.of(), List.of());
+        return new LookUp(name, type, rule.asked(Side.TARGET), rule, (source, found) -> List.of(), List.of(), Set.of());
     }
 
     /**
@@ -56,14 +59,31 @@ public final class LookUp {
      * @param keys pure; gives no text for no look-up
      */
     public static LookUp by(String name, RecordType type, Field field, BiFunction<Record, Found, List<String>> keys) {
-        return new LookUp(name, type, List.of(field), null, keys, List.of());
+        return new LookUp(name, type, List.of(field), null, keys, List.of(), Set.of());
+    }
+
+    /**
+     * Reads records by their ids, from the system's primary store: those that earlier look-ups found, to see what no index
+     * shows, or those that they are associated with. What is gone is not found; what was merged is found as its survivor.
+     *
+     * @param ids pure; gives no text for no look-up
+     */
+    public static LookUp reading(String name, RecordType type, BiFunction<Record, Found, List<String>> ids) {
+        return new LookUp(name, type, List.of(), null, ids, List.of(), Set.of());
     }
 
     /** Returns this look-up, reading these fields of the hits besides those it looks up by. */
     public LookUp showing(Field... fields) {
         List<Field> more = new ArrayList<>(shown);
         more.addAll(List.of(fields));
-        return new LookUp(name, type, key, rule, keys, more);
+        return new LookUp(name, type, key, rule, keys, more, skipping);
+    }
+
+    /** Returns this look-up, made only for records for which none of some earlier look-ups found anything. */
+    public LookUp unless(String... earlier) {
+        Set<String> more = new LinkedHashSet<>(skipping);
+        more.addAll(List.of(earlier));
+        return new LookUp(name, type, key, rule, keys, shown, more);
     }
 
     /** Returns the name. */
@@ -76,7 +96,7 @@ public final class LookUp {
         return type;
     }
 
-    /** Returns the fields that are looked up by, together. */
+    /** Returns the fields that are looked up by, together; none where records are read by their ids. */
     public List<Field> key() {
         return key;
     }
@@ -91,6 +111,11 @@ public final class LookUp {
         return rule == null ? List.of() : rule.fields(Side.SOURCE);
     }
 
+    /** Tells whether records are read by their ids. */
+    public boolean readsIds() {
+        return key.isEmpty();
+    }
+
     /** Returns the names of the fields that are read of the hits. */
     public Set<String> fields() {
         Set<String> names = new LinkedHashSet<>();
@@ -99,8 +124,16 @@ public final class LookUp {
         return names;
     }
 
+    /** Tells whether the look-up need not be made, because an earlier one found something. */
+    public boolean isSpared(Found soFar) {
+        return skipping.stream().anyMatch(earlier -> !soFar.by(earlier).isEmpty());
+    }
+
     /** Returns what is looked up for a source record; none where there is nothing to look up by. */
     public List<List<String>> keysOf(Record source, Found soFar) {
+        if (isSpared(soFar)) {
+            return List.of();
+        }
         if (rule != null) {
             return rule.lookup(Side.SOURCE, source).stream().toList();
         }

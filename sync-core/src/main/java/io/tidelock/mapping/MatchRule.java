@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,11 +24,13 @@ public final class MatchRule {
     private final String id;
     private final List<Part> asked;
     private final List<Part> confirmed;
+    private final List<Requirement> required;
 
-    private MatchRule(String id, List<Part> asked, List<Part> confirmed) {
+    private MatchRule(String id, List<Part> asked, List<Part> confirmed, List<Requirement> required) {
         this.id = id;
         this.asked = List.copyOf(asked);
         this.confirmed = List.copyOf(confirmed);
+        this.required = List.copyOf(required);
     }
 
     /** Matches records that hold the same in these fields. */
@@ -41,14 +44,14 @@ public final class MatchRule {
      * @param normaliser gives {@code ""} for what must never match
      */
     public static MatchRule on(Field source, Field target, UnaryOperator<String> normaliser) {
-        return new MatchRule(target.name(), List.of(new Part(source, target, normaliser)), List.of());
+        return new MatchRule(target.name(), List.of(new Part(source, target, normaliser)), List.of(), List.of());
     }
 
     /** Adds a field pair that is looked up together with the first. */
     public MatchRule and(Field source, Field target) {
         List<Part> more = new ArrayList<>(asked);
         more.add(new Part(source, target, UnaryOperator.identity()));
-        return new MatchRule(id + "+" + target.name(), more, confirmed);
+        return new MatchRule(id + "+" + target.name(), more, confirmed, required);
     }
 
     /** Accepts only hits that also hold the same in these fields. */
@@ -60,7 +63,19 @@ public final class MatchRule {
     public MatchRule confirmedBy(Field source, Field target, UnaryOperator<String> normaliser) {
         List<Part> more = new ArrayList<>(confirmed);
         more.add(new Part(source, target, normaliser));
-        return new MatchRule(id + "+" + target.name(), asked, more);
+        return new MatchRule(id + "+" + target.name(), asked, more, required);
+    }
+
+    /**
+     * Accepts only target records that show something by themselves, in a field that no flow fills: deals that are not closed.
+     *
+     * @param accepts gets what the field shows, {@code ""} where that is nothing; true for what is created, false for what must
+     *     never match
+     */
+    public MatchRule where(Field target, Predicate<String> accepts) {
+        List<Requirement> more = new ArrayList<>(required);
+        more.add(new Requirement(target, accepts));
+        return new MatchRule(id + "+" + target.name(), asked, confirmed, more);
     }
 
     /** Returns the stable id: the target fields' names joined by {@code +}. */
@@ -75,6 +90,15 @@ public final class MatchRule {
 
     /** Returns all fields of a side that the rule reads. */
     public List<Field> fields(Side side) {
+        List<Field> all = new ArrayList<>(compared(side));
+        if (side == Side.TARGET) {
+            required.forEach(requirement -> all.add(requirement.target()));
+        }
+        return all;
+    }
+
+    /** Returns the fields of a side that the rule compares with the other side's, in the order of the pairs. */
+    public List<Field> compared(Side side) {
         List<Field> all = new ArrayList<>(asked(side));
         confirmed.forEach(part -> all.add(part.field(side)));
         return all;
@@ -94,12 +118,22 @@ public final class MatchRule {
         for (Part part : confirmed) {
             key.add(part.form(side, record));
         }
+        required.forEach(requirement -> key.add(requirement.form(side, record)));
         return key.contains("") ? Optional.empty() : Optional.of(List.copyOf(key));
     }
 
     @Override
     public String toString() {
         return "match on " + id;
+    }
+
+    private record Requirement(Field target, Predicate<String> accepts) {
+
+        String form(Side side, Record record) {
+            boolean fits =
+                    side == Side.SOURCE || accepts.test(record.value(target).plain());
+            return fits ? "fits" : "";
+        }
     }
 
     private record Part(Field source, Field target, UnaryOperator<String> normaliser) {

@@ -4,8 +4,11 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one; anything else never matches. For keys, not for storing: what a system shows stays as it is.
  */
 public final class PhoneNumbers {
+
+    private static final int UKRAINE = 380;
 
     private PhoneNumbers() {}
 
@@ -35,6 +40,47 @@ public final class PhoneNumbers {
         return valid(raw, region)
                 .or(() -> raw.startsWith("+") || digits.length() < 10 ? Optional.empty() : valid("+" + digits, null))
                 .or(() -> isOldTrunk(digits, region) ? valid("+3" + digits, null) : Optional.empty());
+    }
+
+    /**
+     * Returns how people and programs write a number, for systems that look numbers up as they were typed: with and without
+     * country code, with the trunk digit, digits only and with the country's usual separators. Extensions are not among them.
+     *
+     * @param e164 a number as {@link #e164} gives it
+     * @return the number itself first; only that where it is none
+     */
+    public static List<String> spellings(String e164) {
+        Set<String> all = new LinkedHashSet<>(List.of(e164));
+        PhoneNumberUtil util = PhoneNumberUtil.getInstance();
+        try {
+            PhoneNumber number = util.parse(e164, null);
+            String national = util.format(number, PhoneNumberFormat.NATIONAL);
+            String own = util.getNationalSignificantNumber(number);
+            all.add(e164.substring(1));
+            all.add(national.replaceAll("[^0-9]", ""));
+            all.add(national);
+            all.add(own);
+            all.add(util.format(number, PhoneNumberFormat.INTERNATIONAL));
+            all.add("00" + e164.substring(1));
+            if (number.getCountryCode() == UKRAINE && own.length() == 9) {
+                all.addAll(ukrainian(own));
+            }
+        } catch (NumberParseException notANumber) {
+            return List.copyOf(all);
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<String> ukrainian(String own) {
+        String area = own.substring(0, 2);
+        String dashed = own.substring(2, 5) + "-" + own.substring(5, 7) + "-" + own.substring(7);
+        return List.of(
+                "80" + own,
+                "(0" + area + ") " + dashed,
+                "0" + area + "-" + dashed,
+                "+38 (0" + area + ") " + dashed,
+                "+38(0" + area + ")" + dashed,
+                "+38 0" + area + " " + dashed.replace('-', ' '));
     }
 
     /** Letters stand for digits on a keypad: names and vanity numbers are no keys. */

@@ -37,6 +37,7 @@ final class RuleLint {
                         .taken()
                         .forEach(field ->
                                 read.put(enrichment.field(field).name(), Optional.of(enrichment.field(field)))));
+        flow.decision().ifPresent(by -> by.notes().forEach(note -> read.put(note.name(), Optional.of(note))));
         flow.mappings().forEach(mapping -> mapping.field(Side.SOURCE).ifPresent(this::knows));
         flow.alsoRead().forEach(this::knows);
     }

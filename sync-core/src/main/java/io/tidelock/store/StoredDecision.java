@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param scenario the stable code of what was found
  * @param flows the flows that project the record
  * @param chosen the existing records that were chosen, by flow; of the flow's target
+ * @param notes what else was decided, as plain text by the name of the field that shows it
  * @param at when it was made
  */
 public record StoredDecision(
@@ -26,11 +27,13 @@ public record StoredDecision(
         String scenario,
         Set<String> flows,
         Map<String, RecordRef> chosen,
+        Map<String, String> notes,
         Instant at) {
 
     /** Copies the collections. */
     public StoredDecision {
         flows = Collections.unmodifiableSet(new TreeSet<>(flows));
         chosen = Collections.unmodifiableMap(new TreeMap<>(chosen));
+        notes = Collections.unmodifiableMap(new TreeMap<>(notes));
     }
 }

@@ -1,8 +1,10 @@
 package io.tidelock.http;
 
+import io.tidelock.connector.SharedPermits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the calls of a rolling window in slices. A slice's calls stay counted until a full window after the last of them,
@@ -17,10 +19,17 @@ final class BudgetWindow {
     private final Duration length;
     private final Duration slice;
     private final int permits;
+    private final @Nullable SharedPermits shared;
     private final ArrayDeque<Slice> slices = new ArrayDeque<>();
+    private int blockLeft;
+    private Instant blockEnd = Instant.MIN;
     private int spent;
 
     BudgetWindow(String lane, Duration length, int permits) {
+        this(lane, length, permits, null);
+    }
+
+    private BudgetWindow(String lane, Duration length, int permits, @Nullable SharedPermits shared) {
         if (length.compareTo(Duration.ofMillis(1)) < 0 || permits < 1) {
             throw new IllegalArgumentException(
                     "A window needs at least a millisecond and one permit; got " + length + " and " + permits);
@@ -29,6 +38,27 @@ final class BudgetWindow {
         this.length = length;
         this.slice = length.dividedBy(SLICES);
         this.permits = permits;
+        this.shared = shared;
+    }
+
+    /** Returns an empty window like this one, of which others have their share. */
+    BudgetWindow sharedBy(SharedPermits others) {
+        return new BudgetWindow(lane, length, permits, others);
+    }
+
+    /**
+     * Sees to it that this process has a call left of its block, if others have a share.
+     *
+     * @return {@code now} if it has, otherwise when to look again
+     */
+    Instant blockAt(Instant now) {
+        if (shared == null || (blockLeft > 0 && now.isBefore(blockEnd))) {
+            return now;
+        }
+        SharedPermits.Block block = shared.take(lane, length, permits, Math.max(1, permits / SLICES));
+        blockLeft = block.calls();
+        blockEnd = now.plus(block.lasts());
+        return blockLeft > 0 ? now : blockEnd;
     }
 
     boolean counts(String callLane) {
@@ -67,6 +97,7 @@ final class BudgetWindow {
     }
 
     void spend(Instant now) {
+        blockLeft--;
         Slice newest = slices.peekLast();
         if (newest == null || !now.isBefore(newest.end)) {
             newest = new Slice(now.plus(slice));

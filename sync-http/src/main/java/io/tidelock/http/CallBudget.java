@@ -1,5 +1,6 @@
 package io.tidelock.http;
 
+import io.tidelock.connector.SharedPermits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,15 @@ public final class CallBudget {
     /** Returns a new budget that limits nothing but heeds the vendor's answers. */
     public static CallBudget unlimited() {
         return builder().build();
+    }
+
+    /**
+     * Returns an unspent budget with the same windows, which several processes share: before it makes calls, each takes a
+     * block of them. What the vendor's answers teach, each learns for itself.
+     */
+    public CallBudget sharedBy(SharedPermits permits) {
+        return new CallBudget(
+                windows.stream().map(window -> window.sharedBy(permits)).toList());
     }
 
     /**
@@ -97,6 +107,9 @@ public final class CallBudget {
     synchronized Instant take(String lane, Traffic traffic, Instant now) {
         Instant free = nextCall(lane, traffic, now);
         if (!free.isAfter(now)) {
+            free = later(free, blocksAt(lane, now));
+        }
+        if (!free.isAfter(now)) {
             Instant moment = steady(now);
             windows.stream().filter(window -> window.counts(lane)).forEach(window -> window.spend(moment));
             learned.replaceAll(known -> counts(known, lane) ? spent(known) : known);
@@ -145,6 +158,16 @@ public final class CallBudget {
             }
         }
         return above;
+    }
+
+    private Instant blocksAt(String lane, Instant now) {
+        Instant free = now;
+        for (BudgetWindow window : windows) {
+            if (window.counts(lane) && !free.isAfter(now)) {
+                free = window.blockAt(now);
+            }
+        }
+        return free;
     }
 
     private Instant heldUntil(String lane, Instant moment) {

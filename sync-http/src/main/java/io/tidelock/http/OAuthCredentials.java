@@ -1,6 +1,8 @@
 package io.tidelock.http;
 
+import io.tidelock.connector.AccessDeniedException;
 import io.tidelock.connector.QuotaExhaustedException;
+import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.connector.UnknownOutcomeException;
 import java.time.Duration;
@@ -97,6 +99,9 @@ final class OAuthCredentials extends Credentials {
         } catch (UnknownOutcomeException lost) {
             // the outcome of the token request is unknown; that of the request it was for is not: it was never sent
             throw new RetryLaterException("No answer to a request for an access token", Duration.ofSeconds(1), lost);
+        } catch (RequestRejectedException refused) {
+            // nor was the request it was for refused: a batch must not be taken apart for it
+            throw new AccessDeniedException("No access token: " + refused.getMessage());
         }
     }
 

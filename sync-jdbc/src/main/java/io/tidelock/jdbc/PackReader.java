@@ -79,11 +79,19 @@ final class PackReader {
 
     /** Reads the format that a value begins with. */
     void format(int known) {
+        if (formatUpTo(known) != known) {
+            throw StoreFormatException.damaged();
+        }
+    }
+
+    /** Reads the format that a value begins with, where earlier ones are known, too. */
+    int formatUpTo(int known) {
         int format = integer();
-        if (format != known) {
+        if (format < 1 || format > known) {
             throw new StoreFormatException("A stored value has format " + format + ", this release knows " + known
                     + ": a newer release wrote it; update this node");
         }
+        return format;
     }
 
     /** A length that was never written must not become an array. */

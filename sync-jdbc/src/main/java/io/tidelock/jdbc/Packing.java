@@ -26,6 +26,8 @@ import java.util.TreeSet;
 final class Packing {
 
     private static final int FORMAT = 1;
+    /** The second has notes behind all else. */
+    private static final int DECISION_FORMAT = 2;
 
     private final Scope scope;
 
@@ -107,7 +109,7 @@ final class Packing {
 
     byte[] pack(StoredDecision decision) throws SQLException {
         PackWriter out = new PackWriter()
-                .number(FORMAT)
+                .number(decision.notes().isEmpty() ? FORMAT : DECISION_FORMAT)
                 .number(decision.version())
                 .text(decision.scenario())
                 .moment(decision.at())
@@ -119,12 +121,18 @@ final class Packing {
         for (Map.Entry<String, RecordRef> chosen : decision.chosen().entrySet()) {
             out.number(scope.names().number(chosen.getKey())).ref(scope.stored(chosen.getValue()));
         }
+        if (!decision.notes().isEmpty()) {
+            out.number(decision.notes().size());
+            for (Map.Entry<String, String> note : decision.notes().entrySet()) {
+                out.number(scope.names().number(note.getKey())).text(note.getValue());
+            }
+        }
         return out.toBytes();
     }
 
     StoredDecision decision(String name, RecordRef source, byte[] value) throws SQLException {
         PackReader in = new PackReader(value);
-        in.format(FORMAT);
+        int format = in.formatUpTo(DECISION_FORMAT);
         int version = in.integer();
         String scenario = in.text();
         Instant at = in.moment();
@@ -136,7 +144,11 @@ final class Packing {
         for (int left = in.integer(); left > 0; left--) {
             chosen.put(scope.names().name(in.integer()), scope.ref(in.ref()));
         }
-        return new StoredDecision(name, source, version, scenario, flows, chosen, at);
+        Map<String, String> notes = new TreeMap<>();
+        for (int left = format < DECISION_FORMAT ? 0 : in.integer(); left > 0; left--) {
+            notes.put(scope.names().name(in.integer()), in.text());
+        }
+        return new StoredDecision(name, source, version, scenario, flows, chosen, notes, at);
     }
 
     private void pack(Base base, PackWriter out) throws SQLException {

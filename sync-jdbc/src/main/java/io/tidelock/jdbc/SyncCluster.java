@@ -11,8 +11,10 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.tidelock.connector.SharedPermits;
 import io.tidelock.engine.IntegrationCatalog;
 import io.tidelock.engine.SyncEngine;
+import io.tidelock.record.AccountId;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
@@ -101,6 +103,19 @@ public final class SyncCluster implements AutoCloseable {
     /** Returns the store that all nodes share: what webhooks are kept in, and what answers about integrations come from. */
     public SyncStore store() {
         return store;
+    }
+
+    /**
+     * Returns what the nodes share the calls of an account by: {@code budget.sharedBy(cluster.permits(account))} holds for all
+     * of them together. A node asks for a block of calls, a statement for about every thirtieth of the window's.
+     */
+    public SharedPermits permits(AccountId account) {
+        return (lane, window, permits, wanted) -> {
+            PermitTable.Grant grant = store.database()
+                    .write(session ->
+                            new PermitTable(session).take(account.toString(), lane, window, permits, wanted));
+            return new SharedPermits.Block(grant.calls(), grant.lasts());
+        };
     }
 
     /** Adds integrations for all nodes, due at once; one that is there stays as it is. */

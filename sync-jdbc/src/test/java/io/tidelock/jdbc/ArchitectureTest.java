@@ -17,8 +17,12 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.tidelock.jdbc");
 
+    /** What makes passes, and so knows the engine; all else is the store. */
+    private static final String RUNS_ON_A_NODE =
+            "io\\.tidelock\\.jdbc\\.(SyncCluster|ClusterListener|Passes|NodeLease)(\\$.*)?";
+
     @Test
-    void hostsSeeTheStoreAndItsOneException() {
+    void hostsSeeTheStoreItsOneExceptionAndTheCluster() {
         classes()
                 .that()
                 .arePublic()
@@ -26,6 +30,12 @@ class ArchitectureTest {
                 .haveSimpleName("JdbcStore")
                 .orShould()
                 .haveSimpleName("StoreFormatException")
+                .orShould()
+                .haveSimpleName("SyncCluster")
+                .orShould()
+                .haveSimpleName("Builder")
+                .orShould()
+                .haveSimpleName("ClusterListener")
                 .because("how rows look is ours to change. Make the type package-private.")
                 .check(OURS);
     }
@@ -33,10 +43,13 @@ class ArchitectureTest {
     @Test
     void storeKnowsRecordsAndTheStoreSpiAndNoDriver() {
         noClasses()
+                .that()
+                .haveNameNotMatching(RUNS_ON_A_NODE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.tidelock.engine..",
+                        "com.github.kagkarlsson..",
                         "io.tidelock.mapping..",
                         "io.tidelock.connector..",
                         "io.tidelock.crm..",

@@ -154,7 +154,7 @@ final class StoredFixture {
 
     private static StoredDecision decision() {
         return new StoredDecision(
-                "calls", ADA, 2, "KNOWN_CALLER", Set.of("deals", "calls"), Map.of("deals", THERE), NOW);
+                "calls", ADA, 2, "KNOWN_CALLER", Set.of("deals", "calls"), Map.of("deals", THERE), Map.of(), NOW);
     }
 
     private static Intent intent() {

@@ -137,6 +137,7 @@ interface StoreLedgerContract {
                 "KNOWN_CALLER",
                 Set.of("deals", "calls"),
                 Map.of("deals", CONTACT, "calls", OTHER_CONTACT.part("a")),
+                Map.of("task_owner", "77", "due", "2026-03-02T10:15:04Z"),
                 NOW);
         StoredDecision later = decision("call", ADA, "NEW_CALLER");
         StoredDecision part = decision("call", ADA.part("a"), "NOTHING");
@@ -273,6 +274,6 @@ interface StoreLedgerContract {
     }
 
     private static StoredDecision decision(String name, RecordRef source, String scenario) {
-        return new StoredDecision(name, source, 1, scenario, Set.of(), Map.of(), NOW);
+        return new StoredDecision(name, source, 1, scenario, Set.of(), Map.of(), Map.of(), NOW);
     }
 }

@@ -75,6 +75,10 @@ final class InMemoryContractSystem implements ContractSystem {
         return crm.create(Contact.TYPE, values);
     }
 
+    InMemoryCrm crm() {
+        return crm;
+    }
+
     RecordRef deal(int number) {
         return crm.create(Deal.TYPE, Map.of(Deal.NAME, "Deal " + number));
     }

@@ -5,6 +5,8 @@ import io.tidelock.crm.Deal;
 import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Schema.Pipeline;
+import io.tidelock.record.Schema.Stage;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -69,6 +71,34 @@ class InMemoryContractTest {
         @Override
         protected Map<Field, String> refusedSample() {
             return Map.of(Contact.EMAIL, "not-an-address", Contact.CITY, "Perth");
+        }
+    }
+
+    @Nested
+    class Pipelines extends PipelineContract {
+        @Override
+        protected ContractSystem open() {
+            return system;
+        }
+
+        @Override
+        protected void rename(Pipeline pipeline, String label) {
+            system.crm().renamePipeline(pipeline.type(), pipeline.name(), label);
+        }
+
+        @Override
+        protected void addStage(Pipeline pipeline, String label) {
+            system.crm().addStage(pipeline.type(), pipeline.name(), Stage.open(label, label, 50));
+        }
+
+        @Override
+        protected void removeStage(Pipeline pipeline, Stage stage) {
+            system.crm().removeStage(pipeline.type(), pipeline.name(), stage.name());
+        }
+
+        @Override
+        protected void remove(Pipeline pipeline) {
+            system.crm().removePipeline(pipeline.type(), pipeline.name());
         }
     }
 

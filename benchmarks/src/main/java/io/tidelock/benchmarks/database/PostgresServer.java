@@ -54,6 +54,11 @@ public final class PostgresServer implements Database {
         }
     }
 
+    /** Returns where other processes find it. */
+    public String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
     @Override
     public DataSource dataSource() {
         return pool;

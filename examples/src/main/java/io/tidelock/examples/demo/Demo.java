@@ -65,6 +65,9 @@ final class Demo {
 
     private boolean goOn(SyncEngine engine, List<String> settled) {
         boolean played = new Story(world, claims, passes).play(engine, settled);
+        if (!settled.isEmpty()) {
+            new Bookings(world, claims, passes).play(engine, settled.get(0));
+        }
         quiet(engine);
         world.note(true);
 

@@ -1,5 +1,8 @@
 package io.tidelock.examples.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidelock.cliniko.ClinikoConnector;
 import io.tidelock.cliniko.ClinikoPlan;
 import io.tidelock.cliniko.ClinikoSettings;
@@ -9,6 +12,8 @@ import io.tidelock.engine.SyncListener;
 import io.tidelock.examples.store.StorePlace;
 import io.tidelock.hubspot.HubSpotConnector;
 import io.tidelock.jdbc.JdbcStore;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.fake.FakeHttp;
@@ -16,12 +21,13 @@ import io.tidelock.testkit.fake.cliniko.FakeCliniko;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.stream.Stream;
 
 /**
  * A fake Cliniko and a fake HubSpot on loopback, and the engine between them, talking HTTP. What all three know outlives the
@@ -74,7 +80,8 @@ final class DemoWorld implements AutoCloseable {
 
     /** Tells whether a write was under way when the demo before died, and nobody looked yet what became of it. */
     boolean hasLostWrites() {
-        return Stream.of(ClinikoPlan.PATIENTS, ClinikoPlan.CONTACTS)
+        return plan().flows().stream()
+                .map(Flow::id)
                 .anyMatch(flow ->
                         !store.openIntents(IntegrationId.of(integration), flow).isEmpty());
     }
@@ -83,13 +90,21 @@ final class DemoWorld implements AutoCloseable {
         pause.pause(length);
     }
 
+    private static Plan plan() {
+        return ClinikoPlan.of(ClinikoSettings.builder()
+                .recordsPerRun(ClinikoSettings.Builder.UNLIMITED)
+                .build());
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Builds the engine as an application would. */
     SyncEngine engine(SyncListener listener) {
         return SyncEngine.builder()
                 .integration(integration)
-                .plan(ClinikoPlan.of(ClinikoSettings.builder()
-                        .recordsPerRun(ClinikoSettings.Builder.UNLIMITED)
-                        .build()))
+                .plan(plan())
                 .business(ClinikoConnector.builder()
                         .account("demo-clinic")
                         .apiKey(() -> KEY)
@@ -118,6 +133,33 @@ final class DemoWorld implements AutoCloseable {
                 .filter(contact -> patient.equals(contact.getValue().get(PATIENT_ID)))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("No contact carries the id of patient " + patient));
+    }
+
+    /** Returns the deal that holds an id in a property. */
+    Map.Entry<String, Map<String, String>> deal(String property, String id) {
+        return hubspot.records("deals").entrySet().stream()
+                .filter(deal -> id.equals(deal.getValue().get(property)))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("No deal holds " + id + " in " + property));
+    }
+
+    /** Returns what people read of a stage. */
+    String stage(String pipeline, String stage) {
+        try {
+            for (JsonNode known : new ObjectMapper()
+                    .readTree(hubspot.administrator().pipelines("deals"))
+                    .path("results")) {
+                for (JsonNode each : known.path("stages")) {
+                    if (known.path("id").asText().equals(pipeline)
+                            && each.path("id").asText().equals(stage)) {
+                        return each.path("label").asText();
+                    }
+                }
+            }
+            return "";
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     String contactText(String patient, String property) {

@@ -35,7 +35,9 @@ class ClinikoFuzzTest {
             List.of(),
             Set.of(),
             Set.of(),
-            new Resource.Calls(null, null, null, null));
+            false,
+            Reading.withPhones("patient_phone_numbers"),
+            (filters, sort, page, size) -> null);
 
     private static final int[] STATUSES = {422, 429, 400, 401, 403, 404, 409, 500, 503};
 

@@ -79,9 +79,10 @@ final class Layout {
         return Stream.concat(whole, looked).filter(field -> !isLent(flow, field));
     }
 
-    /** Tells whether a flow's source has a field from another record. */
+    /** Tells whether a flow's source has a field from another record, or from the decision about it. */
     static boolean isLent(Flow flow, Field field) {
-        return flow.enrichments().stream().anyMatch(enrichment -> enrichment.gives(field.name()));
+        return flow.enrichments().stream().anyMatch(enrichment -> enrichment.gives(field.name()))
+                || flow.decision().filter(rule -> rule.notes(field.name())).isPresent();
     }
 
     private static Stream<Field> mapped(Flow flow, Side side) {

@@ -30,9 +30,11 @@ public enum Mishap {
     STORE_AWAY,
     /** People archive, merge and edit while a pass is under way. */
     MIDWAY,
+    /** Webhooks tell of what people do: late, twice, in another order, and forged ones among them. */
+    WEBHOOKS,
     /** People put values in that the other system refuses. */
     POISON,
-    /** A record changes without any feed showing it; only a hint in the inbox tells of it. */
+    /** A record changes without any feed showing it; only a webhook tells of it. */
     UNSEEN,
     /** Searches do not see yet what was written. */
     LAG,

@@ -12,12 +12,15 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Parked;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * People and programs that create and edit on both sides. They know records by what those are about, so that the same deed is
@@ -41,8 +44,10 @@ final class People {
     private final Chronicle chronicle;
     private final Samples samples;
     private final Leavers leavers;
+    private final Webhooks webhooks;
     private final boolean poison;
     private final boolean unseen;
+    private final boolean posted;
 
     People(
             Script script,
@@ -52,6 +57,7 @@ final class People {
             Stage stage,
             WatchedStore store,
             Deliveries deliveries,
+            Webhooks webhooks,
             Chronicle chronicle) {
         this.script = script;
         this.layout = layout;
@@ -59,11 +65,13 @@ final class People {
         this.stage = stage;
         this.store = store;
         this.deliveries = deliveries;
+        this.webhooks = webhooks;
         this.chronicle = chronicle;
         this.samples = new Samples(layout, settings);
         this.leavers = new Leavers(layout, stage, store, chronicle);
         this.poison = settings.mishaps().contains(Mishap.POISON) && script.plays(Mishap.POISON);
         this.unseen = settings.mishaps().contains(Mishap.UNSEEN) && script.plays(Mishap.UNSEEN);
+        this.posted = settings.mishaps().contains(Mishap.WEBHOOKS);
     }
 
     /** Tells whether an operation would write poison; the systems refuse it. */
@@ -81,9 +89,24 @@ final class People {
     /** A deed, with everything that it is drawn from. */
     private record Deed(Random random, Kind kind, int subject, int other, int serial) {}
 
-    /** Does something between two passes. */
+    /** Does something between two passes, of which the systems may tell by themselves. */
     void act(int round, int number) {
         Deed deed = deed(round, number);
+        Set<RecordRef> concerned = new LinkedHashSet<>(named(deed));
+        act(deed);
+        concerned.addAll(named(deed));
+        if (posted && script.plays(round, Mishap.WEBHOOKS)) {
+            concerned.forEach(ref -> webhooks.post(deed.kind, ref));
+        }
+    }
+
+    private Set<RecordRef> named(Deed deed) {
+        return Stream.of(pick(deed), pick(deed.kind, deed.other))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void act(Deed deed) {
         int what = deed.random.nextInt(26);
         if (world.crowds() && deed.random.nextInt(4) == 0) {
             crowd(deed);
@@ -223,7 +246,7 @@ final class People {
         layout.kinds().forEach(kind -> stage.refs(kind).forEach(stage.system(kind)::touch));
     }
 
-    /** Edits without any feed showing it; a hint tells of it. */
+    /** Edits without any feed showing it; a webhook tells of it. */
     private void unseen(Deed deed, RecordRef ref) {
         Field field = field(deed);
         if (!unseen || layout.isKey(deed.kind, field) || !layout.isHinted(deed.kind)) {
@@ -233,8 +256,8 @@ final class People {
         stage.system(deed.kind).editUnseen(ref, field, text);
         chronicle.put(deed.kind, ref, field, text);
         deliveries.changedUnseen(deed.kind, ref);
-        store.hint(deed.kind, ref, stage.clock.instant());
-        chronicle.tell("edit, unseen but hinted, " + deed.kind.party() + " " + ref + " " + field + " \"" + text + "\"");
+        webhooks.post(deed.kind, ref);
+        chronicle.tell("edit, unseen but posted, " + deed.kind.party() + " " + ref + " " + field + " \"" + text + "\"");
         owe(2);
     }
 

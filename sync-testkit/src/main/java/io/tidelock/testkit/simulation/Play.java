@@ -35,6 +35,7 @@ final class Play {
     private final Overseer overseer;
     private final Deliveries deliveries;
     private final Stage stage;
+    private final Webhooks webhooks;
     private final People people;
     private final Rest rest;
     private int round;
@@ -55,7 +56,8 @@ final class Play {
         SyncStore seen = seams.store(watched);
         this.stage =
                 new Stage(layout, world, seen, (party, system) -> seams.system(party, wired(party, system), watched));
-        this.people = new People(script, settings, layout, world, stage, store, deliveries, chronicle);
+        this.webhooks = new Webhooks(seen, stage.clock, store, weather, chronicle, verdicts);
+        this.people = new People(script, settings, layout, world, stage, store, deliveries, webhooks, chronicle);
         this.rest = new Rest(!world.lag().isZero(), layout, stage, store, chronicle, verdicts);
         overseer.watch(stage);
         stage.refuse(People::isPoison);
@@ -73,6 +75,7 @@ final class Play {
     private void actMidway() {
         Random random = Draws.of(script.seed(), round, -4, midway++);
         people.actMidway(random, 1 + round * 100 + 80 + midway % 20);
+        webhooks.deliver();
     }
 
     /** Plays, and returns what did not hold. */
@@ -100,11 +103,22 @@ final class Play {
         midway = 0;
         act(0, random.nextInt(Script.DEEDS + 1));
         weather.begin(round);
+        receive();
         pass();
         weather.end();
         act(Script.AFTERTHOUGHTS, random.nextInt(4) == 0 ? 2 : 0);
         if (random.nextInt(6) == 0) {
             settle();
+        }
+    }
+
+    /** The program that takes webhooks may die of it; what it did not answer is posted again. */
+    private void receive() {
+        try {
+            webhooks.deliver();
+        } catch (Crash died) {
+            chronicle.tell("    the process died");
+            stage.restart();
         }
     }
 
@@ -161,6 +175,7 @@ final class Play {
         if (deliveries.keptBack()) {
             people.touchAll();
         }
+        receive();
         int passes = PASSES_TO_SETTLE;
         for (int i = 0; i < passes; i++) {
             SyncReport report = pass();

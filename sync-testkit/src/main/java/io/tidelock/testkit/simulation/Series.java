@@ -78,6 +78,7 @@ final class Series {
                         broken.guarantee(),
                         String.valueOf(broken.getMessage()),
                         script.toString(),
+                        settings.code(),
                         play.timeline()))
                 .toList();
         return new Outcome(1, violations, violations.size(), Duration.ofNanos(System.nanoTime() - began));

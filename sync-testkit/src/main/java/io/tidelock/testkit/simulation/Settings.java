@@ -6,7 +6,9 @@ import io.tidelock.store.SyncStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What is played with.
@@ -25,4 +27,27 @@ record Settings(
         Set<Mishap> mishaps,
         Supplier<SyncStore> store,
         Supplier<Seams> seams,
-        Set<Guarantee> checked) {}
+        Set<Guarantee> checked) {
+
+    /** Returns, as code, what a simulation must be told to play the same. */
+    String code() {
+        StringBuilder code = new StringBuilder();
+        new TreeMap<>(values)
+                .forEach((field, samples) -> code.append(".values(Field.text(")
+                        .append(quoted(field))
+                        .append("), ")
+                        .append(samples.stream().map(Settings::quoted).collect(Collectors.joining(", ")))
+                        .append(')'));
+        new TreeMap<>(refers)
+                .forEach((field, type) -> code.append(".refers(Field.text(")
+                        .append(quoted(field))
+                        .append("), RecordType.of(")
+                        .append(quoted(type.toString()))
+                        .append("))"));
+        return code.toString();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Leaves out of a failing story whatever it fails without: mishaps, rounds, deeds, mishaps of single rounds. */
 final class Shrinker {
 
-    private static final int MOST_PLAYS = 400;
+    private static final int MOST_PLAYS = 1_000;
 
     private final Settings settings;
     private final Layout layout;
@@ -19,10 +19,14 @@ final class Shrinker {
 
     Violation shrink(Script script, Broken shown) {
         Script least = script;
-        for (List<String> candidates :
-                List.of(Script.mishaps(), Script.rounds(), Script.deeds(), Script.mishapsOfRounds())) {
-            least = without(least, candidates, shown.guarantee());
-        }
+        Script before;
+        do { // what could not be left out may be superfluous once something else is
+            before = least;
+            for (List<String> candidates :
+                    List.of(Script.mishaps(), Script.rounds(), Script.deeds(), Script.mishapsOfRounds())) {
+                least = without(least, candidates, shown.guarantee());
+            }
+        } while (!least.equals(before));
         Play play = new Play(least, settings, layout);
         Optional<Broken> broken = play.play();
         return new Violation(
@@ -30,6 +34,7 @@ final class Shrinker {
                 shown.guarantee(),
                 String.valueOf(broken.orElse(shown).getMessage()),
                 least.toString(),
+                settings.code(),
                 play.timeline());
     }
 

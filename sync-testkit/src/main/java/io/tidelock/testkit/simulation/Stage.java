@@ -84,7 +84,11 @@ final class Stage {
             builder.rewriting(
                     world.rewritten().kind().type(), world.rewritten().field(), text -> text.toUpperCase(Locale.ROOT));
         }
-        return world.receipts() ? builder.build() : builder.withoutReceipts().build();
+        InMemoryCrm made =
+                world.receipts() ? builder.build() : builder.withoutReceipts().build();
+        made.schema().ifPresent(schema -> schema.provision(layout.plan().crmSchema()));
+        made.resetCalls();
+        return made;
     }
 
     private static <B extends InMemoryBuilder<B>> B common(B builder, World world) {

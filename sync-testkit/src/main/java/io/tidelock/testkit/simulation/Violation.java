@@ -10,9 +10,11 @@ import java.util.List;
  * @param what what was seen instead, with the records' refs
  * @param script what is left of the seed's story once everything is dropped that it does not take; for {@link
  *     Simulation#replay}
+ * @param told what the simulation was told about the plan's fields, as code
  * @param timeline what happened in it, a line each
  */
-public record Violation(long seed, Guarantee guarantee, String what, String script, List<String> timeline) {
+public record Violation(
+        long seed, Guarantee guarantee, String what, String script, String told, List<String> timeline) {
 
     /** Copies the list. */
     public Violation {
@@ -21,8 +23,8 @@ public record Violation(long seed, Guarantee guarantee, String what, String scri
 
     /** Returns a test to paste into a test class, beside the plan. */
     public String test() {
-        return "@Test\nvoid seed" + seed + "() {\n    Simulation.of(plan).replay(\"" + script + "\").check(Guarantee."
-                + guarantee + ");\n}";
+        return "@Test\nvoid seed" + seed + "() {\n    Simulation.of(plan)" + told + ".replay(\"" + script
+                + "\").check(Guarantee." + guarantee + ");\n}";
     }
 
     @Override

@@ -9,12 +9,12 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
+import io.tidelock.store.StoredHint;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
 import io.tidelock.store.SyncStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,11 +66,8 @@ final class WatchedStore {
         return changes;
     }
 
-    /** Keeps a hint, as a webhook's intake does. */
-    void hint(Kind kind, RecordRef ref, Instant at) {
-        StoreCommit commit = new StoreCommit(INTEGRATION);
-        commit.hint(kind.feed(), ref, at);
-        kept.commit(commit);
+    List<StoredHint> hints() {
+        return kept.hints(INTEGRATION, ALL);
     }
 
     List<StoredLink> links(String flow) {

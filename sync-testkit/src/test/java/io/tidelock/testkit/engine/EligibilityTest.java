@@ -41,6 +41,29 @@ class EligibilityTest {
     }
 
     @Test
+    void recordThatTakesPartOnlyIfItIsLinkedIsFollowedAndNeverCreated() {
+        Eligibility known = new Eligibility(
+                "with e-mail, or known",
+                1,
+                patient -> patient.value(Clinic.EMAIL).isPresent()
+                        ? Ruling.eligible()
+                        : Ruling.onlyIfLinked("NO_EMAIL", "It has no e-mail address"));
+        Clinic clinic = Clinic.setup().flow(flow -> flow.eligible(known)).build();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.patient("Bo", "Ng", null, null);
+        assertThat(clinic.pass().count(Kind.EXCLUDED)).isEqualTo(1);
+        assertThat(clinic.contacts()).hasSize(1);
+
+        clinic.clinic.edit(ada, Clinic.EMAIL, null);
+        clinic.clinic.edit(ada, Clinic.CITY, "London");
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.EXCLUDED)).isZero();
+        assertThat(report.count(Kind.UPDATED)).isEqualTo(1);
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
     void recordTakesPartAsSoonAsItMayAndIsToldAnewWhenItNoLongerDoes() {
         Clinic clinic = Clinic.setup().flow(flow -> flow.eligible(WITH_EMAIL)).build();
         RecordRef ada = clinic.patient("Ada", "Byron", null, null);

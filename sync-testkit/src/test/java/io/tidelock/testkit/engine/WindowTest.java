@@ -257,6 +257,21 @@ class WindowTest {
         assertThat(report.nextDue()).isEqualTo(clinic.clock.instant().plusSeconds(60));
     }
 
+    @Test
+    @Tag("CL-09")
+    void backfillTakesWhatLiesOutsideTheWindow() {
+        Clinic clinic = windowed();
+        Visits.in(clinic, "long ago", Duration.ofDays(-700));
+        clinic.pass();
+        assertThat(Visits.deals(clinic)).isEmpty();
+
+        clinic.engine.backfill("visits");
+        clinic.pass();
+
+        assertThat(Visits.deals(clinic)).containsExactly("long ago");
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
     private static Clinic windowed() {
         return Visits.setup(flow -> flow.window(WINDOW)).build();
     }

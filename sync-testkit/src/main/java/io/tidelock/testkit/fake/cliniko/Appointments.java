@@ -122,6 +122,10 @@ final class Appointments {
                     type != null && type.get("duration_in_minutes") instanceof Long length ? length : USUAL_MINUTES;
             row.put("ends_at", starts.plus(Duration.ofMinutes(minutes)));
         }
+        Row attendee = row.resource().name().equals(INDIVIDUAL) ? Attendees.of(clinic, row) : null;
+        if (attendee != null) {
+            attendee.put("patient_case_id", row.get("patient_case_id"));
+        }
         Row patient = clinic.find(Patients.NAME, row.get("patient_id"));
         if (patient != null) {
             row.put("patient_name", (patient.text("first_name") + " " + patient.text("last_name")).strip());

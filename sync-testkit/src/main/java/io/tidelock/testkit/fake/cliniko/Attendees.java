@@ -71,6 +71,7 @@ final class Attendees {
         Row individual = clinic.find(Appointments.INDIVIDUAL, booking);
         if (individual != null) {
             individual.put("patient_arrived", attendee.get("arrived"));
+            individual.put("patient_case_id", attendee.get("patient_case_id"));
         }
         Row group = clinic.find(Appointments.GROUP, booking);
         if (group != null) {

@@ -99,6 +99,9 @@ final class Clinic {
         ObjectNode attendee = Json.object()
                 .put("booking_id", Long.toString(appointment.id()))
                 .put("patient_id", String.valueOf(appointment.get("patient_id")));
+        if (appointment.get("patient_case_id") != null) {
+            attendee.put("patient_case_id", String.valueOf(appointment.get("patient_case_id")));
+        }
         create(Objects.requireNonNull(resource(Attendees.NAME)), attendee, true);
     }
 

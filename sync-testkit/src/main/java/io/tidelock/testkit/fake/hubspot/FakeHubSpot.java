@@ -12,6 +12,7 @@ import io.tidelock.testkit.fake.hubspot.Associations.Ref;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class FakeHubSpot implements FakeServer {
     private final Portal portal;
     private final Records records;
     private final Router router;
+    private final Happenings happenings;
     private final FaultScript faults = new FaultScript();
     private final CallLog log = new CallLog(MOST_CALLS);
     private final @Nullable StateFile file;
@@ -53,6 +55,7 @@ public final class FakeHubSpot implements FakeServer {
         this.portal = new Portal(settings);
         this.records = new Records(portal);
         this.router = new Router(portal, records, this::written);
+        this.happenings = new Happenings(portal);
         this.file = settings.file == null ? null : StateFile.at(settings.file);
         if (file != null) {
             file.read().ifPresentOrElse(this::load, file::outdate);
@@ -76,10 +79,13 @@ public final class FakeHubSpot implements FakeServer {
     }
 
     private FakeResponse serve(FakeRequest request) {
-        if (!isRead(request)) {
-            outdate();
+        if (isRead(request)) {
+            return router.handle(request);
         }
-        return router.handle(request);
+        outdate();
+        FakeResponse answer = router.handle(request);
+        happenings.look();
+        return answer;
     }
 
     private static boolean isRead(FakeRequest request) {
@@ -247,6 +253,30 @@ public final class FakeHubSpot implements FakeServer {
      */
     public void workflow(BiConsumer<String, String> step) {
         locked(() -> workflow = step);
+    }
+
+    // ---- webhooks
+
+    /**
+     * Subscribes the app to what happens from now on, as its settings would (§8.2).
+     *
+     * @param lines such as {@code contact.creation}, {@code contact.propertyChange email} or {@code object.deletion}
+     */
+    public void subscribe(Collection<String> lines) {
+        locked(() -> lines.forEach(happenings::subscribe));
+    }
+
+    /**
+     * Returns what HubSpot posts about what happened since the last call: up to 100 events a post, in no order, some of them
+     * twice, signed now (§8.3).
+     *
+     * @throws IllegalStateException if the account was built without {@link FakeHubSpotBuilder#webhooks}
+     */
+    public List<FakeWebhook> webhooks() {
+        if (settings.targetUrl.isEmpty()) {
+            throw new IllegalStateException("Build the account with webhooks(…) to have any");
+        }
+        return shown(() -> new Deliveries(portal).of(happenings.drain()));
     }
 
     // ---- what people do in the portal
@@ -432,7 +462,9 @@ public final class FakeHubSpot implements FakeServer {
         synchronized (lock) {
             try {
                 outdate();
-                return step.get();
+                T result = step.get();
+                happenings.look();
+                return result;
             } catch (Refusal refusal) {
                 throw new IllegalArgumentException(refusal.getMessage(), refusal);
             }

@@ -3,6 +3,7 @@ package io.tidelock.testkit.fake.hubspot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Set;
 
 /** Describes a {@link FakeHubSpot} before it starts. Not thread-safe. */
@@ -32,6 +33,18 @@ public final class FakeHubSpotBuilder {
         settings.clientId = clientId;
         settings.clientSecret = clientSecret;
         settings.redirectUri = redirectUri;
+        return this;
+    }
+
+    /**
+     * Lets an app have webhooks: what it {@link FakeHubSpot#subscribe subscribes} to can be {@link FakeHubSpot#webhooks posted}.
+     *
+     * @param clientSecret the app's, also for {@link #app}
+     * @param targetUrl where HubSpot is told to post
+     */
+    public FakeHubSpotBuilder webhooks(String clientSecret, String targetUrl) {
+        settings.clientSecret = clientSecret;
+        settings.targetUrl = targetUrl;
         return this;
     }
 
@@ -77,6 +90,12 @@ public final class FakeHubSpotBuilder {
     /** Limits the rate of calls (§9). Without, unlimited and without rate limit headers. */
     public FakeHubSpotBuilder rateLimits(RateLimits limits) {
         settings.limits = limits;
+        return this;
+    }
+
+    /** Sets the account's time zone, in which its days end (§9). Without, UTC. */
+    public FakeHubSpotBuilder timeZone(ZoneId zone) {
+        settings.zone = zone;
         return this;
     }
 

@@ -10,10 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +26,21 @@ import javax.crypto.spec.SecretKeySpec;
  * an event may be made wrong by writing its JSON by hand.
  */
 public final class FakeWebhook {
+
+    /** What is decoded before a URL is signed, and nothing else. */
+    private static final List<String[]> DECODED = List.of(
+            new String[] {"%3A", ":"},
+            new String[] {"%2F", "/"},
+            new String[] {"%3F", "?"},
+            new String[] {"%40", "@"},
+            new String[] {"%21", "!"},
+            new String[] {"%24", "$"},
+            new String[] {"%27", "'"},
+            new String[] {"%28", "("},
+            new String[] {"%29", ")"},
+            new String[] {"%2A", "*"},
+            new String[] {"%2C", ","},
+            new String[] {"%3B", ";"});
 
     private final String url;
     private final String body;
@@ -37,7 +55,7 @@ public final class FakeWebhook {
      * Posts events.
      *
      * @param clientSecret the app's
-     * @param url the app's target URL; escapes that HubSpot decodes before it signs are not decoded here
+     * @param url the app's target URL; some of its escapes are decoded before it is signed, as documented
      * @param at when it is signed
      * @param events the JSON of each event, such as {@link #event} writes it
      */
@@ -51,7 +69,8 @@ public final class FakeWebhook {
         String timestamp = Long.toString(at.toEpochMilli());
         webhook.headers.put("Content-Type", List.of("application/json"));
         webhook.headers.put("X-HubSpot-Request-Timestamp", List.of(timestamp));
-        webhook.headers.put("X-HubSpot-Signature-v3", List.of(sign(clientSecret, "POST" + url + body + timestamp)));
+        webhook.headers.put(
+                "X-HubSpot-Signature-v3", List.of(sign(clientSecret, "POST" + decoded(url) + body + timestamp)));
         return webhook;
     }
 
@@ -110,6 +129,42 @@ public final class FakeWebhook {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Stopped while the webhook was posted");
+        }
+    }
+
+    /** Posts events with a v1 signature alone, as older apps get them (§8.4). */
+    public static FakeWebhook ofVersion1(String clientSecret, String url, String... events) {
+        FakeWebhook webhook = new FakeWebhook(url, "[" + String.join(",", events) + "]");
+        webhook.older("v1", digest(clientSecret + webhook.body));
+        return webhook;
+    }
+
+    /** Posts events with a v2 signature alone (§8.4). */
+    public static FakeWebhook ofVersion2(String clientSecret, String url, String... events) {
+        FakeWebhook webhook = new FakeWebhook(url, "[" + String.join(",", events) + "]");
+        webhook.older("v2", digest(clientSecret + "POST" + url + webhook.body));
+        return webhook;
+    }
+
+    private void older(String version, String signature) {
+        headers.put("Content-Type", List.of("application/json"));
+        headers.put("X-HubSpot-Signature", List.of(signature));
+        headers.put("X-HubSpot-Signature-Version", List.of(version));
+    }
+
+    private static String decoded(String url) {
+        String decoded = url;
+        for (String[] pair : DECODED) {
+            decoded = decoded.replace(pair[0], pair[1]).replace(pair[0].toLowerCase(Locale.ROOT), pair[1]);
+        }
+        return decoded;
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("Every Java platform has SHA-256", missing);
         }
     }
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Who may call: token and scopes (§1). */
 final class Gate {
@@ -20,8 +20,8 @@ final class Gate {
         this.grants = portal.grants();
     }
 
-    /** Returns the scopes of whoever calls; empty for all. */
-    Optional<Set<String>> checkToken(FakeRequest request, Instant now) {
+    /** Returns what whoever calls may do. */
+    Grants.Access checkToken(FakeRequest request, Instant now) {
         String given = request.header("authorization").orElse("");
         if (given.isEmpty()) {
             throw unauthorized("Authentication credentials not found. This API supports OAuth 2.0 authentication and"
@@ -37,12 +37,12 @@ final class Gate {
                             "The OAuth token used to make this call expired " + seconds + " second(s) ago.")
                     .context("expire time", List.of(Json.stamp(expiry)));
         }
-        return Optional.ofNullable(access.scopes());
+        return access;
     }
 
     private Grants.Access access(String header) {
         if (header.equals("Bearer " + settings.token)) {
-            return new Grants.Access(settings.scopes, settings.tokenExpiry);
+            return new Grants.Access(settings.scopes, settings.tokenExpiry, false);
         }
         String token = header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";
         return grants.access(token).orElseThrow(() -> unauthorized("Invalid access token"));
@@ -52,9 +52,10 @@ final class Gate {
         return new Refusal(401, "INVALID_AUTHENTICATION", text);
     }
 
-    void checkScope(Inbound in, Set<String> granted) {
+    void checkScope(Inbound in, @Nullable Set<String> granted) {
         List<String> needed = needed(in);
-        if (needed.stream().allMatch(scope -> granted.contains(scope) || grantedByCommerce(granted, scope))) {
+        if (granted == null
+                || needed.stream().allMatch(scope -> granted.contains(scope) || grantedByCommerce(granted, scope))) {
             return;
         }
         String text = "This app hasn't been granted all required scopes to make this call. Read more about required"

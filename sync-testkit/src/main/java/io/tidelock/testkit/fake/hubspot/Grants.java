@@ -33,8 +33,9 @@ final class Grants {
      *
      * @param scopes null for everything
      * @param until null for ever
+     * @param oauth whether it is an app's
      */
-    record Access(@Nullable Set<String> scopes, @Nullable Instant until) {}
+    record Access(@Nullable Set<String> scopes, @Nullable Instant until, boolean oauth) {}
 
     /** What the token endpoint gives. */
     record Pair(String access, String refresh, Set<String> scopes) {}
@@ -74,7 +75,7 @@ final class Grants {
 
     private Pair access(String refresh, Set<String> scopes, Instant now, Duration life) {
         String token = "fake-access-" + uuids.get();
-        accessTokens.put(token, new Access(scopes, now.plus(life)));
+        accessTokens.put(token, new Access(scopes, now.plus(life), true));
         return new Pair(token, refresh, scopes);
     }
 

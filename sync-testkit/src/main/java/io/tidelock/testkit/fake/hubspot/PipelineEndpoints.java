@@ -49,7 +49,7 @@ final class PipelineEndpoints {
         };
     }
 
-    private ObjectNode create(ObjectType type, ObjectNode body, String id) {
+    ObjectNode create(ObjectType type, ObjectNode body, String id) {
         requireLabel(body);
         ObjectNode pipeline = Pipelines.pipeline(
                 id, body.path("label").asText(), Json.integer(body.path("displayOrder"), 0), portal.now());
@@ -58,7 +58,7 @@ final class PipelineEndpoints {
         return pipeline;
     }
 
-    private ObjectNode addStage(ObjectType type, ObjectNode pipeline, JsonNode body) {
+    ObjectNode addStage(ObjectType type, ObjectNode pipeline, JsonNode body) {
         requireLabel(body);
         requireProbability(type, body.path("metadata"));
         ArrayNode stages = Pipelines.stages(pipeline);

@@ -6,7 +6,7 @@ package io.tidelock.testkit.fake.hubspot;
  * @param tenSeconds calls in any 10 seconds, search and association calls apart
  * @param searchPerSecond searches in any second
  * @param associations association calls in any 10 seconds
- * @param daily all calls until midnight UTC
+ * @param daily all calls until midnight in the account's time zone
  */
 public record RateLimits(int tenSeconds, int searchPerSecond, int associations, int daily) {
 
@@ -28,5 +28,10 @@ public record RateLimits(int tenSeconds, int searchPerSecond, int associations, 
     /** Returns the limits of Enterprise portals. */
     public static RateLimits enterprise() {
         return new RateLimits(190, 5, 150, 1_000_000);
+    }
+
+    /** Returns the limits of an app that accounts connect by OAuth; of its days HubSpot says nothing. */
+    public static RateLimits publicApp() {
+        return new RateLimits(110, 5, 100, 0);
     }
 }

@@ -2,8 +2,8 @@ package io.tidelock.testkit.fake.hubspot;
 
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.FakeResponse;
+import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Leads a request through the gate and the rate limits to its endpoint. */
@@ -45,29 +45,29 @@ final class Router {
         Optional<Route> route = Route.of(request.path());
         FakeResponse response;
         try {
-            Optional<Set<String>> scopes = gate.checkToken(request, portal.now());
-            response = limited(request, route.orElseThrow(Refusal::notFound), scopes, correlationId);
+            Grants.Access access = gate.checkToken(request, portal.now());
+            response = limited(request, route.orElseThrow(Refusal::notFound), access, correlationId);
         } catch (Refusal refusal) {
             response = Inbound.answer(refusal.status(), refusal.envelope(correlationId));
         }
         return response.with("X-HubSpot-Correlation-Id", correlationId);
     }
 
-    private FakeResponse limited(FakeRequest request, Route route, Optional<Set<String>> scopes, String correlationId) {
+    private FakeResponse limited(FakeRequest request, Route route, Grants.Access access, String correlationId) {
         Optional<String> policy = throttle.refuse(route, portal.now());
         if (policy.isPresent()) {
-            return throttle.withHeaders(route, throttle.answer(route, policy.get(), correlationId));
+            return throttle.withHeaders(route, access.oauth(), throttle.answer(route, policy.get(), correlationId));
         }
         FakeResponse response;
         try {
             Inbound in = new Inbound(request, route);
             in.checkQuery();
-            scopes.ifPresent(granted -> gate.checkScope(in, granted));
+            gate.checkScope(in, access.scopes());
             response = dispatch(in);
         } catch (Refusal refusal) {
             response = Inbound.answer(refusal.status(), refusal.envelope(correlationId));
         }
-        return throttle.withHeaders(route, response);
+        return throttle.withHeaders(route, access.oauth(), response);
     }
 
     private FakeResponse dispatch(Inbound in) {
@@ -88,14 +88,15 @@ final class Router {
         if (!in.is("GET")) {
             throw Refusal.wrongMethod();
         }
+        ZoneOffset offset = portal.settings().zone.getRules().getOffset(portal.now());
         return Inbound.answer(
                 200,
                 Json.object()
                         .put("portalId", portal.settings().portalId)
                         .put("accountType", "DEVELOPER_TEST")
-                        .put("timeZone", "UTC")
+                        .put("timeZone", portal.settings().zone.getId())
                         .put("companyCurrency", "USD")
-                        .put("utcOffset", "+00:00")
-                        .put("utcOffsetMilliseconds", 0));
+                        .put("utcOffset", offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId())
+                        .put("utcOffsetMilliseconds", offset.getTotalSeconds() * 1000));
     }
 }

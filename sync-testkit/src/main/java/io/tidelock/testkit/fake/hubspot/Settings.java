@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,10 @@ final class Settings {
     /** The app that may be connected by OAuth; empty for none. */
     String clientId = "";
 
+    /** Of the app that is connected by OAuth, or has webhooks. */
     String clientSecret = "";
+
+    String targetUrl = "";
     String redirectUri = "";
     Duration tokenLife = Duration.ofMinutes(30);
     boolean rotatesRefreshTokens;
@@ -33,6 +38,7 @@ final class Settings {
     Duration lagTo = Duration.ZERO;
     Duration disorder = Duration.ZERO;
     RateLimits limits = RateLimits.none();
+    ZoneId zone = ZoneOffset.UTC;
 
     @Nullable
     Duration retryAfter;

@@ -5,12 +5,11 @@ import io.tidelock.testkit.fake.FakeResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The rate limits of the account (§9): rolling windows, and a day that ends at midnight UTC. */
+/** The rate limits of the account (§9): rolling windows, and a day that ends at midnight in its time zone. */
 final class Throttle {
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
@@ -48,7 +47,7 @@ final class Throttle {
     }
 
     private void startDay(Instant now) {
-        LocalDate current = now.atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate current = now.atZone(settings.zone).toLocalDate();
         if (!current.equals(day)) {
             day = current;
             today = 0;
@@ -91,8 +90,8 @@ final class Throttle {
         };
     }
 
-    /** Adds the rate limit headers, which searches lack. */
-    FakeResponse withHeaders(Route route, FakeResponse response) {
+    /** Adds the rate limit headers, which searches lack; those of the day only for who is no OAuth app. */
+    FakeResponse withHeaders(Route route, boolean oauth, FakeResponse response) {
         RateLimits limits = settings.limits;
         if (route.isSearch() || limits.tenSeconds() == 0) {
             return response;
@@ -100,7 +99,7 @@ final class Throttle {
         FakeResponse more = response.with("X-HubSpot-RateLimit-Max", Integer.toString(limits.tenSeconds()))
                 .with("X-HubSpot-RateLimit-Remaining", Integer.toString(limits.tenSeconds() - burst.size()))
                 .with("X-HubSpot-RateLimit-Interval-Milliseconds", Long.toString(TEN_SECONDS.toMillis()));
-        return limits.daily() == 0
+        return oauth || limits.daily() == 0
                 ? more
                 : more.with("X-HubSpot-RateLimit-Daily", Integer.toString(limits.daily()))
                         .with("X-HubSpot-RateLimit-Daily-Remaining", Integer.toString(limits.daily() - today));

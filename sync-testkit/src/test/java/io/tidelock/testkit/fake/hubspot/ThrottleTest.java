@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.testkit.ManualClock;
 import io.tidelock.testkit.fake.hubspot.Caller.Answer;
+import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
@@ -71,6 +74,54 @@ class ThrottleTest {
         assertThat(refused.body().path("policyName").asText()).isEqualTo("DAILY");
         assertThat(refused.category()).isEqualTo("RATE_LIMITS");
         assertThat(caller.get("/crm/v3/owners").status()).isEqualTo(200);
+    }
+
+    @Test
+    void dayEndsAtMidnightInTheAccountsZone() {
+        Caller caller = new Caller(FakeHubSpot.builder()
+                .clock(clock)
+                .timeZone(ZoneId.of("Australia/Sydney"))
+                .rateLimits(new RateLimits(0, 0, 0, 1))
+                .build());
+        assertThat(caller.get("/account-info/v3/details")
+                        .body()
+                        .path("utcOffset")
+                        .asText())
+                .isEqualTo("+11:00");
+        assertThat(caller.get("/crm/v3/owners").status()).isEqualTo(429);
+
+        clock.advance(Duration.ofHours(5)); // from 19:00 there
+
+        assertThat(caller.get("/crm/v3/owners").status()).isEqualTo(200);
+    }
+
+    @Test
+    void appsAreToldNothingOfTheDay() {
+        FakeHubSpot fake = FakeHubSpot.builder()
+                .clock(clock)
+                .app("app", "secret", "https://back.example/")
+                .rateLimits(RateLimits.starter())
+                .build();
+        URI consent = URI.create("https://app.hubspot.com/oauth/authorize?client_id=app&scope=crm.objects.owners.read"
+                + "&redirect_uri=https://back.example/");
+        String code = fake.connect(consent).replaceFirst(".*code=", "");
+        String token = new Caller(fake)
+                .send(
+                        "POST",
+                        "/oauth/v3/token",
+                        "grant_type=authorization_code&client_id=app&client_secret=secret"
+                                + "&redirect_uri=https://back.example/&code=" + code,
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"))
+                .body()
+                .path("access_token")
+                .asText();
+
+        Answer answer = new Caller(fake).send("GET", "/crm/v3/owners", "", Map.of("Authorization", "Bearer " + token));
+
+        assertThat(answer.headers())
+                .containsEntry("X-HubSpot-RateLimit-Max", "100")
+                .doesNotContainKeys("X-HubSpot-RateLimit-Daily", "X-HubSpot-RateLimit-Daily-Remaining");
+        assertThat(RateLimits.publicApp()).isEqualTo(new RateLimits(110, 5, 100, 0));
     }
 
     @Test

@@ -23,6 +23,24 @@ class SimulateTest {
         assertThat(exitCode).isZero();
     }
 
+    @Test
+    void violationEndsInExitCodeOneWithItsStoryAndATestToPaste() {
+        int exitCode = run("simulate", "--plan", "forgetful", "--seeds", "5", "--faults", "none");
+
+        assertThat(exitCode).isOne();
+        assertThat(out.toString())
+                .contains(" does not hold: ", "create BUSINESS person", "pass at 2026-", "Simulation.of(plan).replay(")
+                .containsPattern("seeds=5 violations=[1-5] seconds=[0-9.]+\\R$");
+    }
+
+    @Test
+    void ringostatsPlanHoldsWhateverGoesWrong() {
+        int exitCode = run("simulate", "--plan", "ringostat", "--seeds", "60");
+
+        assertThat(out.toString()).containsPattern("seeds=60 violations=0 seconds=[0-9.]+\\R$");
+        assertThat(exitCode).isZero();
+    }
+
     /** An older version, shown again after the answer to a write was lost, undid the newer one. */
     @Test
     void olderNewsDoNotUndoALostWrite() {
@@ -44,6 +62,6 @@ class SimulateTest {
         assertThat(run("simulate", "--plan", "nobody")).isEqualTo(2);
         assertThat(run("simulate", "--plan", "cliniko", "--faults", "rain")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("[cliniko]", "answer-lost");
+        assertThat(err.toString()).contains("there are [", "cliniko", "ringostat", "answer-lost");
     }
 }

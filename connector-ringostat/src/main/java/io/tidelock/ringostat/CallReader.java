@@ -1,0 +1,67 @@
+package io.tidelock.ringostat;
+
+import io.tidelock.connector.ReadOutcome;
+import io.tidelock.connector.RecordReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads calls by id: several at once from the latest window of the log, where the calls are that webhooks hint at; the others, or
+ * a few, one by one. An id that was derived, because a webhook named none, leads to the call's own.
+ */
+final class CallReader implements RecordReader {
+
+    private static final int FEW = 3;
+    private static final Duration LATEST = Duration.ofHours(2);
+    private static final Duration AHEAD = Duration.ofDays(1);
+    private static final Duration AROUND = Duration.ofMinutes(1);
+
+    private final CallLog log;
+    private final Clock clock;
+    private final Lookback back;
+
+    CallReader(CallLog log, Clock clock, Lookback back) {
+        this.log = log;
+        this.clock = clock;
+        this.back = back;
+    }
+
+    @Override
+    public List<ReadOutcome> read(Collection<String> ids, Set<String> fields) {
+        Map<String, CallRow> latest = ids.size() < FEW ? Map.of() : latest();
+        return ids.stream()
+                .map(id ->
+                        DerivedId.parse(id).map(derived -> derived(id, derived)).orElseGet(() -> outcome(id, latest)))
+                .toList();
+    }
+
+    private Map<String, CallRow> latest() {
+        Instant now = clock.instant();
+        Map<String, CallRow> rows = new LinkedHashMap<>();
+        log.list(now.minus(LATEST), now.plus(AROUND)).rows().forEach(row -> rows.put(row.id(), row));
+        return rows;
+    }
+
+    private ReadOutcome outcome(String id, Map<String, CallRow> latest) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(latest.get(id))
+                .or(() -> log.call(id, now.minus(back.byId()), now.plus(AHEAD)))
+                .<ReadOutcome>map(row -> new ReadOutcome.Present(row.record()))
+                .orElseGet(() -> new ReadOutcome.Missing(id));
+    }
+
+    private ReadOutcome derived(String id, DerivedId derived) {
+        return log.list(derived.at().minus(AROUND), derived.at().plus(AROUND)).rows().stream()
+                .filter(row -> row.derivedId().equals(derived))
+                .findFirst()
+                .<ReadOutcome>map(row -> new ReadOutcome.MergedInto(id, row.record()))
+                .orElseGet(() -> new ReadOutcome.Missing(id));
+    }
+}
