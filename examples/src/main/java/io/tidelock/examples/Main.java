@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             SyncMain.class,
             ImportMain.class,
             OwnAppMain.class,
+            AnswersMain.class,
             RunnerMain.class,
             WebhookMain.class,
             ClusterMain.class,

@@ -220,6 +220,16 @@ class ExamplesTest {
     }
 
     @Test
+    void answersAreGiven() {
+        assertThat(run("answers")).isZero();
+
+        assertThat(out.toString())
+                .contains("1 written of the plan", "1 written by a pass")
+                .contains("why not: members: SEVERAL_MATCHES", "linked with contact", "NOTHING_TO_DO")
+                .contains("\"planState\":\"CURRENT\"");
+    }
+
+    @Test
     void syncRunsAgainstAServerElsewhere() {
         FakeCliniko cliniko = FakeCliniko.builder().apiKey("k-au1").build();
         FakeHubSpot hubspot = FakeHubSpot.builder().token("t").build();
@@ -282,7 +292,7 @@ class ExamplesTest {
                 "sync cliniko --cliniko-key k --crm-token t --store canary | --store takes memory",
                 "sync cliniko --cliniko-key k --crm-token t --fingerprint-key= --store jdbc:sqlite:target/canary | FINGERPRINT_KEY",
                 "demo --pateints canary | There is no option --pateints",
-                "canary | There is no such example; there are demo, sync, import-csv, own-app, runner, webhook, cluster, calls",
+                "canary | There is no such example; there are demo, sync, import-csv, own-app, answers, runner, webhook, cluster, calls",
                 "sync | PLAN is missing; it takes one of: cliniko",
                 "sync canary | PLAN takes one of: cliniko",
                 "sync cliniko --cliniko-key=canary --crm-token= | give --crm-token or set CRM_TOKEN",
@@ -316,6 +326,7 @@ class ExamplesTest {
                 "demo --help",
                 "sync --help",
                 "own-app --help",
+                "answers --help",
                 "runner --help",
                 "webhook --help",
                 "calls --help"

@@ -13,6 +13,7 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SavedPlanTest {
@@ -55,7 +56,7 @@ class SavedPlanTest {
         assertThat(city(clinic, patients.get(1))).isEqualTo("Oslo");
     }
 
-    private static String city(Clinic clinic, RecordRef patient) {
+    private static @Nullable String city(Clinic clinic, RecordRef patient) {
         return clinic.crm.value(clinic.contactOf(patient), Contact.CITY);
     }
 

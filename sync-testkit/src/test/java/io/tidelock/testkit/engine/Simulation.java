@@ -1,7 +1,11 @@
 package io.tidelock.testkit.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.answers.Preview;
 import io.tidelock.crm.Company;
 import io.tidelock.engine.SyncReport;
+import io.tidelock.engine.Verdict;
 import io.tidelock.record.Record;
 import io.tidelock.store.InMemoryStore;
 import io.tidelock.store.Parked;
@@ -9,9 +13,11 @@ import io.tidelock.testkit.engine.Steps.Crash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +26,16 @@ import java.util.TreeMap;
  * {@link Deliveries}, and for what is looked at {@link Overseer} and {@link Oracles}.
  */
 final class Simulation {
+
+    /** What becomes of records whose systems do as they are told. */
+    private static final Set<Verdict.Kind> PLAIN = EnumSet.of(
+            Verdict.Kind.CREATED,
+            Verdict.Kind.LINKED,
+            Verdict.Kind.UPDATED,
+            Verdict.Kind.SETTLED,
+            Verdict.Kind.KEPT_APART,
+            Verdict.Kind.HELD,
+            Verdict.Kind.EXCLUDED);
 
     private static final int PASSES_TO_SETTLE = 3;
     private static final int PASSES_TO_CATCH_UP = 12;
@@ -43,7 +59,9 @@ final class Simulation {
         /** The process dies; people go on when it caught up. */
         DEATHS,
         /** Nothing; people go on when the engine caught up. */
-        CALM
+        CALM,
+        /** Nothing but questions: before each pass it is previewed, and some records are explained. */
+        QUESTIONS
     }
 
     Simulation(long seed, Weather weather) {
@@ -87,7 +105,7 @@ final class Simulation {
         boolean restful = script.nextInt(6) == 0;
         Instant next = stage.clock.instant().plus(ROUND);
         mishaps.faults(weather == Weather.STORM && faults, stage.clock.instant());
-        mishaps.dieIn(weather == Weather.CALM ? 0 : deadly);
+        mishaps.dieIn(weather == Weather.DEATHS || weather == Weather.STORM ? deadly : 0);
         pass();
         mishaps.dieIn(0);
         if (weather != Weather.STORM) {
@@ -101,7 +119,7 @@ final class Simulation {
     private SyncReport pass() {
         history.shown().clear();
         try {
-            SyncReport report = stage.pass();
+            SyncReport report = weather == Weather.QUESTIONS ? askedPass() : stage.pass();
             report.verdicts().forEach(verdict -> history.tell(verdict.toString()));
             report.interruptions()
                     .forEach(interruption -> history.tell(
@@ -112,6 +130,25 @@ final class Simulation {
             stage.restart();
             return pass();
         }
+    }
+
+    /** What is asked changes nothing, and the pass does what the preview showed. */
+    private SyncReport askedPass() {
+        stage.clock.advance(Duration.ofMinutes(1));
+        int writes = overseer.writes();
+        int changes = store.changes();
+        Preview preview = stage.engine.preview();
+        stage.everything().stream().limit(2).forEach(record -> stage.engine.explain(record.ref()));
+        stage.engine.status();
+        assertThat(overseer.writes()).as("writes of a preview").isEqualTo(writes);
+        assertThat(store.changes()).as("store changes of a preview").isEqualTo(changes);
+        history.shown().clear(); // to the preview, which moved no feed
+        SyncReport report = stage.engine.runNow();
+        boolean plain = report.verdicts().stream().allMatch(verdict -> PLAIN.contains(verdict.kind()));
+        if (plain && !report.more()) { // else a system said what only it could know: refused, gone, merged
+            assertThat(preview.changes().size()).as("%s", preview.changes()).isEqualTo(report.writes());
+        }
+        return report;
     }
 
     private void catchUp() {

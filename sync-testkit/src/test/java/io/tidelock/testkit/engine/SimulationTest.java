@@ -36,6 +36,17 @@ class SimulationTest {
         }
     }
 
+    /** What is asked about a sync changes nothing, and passes do what previews showed. */
+    @Test
+    void questionsChangeNothingInTheEnd() {
+        for (long seed = FIRST; seed <= Math.min(LAST, FIRST + 60); seed++) {
+            Simulation asked = play(seed, Weather.QUESTIONS);
+            assertThat(asked.content())
+                    .as("seed %d%n%s", seed, asked)
+                    .isEqualTo(play(seed, Weather.CALM).content());
+        }
+    }
+
     /** I16: the same seed gives the same trace. */
     @Test
     void sameSeedGivesTheSameTrace() {
