@@ -58,12 +58,10 @@ class DocsTest {
 
     private static Map<String, String> sources() {
         Map<String, String> sources = new HashMap<>();
-        try (Stream<Path> modules = Files.list(root())) {
-            modules.map(module -> module.resolve("src"))
-                    .filter(Files::isDirectory)
-                    .forEach(module -> under(module, ".java")
-                            .forEach(file -> sources.merge(
-                                    file.getFileName().toString().replace(".java", ""), read(file), String::concat)));
+        try (Stream<Path> modules = Files.find(root(), 3, (path, what) -> path.endsWith("src") && what.isDirectory())) {
+            modules.forEach(module -> under(module, ".java")
+                    .forEach(file -> sources.merge(
+                            file.getFileName().toString().replace(".java", ""), read(file), String::concat)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
