@@ -44,7 +44,7 @@ class MigrationsTest {
         assertThatThrownBy(() -> JdbcStore.open(database))
                 .isInstanceOf(StoreFormatException.class)
                 .hasMessageContaining("format 7")
-                .hasMessageContaining("works with 1")
+                .hasMessageContaining("works with " + Migrations.LATEST)
                 .hasMessageContaining("Update this node");
         assertThatThrownBy(() -> JdbcStore.openAsIs(database)).isInstanceOf(StoreFormatException.class);
     }
