@@ -17,9 +17,9 @@ class SimulateTest {
 
     @Test
     void clinikosPlanHoldsWhateverGoesWrong() {
-        int exitCode = run("simulate", "--plan", "cliniko", "--seeds", "100");
+        int exitCode = run("simulate", "--plan", "cliniko", "--seeds", "40");
 
-        assertThat(out.toString()).containsPattern("seeds=100 violations=0 seconds=[0-9.]+\\R$");
+        assertThat(out.toString()).containsPattern("seeds=40 violations=0 seconds=[0-9.]+\\R$");
         assertThat(exitCode).isZero();
     }
 
@@ -35,9 +35,9 @@ class SimulateTest {
 
     @Test
     void ringostatsPlanHoldsWhateverGoesWrong() {
-        int exitCode = run("simulate", "--plan", "ringostat", "--seeds", "60");
+        int exitCode = run("simulate", "--plan", "ringostat", "--seeds", "20");
 
-        assertThat(out.toString()).containsPattern("seeds=60 violations=0 seconds=[0-9.]+\\R$");
+        assertThat(out.toString()).containsPattern("seeds=20 violations=0 seconds=[0-9.]+\\R$");
         assertThat(exitCode).isZero();
     }
 
