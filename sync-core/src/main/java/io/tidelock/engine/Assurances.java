@@ -7,6 +7,7 @@ import io.tidelock.store.StoredPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,35 @@ public final class Assurances {
 
     private volatile @Nullable Terms links;
     private volatile @Nullable Seen schema;
-    private volatile @Nullable String soundPlan;
+    private final AtomicReference<@Nullable String> soundPlan;
 
     /** Starts with nothing made sure of. */
-    public Assurances() {}
+    public Assurances() {
+        this(new AtomicReference<>());
+    }
+
+    private Assurances(AtomicReference<@Nullable String> soundPlan) {
+        this.soundPlan = soundPlan;
+    }
+
+    /**
+     * Returns what another integration of the same plan starts with: that the plan has no errors need not be made sure of again,
+     * everything else has to be.
+     */
+    public Assurances ofThePlan() {
+        return new Assurances(soundPlan);
+    }
 
     /** What an assurance holds for. */
     record Terms(StoredPlan plan, Set<Integer> keys, AccountId crm) {}
 
     boolean ofPlan(Plan plan) {
-        String known = soundPlan;
+        String known = soundPlan.get();
         return known != null && known.equals(plan.fingerprint());
     }
 
     void planIsSound(Plan plan) {
-        soundPlan = plan.fingerprint();
+        soundPlan.set(plan.fingerprint());
     }
 
     boolean ofLinks(Terms terms) {

@@ -1,6 +1,7 @@
 package io.tidelock.jdbc;
 
 import io.tidelock.connector.Connector;
+import io.tidelock.engine.Assurances;
 import io.tidelock.engine.CallUnderWay;
 import io.tidelock.engine.Integration;
 import io.tidelock.engine.IntegrationCatalog;
@@ -41,6 +42,7 @@ final class Passes {
     private final BiConsumer<IntegrationId, SyncEngine.Builder> completes;
     private final ClusterListener listener;
     private final Map<IntegrationId, SyncEngine> running = new ConcurrentHashMap<>();
+    private final Map<IntegrationId, Assurances> assured = new ConcurrentHashMap<>();
     private final Set<IntegrationId> gone = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -80,6 +82,7 @@ final class Passes {
         try {
             integration = catalog.open(id);
         } catch (IllegalArgumentException unknown) {
+            assured.remove(id);
             listener.onGone(id);
             return Next.NEVER;
         } catch (RuntimeException hosts) {
@@ -110,6 +113,7 @@ final class Passes {
                     .store(store.under(lease.epoch()))
                     .clock(clock)
                     .passLasts(passLasts)
+                    .assurances(assured.computeIfAbsent(id, none -> new Assurances()))
                     .lease(lease);
             completes.accept(id, builder);
             SyncEngine engine = builder.build();

@@ -1,5 +1,6 @@
 package io.tidelock.testkit.simulation;
 
+import io.tidelock.engine.Assurances;
 import io.tidelock.mapping.Enrichment;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
@@ -32,6 +33,7 @@ final class Layout {
     static final Field UNMAPPED = Field.text("left_alone");
 
     private final Plan plan;
+    private final Assurances sound = new Assurances();
     private final Map<Kind, Map<String, Field>> fields = new LinkedHashMap<>();
     private final Map<Kind, Set<String>> keys = new HashMap<>();
     private final Map<Kind, Set<String>> engines = new HashMap<>();
@@ -43,6 +45,11 @@ final class Layout {
         plan.crmSchema().properties().forEach(property -> add(new Kind(Party.CRM, property.type()), property.field()));
         fields.keySet().forEach(kind -> add(kind, UNMAPPED));
         this.refers.putAll(refers);
+    }
+
+    /** Returns what is known of the plan once an engine of it was built: it need not be linted with every restart. */
+    Assurances sound() {
+        return sound;
     }
 
     private void collect(Flow flow) {

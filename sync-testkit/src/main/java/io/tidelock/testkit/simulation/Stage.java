@@ -125,6 +125,7 @@ final class Stage {
                 .fingerprintKey(KEY)
                 .clock(clock)
                 .ids(() -> new UUID(0, ++lastId))
+                .assurances(layout.sound().ofThePlan())
                 .build();
     }
 
