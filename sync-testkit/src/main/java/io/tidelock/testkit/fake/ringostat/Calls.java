@@ -49,7 +49,7 @@ final class Calls {
     Row add(Instant at, Map<String, String> said) {
         last++;
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("uniqueid", "ua-" + at.getEpochSecond() + "." + project + last);
+        fields.put("uniqueid", "ua-" + at.getEpochSecond() + "." + project + "." + last);
         fields.put("calldate", local(at));
         fields.put("call_type", "in");
         fields.put("caller", "");
