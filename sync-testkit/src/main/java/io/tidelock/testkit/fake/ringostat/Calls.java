@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * The call log and {@code GET /calls/list} (section 2): a window of local time, both ends included [assumed], fields, one filter,
- * an order, no paging, and 6,500 rows at most.
+ * an order, no paging, and 6,500 rows at most. The exchange is all projects', so no two of them ever log the same id [assumed].
  */
 final class Calls {
 
@@ -32,13 +32,15 @@ final class Calls {
             List.of("calldate", "caller", "dst", "disposition", "billsec", "call_type", "uniqueid");
 
     private final Clock clock;
+    private final int project;
     private final ZoneId zone;
     private final int most;
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private int last = 1_000;
 
-    Calls(Clock clock, ZoneId zone, int most) {
+    Calls(Clock clock, int project, ZoneId zone, int most) {
         this.clock = clock;
+        this.project = project;
         this.zone = zone;
         this.most = most;
     }
@@ -47,7 +49,7 @@ final class Calls {
     Row add(Instant at, Map<String, String> said) {
         last++;
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("uniqueid", "ua-" + at.getEpochSecond() + "." + last);
+        fields.put("uniqueid", "ua-" + at.getEpochSecond() + "." + project + "." + last);
         fields.put("calldate", local(at));
         fields.put("call_type", "in");
         fields.put("caller", "");

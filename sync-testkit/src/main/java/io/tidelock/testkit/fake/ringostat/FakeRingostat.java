@@ -35,7 +35,7 @@ public final class FakeRingostat implements FakeServer {
     private FakeRingostat(Builder builder) {
         this.clock = builder.clock;
         this.key = builder.key;
-        this.calls = new Calls(builder.clock, builder.zone, builder.most);
+        this.calls = new Calls(builder.clock, builder.project, builder.zone, builder.most);
         this.staff = new Staff(builder.project);
         this.book = new ContactBook(builder.project);
     }
@@ -173,7 +173,7 @@ public final class FakeRingostat implements FakeServer {
             return this;
         }
 
-        /** Sets the project's number, 171000 by default. */
+        /** Sets the project's number, 171000 by default; two projects have two, and so no call of the one is the other's. */
         public Builder project(int value) {
             this.project = value;
             return this;
