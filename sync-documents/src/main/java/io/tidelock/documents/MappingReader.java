@@ -35,8 +35,9 @@ final class MappingReader {
 
     /** Reads a mapping; empty if its fields cannot be told, which is a problem then. */
     Optional<FieldMapping.Builder> read(Section said) {
-        Optional<FieldMapping.Builder> mapping =
-                origin(said).flatMap(origin -> field(said, Side.TARGET).map(origin::to));
+        Optional<FieldMapping.Origin> from = origin(said);
+        Optional<Field> target = field(said, Side.TARGET);
+        Optional<FieldMapping.Builder> mapping = from.flatMap(origin -> target.map(origin::to));
         FieldMapping.Builder builder = mapping.orElseGet(MappingReader::nothing);
         said.text("id").ifPresent(builder::named);
         travel(said, builder);

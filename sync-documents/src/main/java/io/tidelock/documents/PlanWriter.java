@@ -12,7 +12,7 @@ import io.tidelock.record.Verb;
 /** Writes a plan: its settings in full, of its mappings what is not the default. */
 final class PlanWriter {
 
-    private final JsonNodeFactory json = JsonNodeFactory.withExactBigDecimals(true);
+    private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final MappingWriter mappings = new MappingWriter();
 
     ObjectNode write(Plan plan) {

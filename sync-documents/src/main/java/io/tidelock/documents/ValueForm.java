@@ -14,7 +14,7 @@ import java.util.Optional;
 /** How a constant or a default stands in a document: of the kind that it is, {@code {date: …}} and {@code {moment: …}} included. */
 final class ValueForm {
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String DATE = "date";
     private static final String MOMENT = "moment";
 
