@@ -1,5 +1,15 @@
 package io.tidelock.documents;
 
+import io.tidelock.crm.Call;
+import io.tidelock.crm.Company;
+import io.tidelock.crm.Contact;
+import io.tidelock.crm.Deal;
+import io.tidelock.crm.LineItem;
+import io.tidelock.crm.Meeting;
+import io.tidelock.crm.Note;
+import io.tidelock.crm.Product;
+import io.tidelock.crm.Task;
+import io.tidelock.crm.Ticket;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
@@ -7,6 +17,7 @@ import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.RequestFlag;
 import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
+import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Side;
 import java.util.EnumMap;
@@ -20,6 +31,17 @@ import java.util.stream.Stream;
 final class PlanReader {
 
     private static final String FORMAT = "format";
+    private static final Map<RecordType, List<Field>> VOCABULARY = Map.ofEntries(
+            Map.entry(Call.TYPE, Call.FIELDS),
+            Map.entry(Company.TYPE, Company.FIELDS),
+            Map.entry(Contact.TYPE, Contact.FIELDS),
+            Map.entry(Deal.TYPE, Deal.FIELDS),
+            Map.entry(LineItem.TYPE, LineItem.FIELDS),
+            Map.entry(Meeting.TYPE, Meeting.FIELDS),
+            Map.entry(Note.TYPE, Note.FIELDS),
+            Map.entry(Product.TYPE, Product.FIELDS),
+            Map.entry(Task.TYPE, Task.FIELDS),
+            Map.entry(Ticket.TYPE, Ticket.FIELDS));
 
     private final Plan code;
     private final Names names;
@@ -76,6 +98,10 @@ final class PlanReader {
         Map<Side, Map<String, FieldType>> known = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
             Map<String, FieldType> fields = new TreeMap<>();
+            List<Field> spoken = flow.party(side) == Party.CRM ? VOCABULARY.get(flow.type(side)) : null;
+            if (spoken != null) {
+                spoken.forEach(field -> fields.put(field.name(), field.type()));
+            }
             crm.properties().stream()
                     .filter(property ->
                             flow.party(side) == Party.CRM && property.type().equals(flow.type(side)))
