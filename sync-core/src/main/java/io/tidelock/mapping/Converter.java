@@ -37,6 +37,11 @@ public interface Converter {
         return Map.of();
     }
 
+    /** Returns which source value a target value becomes where {@link #table()} leaves that open; empty where it does not. */
+    default Map<String, String> back() {
+        return Map.of();
+    }
+
     /** Returns the converter that leaves values as they are. */
     static Converter identity() {
         return of("identity", 1, UnaryOperator.identity(), UnaryOperator.identity());

@@ -14,6 +14,7 @@ final class EnumMapConverter implements Converter {
     private final String name;
     private final int version;
     private final Map<String, String> forward;
+    private final Map<String, String> back;
     private final Map<String, String> backward = new LinkedHashMap<>();
 
     /** The targets of several sources for which nothing says which of them is meant. */
@@ -23,6 +24,7 @@ final class EnumMapConverter implements Converter {
         this.name = name;
         this.version = version;
         this.forward = new LinkedHashMap<>(table);
+        this.back = new LinkedHashMap<>(back);
         table.forEach((source, target) -> {
             if (backward.putIfAbsent(target, source) != null && !back.containsKey(target)) {
                 ambiguous.add(target);
@@ -53,6 +55,11 @@ final class EnumMapConverter implements Converter {
     @Override
     public Map<String, String> table() {
         return Collections.unmodifiableMap(forward);
+    }
+
+    @Override
+    public Map<String, String> back() {
+        return Collections.unmodifiableMap(back);
     }
 
     @Override

@@ -56,6 +56,9 @@ public interface FieldMapping {
     /** Tells whether the target is written without ids that have no link yet. */
     boolean isOptional();
 
+    /** Returns the constant, or what stands in for an empty source, as the plan says it; absent where there is neither. */
+    Value standIn();
+
     /** Tells whether something stands in for an empty source. */
     boolean hasDefault();
 

@@ -95,6 +95,11 @@ public final class Flow {
         return new Builder(id, Party.CRM, crmType, businessType);
     }
 
+    /** Starts a flow that says the same as this one, to be said otherwise in parts. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** Returns the id, unique within the plan, stable for ever. */
     public String id() {
         return id;
@@ -335,6 +340,49 @@ public final class Flow {
             brake(Verb.CLEAR, 25, 10).brake(Verb.UNLINK, 25, 10).brake(Verb.REMOVE, 25, 10);
         }
 
+        private Builder(Flow flow) {
+            this.id = flow.id;
+            this.sourceParty = flow.sourceParty;
+            this.sourceType = flow.sourceType;
+            this.targetType = flow.targetType;
+            mappings.addAll(flow.mappings);
+            matchRules.addAll(flow.matchRules);
+            alsoRead.addAll(flow.alsoRead);
+            enrichments.addAll(flow.enrichments);
+            brakes.putAll(flow.brakes);
+            copyRules(flow);
+            copySettings(flow);
+        }
+
+        private void copyRules(Flow flow) {
+            this.idField = flow.idField;
+            this.requestFlag = flow.requestFlag;
+            this.eligibility = flow.eligibility;
+            this.parts = flow.parts;
+            this.versions = flow.versions;
+            this.ensured = flow.ensured;
+            this.decision = flow.decision;
+        }
+
+        private void copySettings(Flow flow) {
+            this.onContestedKey = flow.onContestedKey;
+            this.createsInTarget = flow.createsInTarget;
+            this.createsInSource = flow.createsInSource;
+            this.sinceActivation = flow.sinceActivation;
+            this.schedule = flow.schedule;
+            this.window = flow.window;
+            this.sweep = flow.sweep;
+            this.limit = flow.limit;
+            this.whenSourceGone = flow.whenSourceGone;
+            this.onMerge = flow.onMerge;
+        }
+
+        /** Sets the field mappings, in order, in place of those added before. */
+        public Builder mapOnly(List<FieldMapping.Builder> all) {
+            mappings.clear();
+            return map(all.toArray(FieldMapping.Builder[]::new));
+        }
+
         /** Adds field mappings, in order. */
         public Builder map(FieldMapping.Builder... more) {
             Arrays.stream(more).map(FieldMapping.Builder::build).forEach(mappings::add);
@@ -481,9 +529,21 @@ public final class Flow {
             return this;
         }
 
+        /** Looks at everything again no more. */
+        public Builder unswept() {
+            this.sweep = null;
+            return this;
+        }
+
         /** Limits the records that a pass writes. */
         public Builder limit(PassLimit most) {
             this.limit = most;
+            return this;
+        }
+
+        /** Limits the records that a pass writes no more. */
+        public Builder unlimited() {
+            this.limit = null;
             return this;
         }
 

@@ -153,6 +153,14 @@ final class PlainFieldMapping implements FieldMapping {
     }
 
     @Override
+    public Value standIn() {
+        if (constant != null) {
+            return constant;
+        }
+        return instead.isPresent() ? instead : Value.absent();
+    }
+
+    @Override
     public boolean hasDefault() {
         return instead.isPresent();
     }
