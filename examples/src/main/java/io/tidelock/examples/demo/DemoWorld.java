@@ -11,6 +11,7 @@ import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncListener;
 import io.tidelock.examples.store.StorePlace;
 import io.tidelock.hubspot.HubSpotConnector;
+import io.tidelock.hubspot.HubSpotTier;
 import io.tidelock.jdbc.JdbcStore;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Plan;
@@ -20,6 +21,7 @@ import io.tidelock.testkit.fake.FakeHttp;
 import io.tidelock.testkit.fake.cliniko.FakeCliniko;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
+import io.tidelock.testkit.fake.hubspot.RateLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +65,8 @@ final class DemoWorld implements AutoCloseable {
         FakeCliniko.Builder clinic =
                 FakeCliniko.builder().clock(clock).apiKey(KEY).rateLimit(0);
         files.state("cliniko").ifPresent(clinic::state);
-        FakeHubSpotBuilder portal = FakeHubSpot.builder().clock(clock).token(TOKEN);
+        FakeHubSpotBuilder portal =
+                FakeHubSpot.builder().clock(clock).token(TOKEN).rateLimits(RateLimits.professional());
         files.state("hubspot").ifPresent(portal::state);
         this.cliniko = clinic.build();
         this.hubspot = portal.build();
@@ -116,6 +119,7 @@ final class DemoWorld implements AutoCloseable {
                 .crm(HubSpotConnector.builder()
                         .portal("demo-portal")
                         .token(() -> TOKEN)
+                        .tier(HubSpotTier.PROFESSIONAL)
                         .baseUrl(hubspotServer.url())
                         .clock(clock)
                         .pause(pause)
