@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DurableCrashTest {
 
-    private static final int EVERY = Integer.getInteger("tidelock.crash.every", 9);
+    private static final int EVERY = Integer.getInteger("tidelock.crash.every", 18);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set before every test
