@@ -74,9 +74,9 @@ class ClusterTest {
     void killedNodesAreTakenOverAndNothingIsLostOrDoubled() throws Exception {
         Stream.of("a", "b", "c").forEach(this::start);
         for (int kill = 0; kill < KILLS; kill++) {
-            String victim = List.of("a", "b", "c").get(kill % 3);
-            await(() -> diary(victim).contains("pass t"));
+            String victim = busy();
             edit();
+            wakeAll();
             kill(victim);
             Instant dead = Instant.now();
             await(() -> holders().stream().noneMatch(victim::equals));
@@ -89,13 +89,14 @@ class ClusterTest {
     @Test
     void pausedNodeDoesNoHarmWhenItWakes() throws Exception {
         Stream.of("a", "b").forEach(this::start);
-        await(() -> diary("a").contains("pass t"));
+        String sleeper = busy();
         edit();
-        signal("a", "STOP");
-        await(() -> holders().stream().noneMatch("a"::equals));
+        wakeAll();
+        signal(sleeper, "STOP");
+        await(() -> holders().stream().noneMatch(sleeper::equals));
         edit();
         Thread.sleep(ClusterNode.CALL.multipliedBy(2).toMillis()); // its lease is over
-        signal("a", "CONT");
+        signal(sleeper, "CONT");
         settle();
     }
 
@@ -104,7 +105,8 @@ class ClusterTest {
         Stream.of("a", "b").forEach(this::start);
         for (int round = 0; round < 3; round++) {
             edit();
-            await(() -> diary("a").contains("pass t"));
+            wakeAll();
+            busy();
             query("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                     + " AND backend_type = 'client backend'");
         }
@@ -125,12 +127,12 @@ class ClusterTest {
     @Test
     void stoppedNodeGivesBackWhatItHad() throws Exception {
         Stream.of("a", "b").forEach(this::start);
-        await(() -> diary("a").contains("pass t"));
-        Process first = process("a");
+        String leaver = busy();
+        Process first = process(leaver);
         first.getOutputStream().close();
 
         assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(diary("a")).contains("closed a");
+        assertThat(diary(leaver)).contains("closed " + leaver);
         edit();
         settle();
     }
@@ -145,7 +147,7 @@ class ClusterTest {
     /** Everything comes to rest: each person is there once, as people wrote it last, and nothing is open. */
     private void settle() {
         await(() -> {
-            tenants().map(IntegrationId::of).forEach(host::wake);
+            wakeAll();
             return query("SELECT tenant || email || name FROM business ORDER BY 1")
                     .equals(query("SELECT tenant || email || name FROM crm ORDER BY 1"));
         });
@@ -156,6 +158,19 @@ class ClusterTest {
                 + " ON earlier.person = later.person AND earlier.tenant = later.tenant AND earlier.id < later.id"
                 + " AND earlier.name > later.name");
         assertThat(late).as("older news written over newer ones").isEmpty();
+    }
+
+    private void wakeAll() {
+        tenants().map(IntegrationId::of).forEach(host::wake);
+    }
+
+    /** Returns a node that has made a pass. */
+    private String busy() {
+        await(() -> nodes.keySet().stream().anyMatch(node -> diary(node).contains("pass t")));
+        return nodes.keySet().stream()
+                .filter(node -> diary(node).contains("pass t"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Each edit is greater than all before it. */
