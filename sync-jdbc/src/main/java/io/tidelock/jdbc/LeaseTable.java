@@ -57,11 +57,20 @@ final class LeaseTable {
                 .isPresent();
     }
 
-    /** Gives the lease back, if it is still held: nothing is under way. */
-    void giveBack(IntegrationId integration, long epoch) throws SQLException {
+    /**
+     * Gives the lease back, if it is still held: nothing of its holder's is under way. What may be of the holder before is
+     * still told to whoever comes next.
+     */
+    void giveBack(IntegrationId integration, Taken taken, Duration call) throws SQLException {
+        long former = Moments.toColumn(taken.formerUntil().orElse(Instant.EPOCH));
         session.change(
-                "UPDATE tidelock_integration SET leased_until = NULL, holder = NULL WHERE name = ? AND epoch = ?",
-                bind -> bind.text(integration.value()).number(epoch));
+                "UPDATE tidelock_integration SET holder = NULL, leased_until = CASE WHEN ?::bigint + ? > " + NOW
+                        + " THEN ?::bigint END WHERE name = ? AND epoch = ?",
+                bind -> bind.number(former)
+                        .number(call.toNanos())
+                        .number(former)
+                        .text(integration.value())
+                        .number(taken.epoch()));
     }
 
     /** Refuses what is written under a lease that was lost. The row is locked until the transaction ends. */

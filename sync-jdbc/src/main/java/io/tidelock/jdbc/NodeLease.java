@@ -88,7 +88,7 @@ final class NodeLease implements Lease, AutoCloseable {
     public void close() {
         try {
             database.write(session -> {
-                new LeaseTable(session).giveBack(integration, epoch());
+                new LeaseTable(session).giveBack(integration, taken, call);
                 return true;
             });
         } catch (StoreUnavailableException away) {

@@ -101,6 +101,15 @@ class ClusterOfTwoTest {
     }
 
     @Test
+    void whoGivesBackInOrderDoesNotSpeakForTheOneBefore() {
+        lease("a"); // died, or sleeps
+        NodeLease second = lease("b");
+        second.close();
+
+        assertThat(lease("c").formerHolderWritesUntil()).isEqualTo(second.formerHolderWritesUntil());
+    }
+
+    @Test
     void clockThatCountsOnTellsTheTimeOfTheDatabase() {
         DatabaseClock clock = new DatabaseClock(store.database(), nanos::get);
         Instant first = clock.instant();
