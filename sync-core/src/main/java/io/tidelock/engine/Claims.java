@@ -10,7 +10,6 @@ import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
 import io.tidelock.store.Claim;
 import io.tidelock.store.ClaimKey;
-import io.tidelock.store.Intent;
 import io.tidelock.store.StoreRequest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,14 +59,6 @@ final class Claims {
         String kind = "pair of " + flow.id() + "/" + rule.id();
         return context.keys().all().stream()
                 .map(fingerprinter -> new ClaimKey(kind, fingerprinter.key(kind, key)))
-                .toList();
-    }
-
-    /** Returns the claims of an intent that are about the record which it creates. */
-    static List<ClaimKey> leadingTo(Flow flow, Intent intent) {
-        String created = flow.party(intent.written()) + "/" + flow.type(intent.written()) + "/";
-        return intent.claims().stream()
-                .filter(claim -> claim.kind().startsWith(created))
                 .toList();
     }
 
@@ -137,7 +128,12 @@ final class Claims {
 
     /** Returns the claim on a key; the same for every flow that creates such records by such a rule. */
     static ClaimKey claim(Party party, RecordType type, MatchRule rule, List<String> key, Fingerprinter fingerprinter) {
-        String kind = party + "/" + type + "/" + rule.id();
+        String kind = kind(party, type, rule);
         return new ClaimKey(kind, fingerprinter.key(kind, key));
+    }
+
+    /** Returns what claims on keys of such records by such a rule are called. */
+    static String kind(Party party, RecordType type, MatchRule rule) {
+        return party + "/" + type + "/" + rule.id();
     }
 }

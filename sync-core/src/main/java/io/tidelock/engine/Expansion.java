@@ -54,6 +54,11 @@ final class Expansion {
             return new Page(records, List.of(), List.of(), List.of());
         }
 
+        /** Tells whether nothing is left to see to once the parts went through the loop. */
+        boolean isWhole() {
+            return vanished.isEmpty() && doubtful.isEmpty() && parked.isEmpty();
+        }
+
         private static Page empty() {
             return new Page(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }

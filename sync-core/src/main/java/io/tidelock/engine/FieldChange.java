@@ -4,8 +4,8 @@ import io.tidelock.mapping.FieldMapping;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Fingerprint;
+import java.util.Collections;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What was decided about one field mapping of one pair, and the values to write if there are any.
@@ -31,7 +31,7 @@ record FieldChange(
                 decision,
                 decision.writes(Side.SOURCE) ? value : Value.absent(),
                 decision.writes(Side.TARGET) ? value : Value.absent(),
-                new TreeSet<>());
+                Collections.emptySortedSet());
     }
 
     boolean writes(Side side) {

@@ -32,14 +32,15 @@ final class FieldMerge {
 
     /** Decides about every mapping of the item's flow. */
     void decide(Item item) {
-        List<FieldChange> changes = new ArrayList<>();
-        for (FieldMapping mapping : flow.mappings()) {
-            changes.add(decide(item, mapping));
+        List<FieldChange> changes = new ArrayList<>(flow.mappings().size());
+        for (int place = 0; place < flow.mappings().size(); place++) {
+            changes.add(decide(item, place));
         }
         item.decided(List.copyOf(changes));
     }
 
-    private FieldChange decide(Item item, FieldMapping mapping) {
+    private FieldChange decide(Item item, int place) {
+        FieldMapping mapping = flow.mappings().get(place);
         if (item.isWithheld(mapping) || !holds(item, mapping)) {
             return FieldChange.none(mapping);
         }
@@ -50,13 +51,14 @@ final class FieldMerge {
         }
         return mapping.mergesElements()
                 ? elements.decide(item, mapping, source, target, rules(item, mapping))
-                : decide(item, mapping, source, target);
+                : decide(item, place, source, target);
     }
 
-    private FieldChange decide(Item item, FieldMapping mapping, Value source, Value target) {
+    private FieldChange decide(Item item, int place, Value source, Value target) {
+        FieldMapping mapping = flow.mappings().get(place);
         Optional<Settled> base = item.base(mapping);
-        Showing atSource = showing(mapping, Side.SOURCE, source, base.map(Settled::source));
-        Showing atTarget = showing(mapping, Side.TARGET, target, base.map(Settled::target));
+        Showing atSource = showing(item, place, Side.SOURCE, source, base.map(Settled::source));
+        Showing atTarget = showing(item, place, Side.TARGET, target, base.map(Settled::target));
         boolean agree = asksForAgreement(base.isPresent(), atSource, atTarget) && agree(item, mapping, source, target);
         FieldDecision decision =
                 ThreeWayMerge.decide(base.isPresent(), atSource, atTarget, agree, rules(item, mapping));
@@ -73,20 +75,19 @@ final class FieldMerge {
     }
 
     private static Value shown(Item item, FieldMapping mapping, Side side) {
-        Optional<Field> field = mapping.field(side);
-        boolean toBeCreated = !item.isLinked() && side != item.side;
-        Optional<Record> record = item.record(side);
-        if (record.isEmpty() && field.isEmpty()) {
-            return mapping.shown(side, item.seen());
-        }
-        return record.map(r -> mapping.shown(side, r)).orElse(toBeCreated ? Value.empty() : Value.absent());
+        Value shown = item.shown(mapping, side);
+        boolean toBeCreated = !item.isLinked()
+                && side != item.side
+                && mapping.field(side).isPresent()
+                && item.record(side).isEmpty();
+        return toBeCreated ? Value.empty() : shown;
     }
 
-    private Showing showing(FieldMapping mapping, Side side, Value value, Optional<Fingerprint> base) {
+    private Showing showing(Item item, int place, Side side, Value value, Optional<Fingerprint> base) {
         if (value.isAbsent()) {
             return Showing.NOTHING;
         }
-        boolean changed = base.map(settled -> !settled.equals(fingerprinter.field(flow, mapping, side, value)))
+        boolean changed = base.map(settled -> !settled.equals(item.prints.of(fingerprinter, flow, place, side, value)))
                 .orElse(value.isPresent());
         return new Showing(true, changed, value.isNull());
     }

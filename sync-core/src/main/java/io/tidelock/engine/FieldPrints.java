@@ -5,9 +5,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Fingerprint;
-import java.util.EnumMap;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fingerprints of what one item's fields show, under the current key, each made once: what is expected of a write and what
@@ -15,16 +13,29 @@ import java.util.Map;
  */
 final class FieldPrints {
 
-    private final Map<Side, Map<FieldMapping, Print>> last = new EnumMap<>(Side.class);
+    private final @Nullable Print[] atSource;
+    private final @Nullable Print[] atTarget;
+
+    /** Holds none yet, for so many mappings. */
+    FieldPrints(int mappings) {
+        this.atSource = new Print[mappings];
+        this.atTarget = new Print[mappings];
+    }
 
     private record Print(Value value, Fingerprint fingerprint) {}
 
-    Fingerprint of(Fingerprinter current, Flow flow, FieldMapping mapping, Side side, Value value) {
-        Map<FieldMapping, Print> prints = last.computeIfAbsent(side, s -> new IdentityHashMap<>());
-        Print known = prints.get(mapping);
+    /**
+     * Returns the fingerprint of a value.
+     *
+     * @param place which of the flow's mappings it is, counted from 0
+     */
+    Fingerprint of(Fingerprinter current, Flow flow, int place, Side side, Value value) {
+        @Nullable Print[] prints = side == Side.SOURCE ? atSource : atTarget;
+        Print known = prints[place];
         if (known == null || !known.value().equals(value)) {
+            FieldMapping mapping = flow.mappings().get(place);
             known = new Print(value, current.field(flow, mapping, side, value));
-            prints.put(mapping, known);
+            prints[place] = known;
         }
         return known.fingerprint();
     }

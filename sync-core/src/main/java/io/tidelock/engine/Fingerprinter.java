@@ -9,12 +9,19 @@ import io.tidelock.record.Record;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Fingerprint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -23,8 +30,16 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Fingerprinter {
 
+    private static final VarHandle LENGTH = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+
     private final Mac mac;
     private final IntegrationId integration;
+    private final Map<FieldType, String> named = new EnumMap<>(FieldType.class);
+    private final byte[] hash;
+    private byte[] text = new byte[1024];
+    private int length;
 
     Fingerprinter(byte[] key, IntegrationId integration) {
         try {
@@ -34,6 +49,7 @@ final class Fingerprinter {
             throw new IllegalStateException("Every Java platform has HmacSHA256", impossible);
         }
         this.integration = integration;
+        this.hash = new byte[mac.getMacLength()];
     }
 
     /** Returns a key's short id, which tells nothing about the key; never 0. */
@@ -86,29 +102,53 @@ final class Fingerprinter {
             add("null");
         } else {
             FieldType type = field.map(Field::type).orElse(FieldType.TEXT);
-            add(type + "@" + type.version());
+            add(named.computeIfAbsent(type, t -> t + "@" + t.version()));
             add(type.canonical(value));
         }
     }
 
     /** Begins with nothing left of a text that could not be read to its end. */
     private void begin(String... texts) {
-        mac.reset();
-        add(texts);
+        length = 0;
+        for (String part : texts) {
+            add(part);
+        }
     }
 
-    private void add(String... texts) {
-        for (String text : texts) {
-            byte[] bytes = bytes(text);
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            mac.update(bytes);
+    /** Adds a text behind its length, so that no two lists of texts look the same. */
+    private void add(String part) {
+        int start = length;
+        room(Integer.BYTES + part.length());
+        length += Integer.BYTES;
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c >= FIRST_BEYOND_ASCII) {
+                length = start;
+                add(bytes(part));
+                return;
+            }
+            text[length++] = (byte) c;
+        }
+        LENGTH.set(text, start, length - start - Integer.BYTES);
+    }
+
+    private void add(byte[] part) {
+        room(Integer.BYTES + part.length);
+        LENGTH.set(text, length, part.length);
+        System.arraycopy(part, 0, text, length + Integer.BYTES, part.length);
+        length += Integer.BYTES + part.length;
+    }
+
+    private void room(int bytes) {
+        if (text.length - length < bytes) {
+            text = Arrays.copyOf(text, Math.max(text.length * 2, length + bytes));
         }
     }
 
     /** UTF-8 gives every lone surrogate the same byte; text that holds one is hashed as it stands. */
     private static byte[] bytes(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (!holdsSurrogates(text) || new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+        if (new String(utf8, StandardCharsets.UTF_8).equals(text)) {
             return utf8;
         }
         ByteBuffer raw =
@@ -117,17 +157,13 @@ final class Fingerprinter {
         return raw.array();
     }
 
-    private static boolean holdsSurrogates(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Fingerprint finish() {
-        ByteBuffer hash = ByteBuffer.wrap(mac.doFinal());
-        return new Fingerprint(hash.getLong(), hash.getLong());
+        mac.update(text, 0, length);
+        try {
+            mac.doFinal(hash, 0);
+        } catch (ShortBufferException impossible) {
+            throw new IllegalStateException("HmacSHA256 gives as many bytes as it says", impossible);
+        }
+        return new Fingerprint((long) HALF.get(hash, 0), (long) HALF.get(hash, Long.BYTES));
     }
 }

@@ -114,8 +114,9 @@ final class FlowPass {
         return limits.left(flow);
     }
 
-    /** Reads records by id and takes them through the loop. */
+    /** Reads records by id and takes them through the loop; what became of the last of them is stored with what comes next. */
     void revisit(Side side, List<RecordRef> refs, Channel channel) {
+        ledger.commitChanges();
         List<Observation> seen = read(side, refs, channel);
         ledger.commit();
         take(side, expansion.of(side, seen, refs));
@@ -132,11 +133,16 @@ final class FlowPass {
      * @param another tells whether the pass goes on with another slice
      */
     void remove(BooleanSupplier another) {
+        ledger.commitChanges();
         removals.run(refs -> revisit(Side.SOURCE, refs, Channel.REVISIT), () -> isFull() || !another.getAsBoolean());
     }
 
-    /** Takes a page of records, as a feed or a list shows them, through the loop. */
+    /**
+     * Takes a page of records, as a feed or a list shows them, through the loop; what became of the last of them is stored
+     * with what comes next, such as the feed's new position.
+     */
     void handle(Side side, List<Observation> page) {
+        ledger.commitChanges();
         take(side, expansion.of(side, enricher.lendsTo(side) ? enriched(page) : page));
     }
 
@@ -171,14 +177,20 @@ final class FlowPass {
         loop(side, triage.changed(side, page.parts(), stale::add), stale::add);
         List<RecordRef> doubtful = new ArrayList<>(page.doubtful());
         doubtful.addAll(stale);
+        if (doubtful.isEmpty() && page.isWhole()) {
+            return;
+        }
+        ledger.commitChanges();
         Expansion.Page fresh = expansion.of(side, read(side, doubtful, Channel.REVISIT), stale);
         loop(side, triage.changed(side, fresh.parts(), ref -> {}), ref -> {});
+        ledger.commitChanges();
         vanished.settle(page);
         vanished.settle(fresh);
     }
 
     /** Takes links over to the current key, once both records were read; writes to neither. */
     void rekey(List<StoredLink> links) {
+        ledger.commitChanges();
         List<StoredLink> due = links.stream().filter(rekeying::isDue).toList();
         rekeying.takeOver(due, shown(Side.SOURCE, due), shown(Side.TARGET, due));
         ledger.commit();
@@ -211,8 +223,10 @@ final class FlowPass {
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
             List<Item> admitted = references.admit(side, open);
             settle(withinLimit(sharing.inTurn(understood(side, admitted, stale), planner::needsWrite)));
-            ledger.commit();
             open = sharing.next();
+            if (!open.isEmpty()) {
+                ledger.commitChanges();
+            }
         }
         sharing.leave(open);
     }
@@ -230,7 +244,9 @@ final class FlowPass {
             sharing.next();
             List<Item> afresh = items.stream().map(Item::afresh).toList();
             loop(side, afresh.subList(0, items.size() / 2), stale);
+            ledger.commitChanges();
             loop(side, afresh.subList(items.size() / 2, items.size()), stale);
+            ledger.commitChanges();
             return List.of();
         }
     }

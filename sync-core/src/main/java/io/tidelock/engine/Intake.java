@@ -44,6 +44,6 @@ final class Intake {
             flow.handle(end.side(), shown);
         }
         FeedPosition position = new FeedPosition(page.next(), page.more() ? lastRun : context.now(), !page.more());
-        context.moved(feed, position, page.changes().size());
+        context.read(feed, position, page.changes().size());
     }
 }

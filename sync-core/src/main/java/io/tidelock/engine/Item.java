@@ -15,11 +15,11 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +39,15 @@ final class Item {
     final Optional<StoredLink> stored;
 
     private Observation observation;
-    final FieldPrints prints = new FieldPrints();
-    private final Map<Side, Record> records = new EnumMap<>(Side.class);
-    private final Set<Side> wholly = new LinkedHashSet<>();
-    private final Set<Side> fresh = new LinkedHashSet<>();
-    private final Set<MatchRule> contested = new LinkedHashSet<>();
-    private final Map<FieldMapping, LinkedWords> references = new LinkedHashMap<>();
-    private final Map<FieldMapping, Map<String, String>> departed = new LinkedHashMap<>();
-    private final Map<Side, Set<Field>> withheld = new EnumMap<>(Side.class);
+    final FieldPrints prints;
+    private Record seen;
+    private @Nullable Record counterpart;
+    private final Set<Side> wholly = EnumSet.noneOf(Side.class);
+    private final Set<Side> fresh = EnumSet.noneOf(Side.class);
+    private Map<Side, Set<Field>> withheld = Map.of();
+    private Set<MatchRule> contested = Set.of(); // few records have any of these
+    private Map<FieldMapping, LinkedWords> references = Map.of();
+    private Map<FieldMapping, Map<String, String>> departed = Map.of();
     private @Nullable StoredLink link;
     private @Nullable RecordRef holder;
     private @Nullable RecordRef chosen;
@@ -63,8 +64,10 @@ final class Item {
         this.parked = known.parked();
         this.told = known.told();
         this.stored = known.link();
+        this.prints = new FieldPrints(flow.mappings().size());
         this.link = known.link().orElse(null);
-        show(side, seen.record());
+        this.seen = seen.record();
+        wholly.add(side);
     }
 
     /**
@@ -90,8 +93,16 @@ final class Item {
 
     /** Lays down what a side shows, read as a whole. */
     void show(Side where, Record record) {
-        records.put(where, record);
+        lay(where, record);
         wholly.add(where);
+    }
+
+    private void lay(Side where, Record record) {
+        if (where == side) {
+            seen = record;
+        } else {
+            counterpart = record;
+        }
     }
 
     /** Lays down what a side shows, read by its id just now. */
@@ -107,18 +118,27 @@ final class Item {
 
     /** Lays down what a side shows after our write; whole only where it was whole before. */
     void wrote(Side where, Record after, boolean whole) {
-        records.put(where, after);
+        lay(where, after);
         if (whole) {
             wholly.add(where);
         }
     }
 
     Optional<Record> record(Side where) {
-        return Optional.ofNullable(records.get(where));
+        return Optional.ofNullable(where == side ? seen : counterpart);
     }
 
     Record seen() {
-        return Objects.requireNonNull(records.get(side));
+        return seen;
+    }
+
+    /** Returns what a mapping's field shows at a side; absent where nobody looked, unless it is a constant. */
+    Value shown(FieldMapping mapping, Side where) {
+        Record record = where == side ? seen : counterpart;
+        if (record == null) {
+            return mapping.field(where).isEmpty() ? mapping.shown(where, seen) : Value.absent();
+        }
+        return mapping.shown(where, record);
     }
 
     /** Tells whether the record is as it was observed: nothing was written to it, and nothing read since. */
@@ -157,7 +177,7 @@ final class Item {
     /** Takes the record from its counterpart, so that it is matched anew; the stored link stays until another replaces it. */
     void leave() {
         this.link = null;
-        records.remove(side.other());
+        counterpart = null;
         wholly.remove(side.other());
         fresh.remove(side.other());
     }
@@ -194,6 +214,7 @@ final class Item {
 
     /** Notes that the record which holds the key of a rule belongs to somebody else. */
     void contest(MatchRule rule, RecordRef heldBy) {
+        contested = contested.isEmpty() ? new LinkedHashSet<>() : contested;
         contested.add(rule);
         holder = heldBy;
     }
@@ -208,6 +229,7 @@ final class Item {
 
     /** Leaves a field of a side as it is, because its value must be unique and is taken. */
     void withhold(Side where, Field field) {
+        withheld = withheld.isEmpty() ? new EnumMap<>(Side.class) : withheld;
         withheld.computeIfAbsent(where, side -> new LinkedHashSet<>()).add(field);
     }
 
@@ -219,8 +241,8 @@ final class Item {
 
     /** Tells whether a mapping rests, because a value that it would write is taken. */
     boolean isWithheld(FieldMapping mapping) {
-        return withheld.entrySet().stream()
-                .anyMatch(entry -> mapping.field(entry.getKey())
+        return !withheld.isEmpty()
+                && withheld.entrySet().stream().anyMatch(entry -> mapping.field(entry.getKey())
                         .map(entry.getValue()::contains)
                         .orElse(false));
     }
@@ -250,11 +272,13 @@ final class Item {
     /** Lays down how a mapping's references are called at either side. */
     void words(FieldMapping mapping, LinkedWords words) {
         departed.getOrDefault(mapping, Map.of()).forEach(words::departed);
+        references = references.isEmpty() ? new LinkedHashMap<>() : references;
         references.put(mapping, words);
     }
 
     /** Notes that a record to which a mapping leads went, into another one or ({@code ""}) for good. */
     void departed(FieldMapping mapping, String target, String survivor) {
+        departed = departed.isEmpty() ? new LinkedHashMap<>() : departed;
         departed.computeIfAbsent(mapping, m -> new LinkedHashMap<>()).put(target, survivor);
     }
 
@@ -272,6 +296,9 @@ final class Item {
 
     /** Returns the records without which the target is written for now. */
     Set<Parked.Parent> missingParents() {
+        if (references.isEmpty()) {
+            return Set.of();
+        }
         Set<Parked.Parent> missing = new LinkedHashSet<>();
         references.keySet().stream()
                 .filter(mapping -> mapping.direction().writesTarget())

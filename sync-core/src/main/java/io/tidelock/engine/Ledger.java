@@ -4,6 +4,7 @@ import io.tidelock.connector.SchemaDifference;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
+import io.tidelock.store.FeedPosition;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoredLink;
@@ -33,6 +34,8 @@ final class Ledger {
     /** The code of records that were deleted and whose counterparts have others since. */
     static final String REPLACED = "REPLACED";
 
+    private static final int MOST_QUIET_PAGES = 20;
+
     /** No index lags longer, so claims can go; and no brake looks further back. */
     private static final Duration LASTING = Duration.ofDays(1);
 
@@ -48,6 +51,7 @@ final class Ledger {
     private final Map<List<Object>, StoredLink> givingWay = new HashMap<>();
     private StoreCommit open;
     private int storeChanges;
+    private int quietPages;
     private boolean more;
 
     Ledger(IntegrationId integration, SyncStore store, SyncListener listener, Witness witness, Instant now) {
@@ -72,6 +76,7 @@ final class Ledger {
     /** Stores what was collected and then tells what became of the records; returns the refused intents. */
     Set<String> commit() {
         StoreCommit closing = open;
+        quietPages = 0;
         closing.links()
                 .forEach(link -> Optional.ofNullable(givingWay.remove(pair(link)))
                         .ifPresent(old -> replace(old, link, closing)));
@@ -88,6 +93,25 @@ final class Ledger {
         untold.clear();
         told.forEach(this::publish);
         return refused;
+    }
+
+    /** Stores what was collected, unless only feeds moved on: whoever goes on reads nothing from the store that is still open. */
+    void commitChanges() {
+        if (open.changes() > 0) {
+            commit();
+        }
+    }
+
+    /**
+     * Moves a feed on. A page that changed nothing need not wait for the disk: its position is stored with the next change, or
+     * with that of some pages together, which are read again if we die before.
+     */
+    void moveOn(String feed, FeedPosition to) {
+        open.move(feed, to);
+        quietPages++;
+        if (open.changes() > 0 || to.caughtUp() || quietPages >= MOST_QUIET_PAGES) {
+            commit();
+        }
     }
 
     /**

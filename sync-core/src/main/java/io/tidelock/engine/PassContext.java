@@ -88,6 +88,12 @@ record PassContext(
         ledger.page(feed, observed);
     }
 
+    /** Moves a feed on, whose next page is read next; what became of this one is stored by then. */
+    void read(String feed, FeedPosition to, int observed) {
+        ledger.moveOn(feed, to);
+        ledger.page(feed, observed);
+    }
+
     /** Notes that a flow has more to do: right away, unless it is the limit of a run that stopped it. */
     void moreFor(FlowPass pass) {
         boolean isOver = pass.isFull() && pass.flow().schedule().next(now()).isAfter(now());

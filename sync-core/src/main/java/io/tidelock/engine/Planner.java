@@ -12,13 +12,13 @@ import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.StoredLink;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Turns decisions about fields into the operation that a side needs, if it needs one. */
 final class Planner {
@@ -38,15 +38,18 @@ final class Planner {
     /** Tells whether anything has to be written for an item, on either side. */
     boolean needsWrite(Item item) {
         return !item.isLinked()
-                || !values(item, Side.SOURCE).isEmpty()
+                || item.writes(Side.SOURCE)
+                || item.writes(Side.TARGET)
+                || item.isRequested()
                 || !values(item, Side.TARGET).isEmpty();
     }
 
     /** Returns what has to be written to either side, the source first. */
     List<PlannedWrite> planned(Item item) {
-        return Stream.of(Side.SOURCE, Side.TARGET)
-                .flatMap(side -> plan(item, side).stream())
-                .toList();
+        List<PlannedWrite> planned = new ArrayList<>();
+        plan(item, Side.SOURCE).ifPresent(planned::add);
+        plan(item, Side.TARGET).ifPresent(planned::add);
+        return planned;
     }
 
     /** Returns what has to be written to a side; empty when nothing has to. */
@@ -90,14 +93,15 @@ final class Planner {
     /** Stands for what both sides show once the write is applied, in case nobody hears that it was. */
     private Base expected(Item item, Side side, boolean creates) {
         Map<String, Settled> expected = new LinkedHashMap<>();
-        for (FieldChange change : item.changes()) {
+        for (int place = 0; place < item.changes().size(); place++) {
+            FieldChange change = item.changes().get(place);
             boolean written = change.settlesWith(side);
             boolean settled =
                     creates && change.decision() == FieldDecision.SETTLE && !item.isWithheld(change.mapping());
             if (written || settled) {
                 FieldMapping mapping = change.mapping();
-                Fingerprint there = fingerprint(item, mapping, side, written ? change.value(side) : Value.empty());
-                Fingerprint here = fingerprint(item, mapping, side.other(), shown(item, mapping, side.other()));
+                Fingerprint there = fingerprint(item, place, side, written ? change.value(side) : Value.empty());
+                Fingerprint here = fingerprint(item, place, side.other(), item.shown(mapping, side.other()));
                 expected.put(
                         mapping.basis(),
                         side == Side.TARGET
@@ -108,14 +112,8 @@ final class Planner {
         return new Base(expected);
     }
 
-    private static Value shown(Item item, FieldMapping mapping, Side side) {
-        return item.record(side)
-                .map(record -> mapping.shown(side, record))
-                .orElseGet(() -> mapping.field(side).isEmpty() ? mapping.shown(side, item.seen()) : Value.absent());
-    }
-
-    private Fingerprint fingerprint(Item item, FieldMapping mapping, Side side, Value value) {
-        return item.prints.of(context.fingerprinter(), flow, mapping, side, value);
+    private Fingerprint fingerprint(Item item, int place, Side side, Value value) {
+        return item.prints.of(context.fingerprinter(), flow, place, side, value);
     }
 
     private Map<String, Value> values(Item item, Side side) {

@@ -56,6 +56,7 @@ final class Recovery {
     private final LostRemovals lostRemovals;
     private final RefReader reads;
     private final Keys keys;
+    private final LastingClaims lasting;
 
     Recovery(
             FlowContext context,
@@ -74,6 +75,7 @@ final class Recovery {
         this.links = links;
         this.reads = reads;
         this.keys = keys;
+        this.lasting = new LastingClaims(context);
         this.lostRemovals = lostRemovals;
     }
 
@@ -324,7 +326,7 @@ final class Recovery {
                         .key()
                         .map(key -> link.settled(settled.apply(key), null, null).keyed(key))
                         .orElse(link));
-        Claims.leadingTo(flow, intent).forEach(claim -> ledger.open().bind(claim, created.ref()));
+        lasting.of(intent).forEach(claim -> ledger.open().bind(claim, created.ref()));
         again(intent);
     }
 }

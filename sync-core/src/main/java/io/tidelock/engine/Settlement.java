@@ -118,15 +118,16 @@ final class Settlement {
 
     private Map<String, Settled> bases(Item item, StoredLink link, Predicate<FieldChange> which) {
         Map<String, Settled> settled = new LinkedHashMap<>();
-        for (FieldChange change : item.changes()) {
+        for (int place = 0; place < item.changes().size(); place++) {
+            FieldChange change = item.changes().get(place);
             if (which.test(change) && !item.isWithheld(change.mapping())) {
                 FieldMapping mapping = change.mapping();
                 Optional<Settled> before = link.base().of(mapping.basis());
                 settled.put(
                         mapping.basis(),
                         new Settled(
-                                fingerprint(item, mapping, Side.SOURCE, before.map(Settled::source)),
-                                fingerprint(item, mapping, Side.TARGET, before.map(Settled::target)),
+                                fingerprint(item, place, Side.SOURCE, before.map(Settled::source)),
+                                fingerprint(item, place, Side.TARGET, before.map(Settled::target)),
                                 elements.settled(item, change)));
             }
         }
@@ -134,13 +135,12 @@ final class Settlement {
     }
 
     /** Stands for what a side shows; for what it showed before where it was not looked at. */
-    private Fingerprint fingerprint(Item item, FieldMapping mapping, Side side, Optional<Fingerprint> before) {
-        Value value = item.record(side)
-                .map(record -> mapping.shown(side, record))
-                .orElseGet(() -> mapping.field(side).isEmpty() ? mapping.shown(side, item.seen()) : Value.absent());
+    private Fingerprint fingerprint(Item item, int place, Side side, Optional<Fingerprint> before) {
+        FieldMapping mapping = flow.mappings().get(place);
+        Value value = item.shown(mapping, side);
         return value.isAbsent() && before.isPresent()
                 ? before.get()
-                : item.prints.of(context.fingerprinter(), flow, mapping, side, value);
+                : item.prints.of(context.fingerprinter(), flow, place, side, value);
     }
 
     private @Nullable Fingerprint digest(Item item, Side side) {

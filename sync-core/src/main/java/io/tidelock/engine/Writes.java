@@ -39,6 +39,7 @@ final class Writes {
     private final Links links;
     private final Set<Parked.Key> underWay;
     private final Brakes brakes;
+    private final LastingClaims lasting;
 
     Writes(
             FlowContext context,
@@ -56,6 +57,7 @@ final class Writes {
         this.links = links;
         this.underWay = underWay;
         this.brakes = brakes;
+        this.lasting = new LastingClaims(context);
     }
 
     /** What became of the items of one round. Items that are in neither collection have another durable fate. */
@@ -216,7 +218,7 @@ final class Writes {
         Item item = write.item();
         Intent intent = write.intent();
         ledger.open().close(intent.id());
-        Claims.leadingTo(flow, intent).forEach(claim -> ledger.open().bind(claim, written.ref()));
+        lasting.of(intent).forEach(claim -> ledger.open().bind(claim, written.ref()));
         ledger.tally(flow.id()).writes++;
         ledger.witness().wrote(side, write, written.ref());
         if (!item.isLinked()) {

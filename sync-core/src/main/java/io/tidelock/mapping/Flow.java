@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +55,8 @@ public final class Flow {
     private final Map<Verb, Brake> brakes;
 
     /** Worked out once; by whichever thread, it is the same. */
+    private final Set<String> sourceFields;
+    private final Set<String> targetFields;
     private @Nullable String fingerprint;
 
     private Flow(Builder builder) {
@@ -83,6 +86,8 @@ public final class Flow {
         this.whenSourceGone = builder.whenSourceGone;
         this.onMerge = builder.onMerge;
         this.brakes = new EnumMap<>(builder.brakes);
+        this.sourceFields = read(Side.SOURCE);
+        this.targetFields = read(Side.TARGET);
     }
 
     /** Starts a flow from the business system to the CRM. */
@@ -257,6 +262,10 @@ public final class Flow {
      * other records lend and a decision notes is not among them.
      */
     public Set<String> fields(Side side) {
+        return side == Side.SOURCE ? sourceFields : targetFields;
+    }
+
+    private Set<String> read(Side side) {
         Set<String> names = new LinkedHashSet<>();
         Stream<Field> own = side == Side.SOURCE && parts != null ? parts.reads().stream() : ownFields(side);
         Stream<Field> looked = side == Side.SOURCE ? lookedAt() : Stream.empty();
@@ -264,7 +273,7 @@ public final class Flow {
                 .map(Field::name)
                 .filter(name -> !isLent(side, name))
                 .forEach(names::add);
-        return names;
+        return Collections.unmodifiableSet(names);
     }
 
     private Stream<Field> ownFields(Side side) {

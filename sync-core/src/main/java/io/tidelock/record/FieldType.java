@@ -150,6 +150,8 @@ public enum FieldType {
         }
     };
 
+    private static final char FIRST_COMBINING = '\u0300';
+
     /** More digits are no number anybody means, but an attack or a mistake. */
     private static final int MOST_DIGITS = 1_000;
 
@@ -216,6 +218,17 @@ public enum FieldType {
                 .items().stream().map(item -> item.length() + ":" + item).collect(Collectors.joining());
     }
 
+    /** Tells whether nothing is there to compose and no line ends to unify: below U+0300 all text is in NFC. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= FIRST_COMBINING || c == '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String digits(String text) {
         StringBuilder digits = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -228,6 +241,9 @@ public enum FieldType {
     }
 
     private static String tidy(String text) {
+        if (isPlain(text)) {
+            return text.strip();
+        }
         return Normalizer.normalize(text, Normalizer.Form.NFC)
                 .replace("\r\n", "\n")
                 .replace('\r', '\n')

@@ -2,7 +2,6 @@ package io.tidelock.record;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +14,10 @@ final class MapRecord implements Record {
     private final @Nullable Instant changedAt;
     private final @Nullable Instant createdAt;
 
+    /** Holds values that nobody changes any more. */
     MapRecord(RecordRef ref, Map<String, Value> values, @Nullable Instant changedAt, @Nullable Instant createdAt) {
         this.ref = ref;
-        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.values = Collections.unmodifiableMap(values);
         this.changedAt = changedAt;
         this.createdAt = createdAt;
     }

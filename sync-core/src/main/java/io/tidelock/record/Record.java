@@ -46,7 +46,8 @@ public interface Record {
     /** Builds a {@link Record}; not thread-safe. */
     final class Builder {
         private final RecordRef ref;
-        private final Map<String, Value> values = new LinkedHashMap<>();
+        private Map<String, Value> values = new LinkedHashMap<>();
+        private boolean handedOver;
         private @Nullable Instant changedAt;
         private @Nullable Instant createdAt;
 
@@ -56,6 +57,10 @@ public interface Record {
 
         /** Sets a field; an absent value leaves the field out. */
         public Builder set(String field, Value value) {
+            if (handedOver) {
+                values = new LinkedHashMap<>(values);
+                handedOver = false;
+            }
             if (value.isAbsent()) {
                 values.remove(field);
             } else {
@@ -94,6 +99,7 @@ public interface Record {
 
         /** Builds the record. */
         public Record build() {
+            handedOver = true;
             return new MapRecord(ref, values, changedAt, createdAt);
         }
     }

@@ -1,5 +1,7 @@
 package io.tidelock.record;
 
+import java.util.regex.Pattern;
+
 /**
  * Names a kind of record within one system, such as {@code contact} or {@code patient}.
  *
@@ -7,9 +9,11 @@ package io.tidelock.record;
  */
 public record RecordType(String name) {
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
     /** Checks that the name is a lower-case word. */
     public RecordType {
-        if (!name.matches("[a-z][a-z0-9_]{0,63}")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "A record type is 1 to 64 lower-case letters, digits and '_', starting with a letter: \"" + name
                             + "\"");

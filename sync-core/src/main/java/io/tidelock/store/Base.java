@@ -15,9 +15,9 @@ import java.util.TreeSet;
  */
 public record Base(Map<String, Settled> fields) {
 
-    /** Copies the map. */
+    /** Copies the map, into little room: there are as many bases as links. */
     public Base {
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = SettledFields.of(fields);
     }
 
     /** Returns the base of a pair that never settled. */
@@ -34,6 +34,8 @@ public record Base(Map<String, Settled> fields) {
     public Base with(Map<String, Settled> changed) {
         if (changed.isEmpty()) {
             return this;
+        } else if (fields.isEmpty()) {
+            return new Base(changed);
         }
         Map<String, Settled> all = new LinkedHashMap<>(fields);
         all.putAll(changed);

@@ -50,15 +50,17 @@ final class LinkShelf {
      * @throws IllegalStateException if a target would be linked twice and not both links share it
      */
     void check(StoreCommit commit) {
+        if (commit.links().isEmpty()) {
+            return;
+        }
         Map<Target, Map<RecordRef, StoredLink>> after = new HashMap<>();
-        commit.links().forEach(link -> after.put(target(link), new HashMap<>(at(target(link)))));
+        commit.links().forEach(link -> after.put(target(link), at(target(link))));
         commit.removedLinks().stream().filter(this::isPresent).forEach(link -> leave(after, link));
         commit.links().stream()
                 .map(link -> find(link.flow(), Side.SOURCE, link.source()))
                 .forEach(replaced -> leave(after, replaced));
         for (StoredLink link : commit.links()) {
-            Map<RecordRef, StoredLink> there = after.computeIfAbsent(target(link), target -> new HashMap<>());
-            there.put(link.source(), link);
+            Map<RecordRef, StoredLink> there = after.merge(target(link), only(link), LinkShelf::joined);
             if (there.size() > 1 && !there.values().stream().allMatch(StoredLink::shared)) {
                 throw new IllegalStateException(link.target() + " is already linked in flow " + link.flow());
             }
@@ -68,7 +70,7 @@ final class LinkShelf {
     void put(StoredLink link) {
         leave(byTarget, find(link.flow(), Side.SOURCE, link.source()));
         of(link.flow()).put(link.source(), link);
-        byTarget.computeIfAbsent(target(link), target -> new HashMap<>()).put(link.source(), link);
+        byTarget.merge(target(link), only(link), LinkShelf::joined);
     }
 
     void remove(StoredLink link) {
@@ -94,10 +96,25 @@ final class LinkShelf {
     private static void leave(Map<Target, Map<RecordRef, StoredLink>> targets, @Nullable StoredLink link) {
         if (link != null) {
             targets.computeIfPresent(target(link), (target, there) -> {
-                there.remove(link.source());
-                return there.isEmpty() ? null : there;
+                Map<RecordRef, StoredLink> left = new HashMap<>(there);
+                left.remove(link.source());
+                return left.isEmpty() ? null : Map.copyOf(left);
             });
         }
+    }
+
+    private static Map<RecordRef, StoredLink> only(StoredLink link) {
+        return Map.of(link.source(), link);
+    }
+
+    private static Map<RecordRef, StoredLink> joined(
+            Map<RecordRef, StoredLink> some, Map<RecordRef, StoredLink> others) {
+        if (some.isEmpty()) {
+            return others;
+        }
+        Map<RecordRef, StoredLink> all = new HashMap<>(some);
+        all.putAll(others);
+        return Map.copyOf(all);
     }
 
     private static Target target(StoredLink link) {

@@ -140,7 +140,7 @@ class FingerprintTest {
     void nothingThatCanBeSaidIsForgotten() {
         assertThat(stateOf(Flow.class))
                 .containsExactlyInAnyOrderElementsOf(both(
-                        Set.of("limit", "schedule", "sweep", "brakes", "fingerprint"),
+                        Set.of("limit", "schedule", "sweep", "brakes", "fingerprint", "sourceFields", "targetFields"),
                         Set.of(
                                 "id",
                                 "sourceParty",

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,7 +25,7 @@ final class Deliveries {
     private final Layout layout;
     private final Chronicle chronicle;
     private final Map<Kind, List<Change>> past = new HashMap<>();
-    private final Map<Kind, Set<RecordRef>> shown = new HashMap<>();
+    private final Map<Kind, ShownPages> shown = new HashMap<>();
     private boolean keptBack;
 
     Deliveries(Weather weather, Layout layout, Chronicle chronicle) {
@@ -42,9 +41,9 @@ final class Deliveries {
         return before;
     }
 
-    /** Returns the records that a feed showed since they were last forgotten. */
-    Set<RecordRef> shown(Kind kind) {
-        return shown.computeIfAbsent(kind, none -> new LinkedHashSet<>());
+    /** Returns the pages that a feed showed since they were last forgotten. */
+    ShownPages shown(Kind kind) {
+        return shown.computeIfAbsent(kind, none -> new ShownPages());
     }
 
     /** Forgets what was shown: a pass begins. */
@@ -62,7 +61,9 @@ final class Deliveries {
             @Override
             public ChangePage changesAfter(Cursor after, Set<String> fields) {
                 ChangePage page = feed.changesAfter(after, fields);
-                return new ChangePage(delivered(kind, page.changes()), page.next(), page.more());
+                List<Change> delivered = delivered(kind, page.changes());
+                shown(kind).add(delivered.stream().map(Change::ref).toList(), page.next());
+                return new ChangePage(delivered, page.next(), page.more());
             }
         };
     }
@@ -78,10 +79,7 @@ final class Deliveries {
             Collections.shuffle(delivered, weather.random(Mishap.REORDERED));
         }
         before.addAll(changes);
-        delivered.forEach(change -> {
-            shown(kind).add(change.ref());
-            chronicle.tell("    shown: " + described(change));
-        });
+        delivered.forEach(change -> chronicle.tell("    shown: " + described(change)));
         return delivered;
     }
 

@@ -6,6 +6,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.FeedPosition;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreUnavailableException;
 import io.tidelock.store.SyncStore;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,11 +254,12 @@ final class Play {
     /** A feed moves on only once every record that it showed has a fate in the same transaction or before. */
     private void covered(StoreCommit commit) {
         for (Kind kind : layout.kinds()) {
-            if (commit.positions().containsKey(kind.feed())) {
+            FeedPosition position = commit.positions().get(kind.feed());
+            if (position != null) {
+                Set<RecordRef> shown = deliveries.shown(kind).before(position.cursor());
                 for (Layout.End end : layout.ends(kind)) {
-                    deliveries.shown(kind).forEach(ref -> covered(end, ref));
+                    shown.forEach(ref -> covered(end, ref));
                 }
-                deliveries.shown(kind).clear();
             }
         }
     }

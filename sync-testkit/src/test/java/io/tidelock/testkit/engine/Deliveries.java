@@ -54,7 +54,9 @@ final class Deliveries {
             @Override
             public ChangePage changesAfter(Cursor after, Set<String> fields) {
                 ChangePage page = feed.changesAfter(after, fields);
-                return new ChangePage(delivered(type, page.changes()), page.next(), page.more());
+                List<Change> delivered = delivered(type, page.changes());
+                history.show(type, delivered.stream().map(Change::ref).toList(), page.next());
+                return new ChangePage(delivered, page.next(), page.more());
             }
         };
     }
@@ -74,10 +76,7 @@ final class Deliveries {
             }
         }
         before.addAll(changes);
-        delivered.forEach(change -> {
-            history.show(change.ref());
-            history.tell("  shown " + described(change));
-        });
+        delivered.forEach(change -> history.tell("  shown " + described(change)));
         return delivered;
     }
 

@@ -1,7 +1,9 @@
 package io.tidelock.testkit.engine;
 
+import io.tidelock.record.Cursor;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.RecordType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ final class History {
     private final Map<RecordRef, String> owners = new HashMap<>();
     private final Set<String> departed = new LinkedHashSet<>();
     private final Set<Set<RecordRef>> settled = new HashSet<>();
-    private final Set<RecordRef> shown = new LinkedHashSet<>();
+    private final List<Shown> shown = new ArrayList<>();
     private int now;
     private int settledAt;
     private int owed;
@@ -99,13 +101,27 @@ final class History {
         return departed;
     }
 
-    /** Notes that a feed shows a record on a page that the engine has yet to commit. */
-    void show(RecordRef ref) {
-        shown.add(ref);
+    private record Shown(RecordType type, List<RecordRef> refs, Cursor next) {}
+
+    /** Notes that a feed shows a page that the engine has yet to move past. */
+    void show(RecordType type, List<RecordRef> refs, Cursor next) {
+        shown.add(new Shown(type, refs, next));
     }
 
-    Set<RecordRef> shown() {
-        return shown;
+    /** Forgets what was shown: a pass begins. */
+    void forgetShown() {
+        shown.clear();
+    }
+
+    /** Returns, once, what a feed showed before its new position; all of it where no page led there. */
+    Set<RecordRef> shownBefore(RecordType type, Cursor position) {
+        List<Shown> pages = shown.stream().filter(page -> page.type().equals(type)).toList();
+        List<Cursor> cursors = pages.stream().map(Shown::next).toList();
+        int last = cursors.contains(position) ? cursors.lastIndexOf(position) + 1 : pages.size();
+        Set<RecordRef> refs = new LinkedHashSet<>();
+        pages.subList(0, last).forEach(page -> refs.addAll(page.refs()));
+        shown.removeAll(pages.subList(0, last));
+        return refs;
     }
 
     /** Allows the engine some more writes. */

@@ -117,7 +117,7 @@ final class Simulation {
     }
 
     private SyncReport pass() {
-        history.shown().clear();
+        history.forgetShown();
         try {
             SyncReport report = weather == Weather.QUESTIONS ? askedPass() : stage.pass();
             report.verdicts().forEach(verdict -> history.tell(verdict.toString()));
@@ -142,7 +142,7 @@ final class Simulation {
         stage.engine.status();
         assertThat(overseer.writes()).as("writes of a preview").isEqualTo(writes);
         assertThat(store.changes()).as("store changes of a preview").isEqualTo(changes);
-        history.shown().clear(); // to the preview, which moved no feed
+        history.forgetShown(); // to the preview, which moved no feed
         SyncReport report = stage.engine.runNow();
         boolean plain = report.verdicts().stream().allMatch(verdict -> PLAIN.contains(verdict.kind()));
         if (plain && !report.more()) { // else a system said what only it could know: refused, gone, merged
