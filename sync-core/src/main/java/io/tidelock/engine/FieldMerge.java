@@ -8,7 +8,6 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
-import io.tidelock.record.Record;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Base.Settled;

@@ -242,9 +242,10 @@ final class Item {
     /** Tells whether a mapping rests, because a value that it would write is taken. */
     boolean isWithheld(FieldMapping mapping) {
         return !withheld.isEmpty()
-                && withheld.entrySet().stream().anyMatch(entry -> mapping.field(entry.getKey())
-                        .map(entry.getValue()::contains)
-                        .orElse(false));
+                && withheld.entrySet().stream()
+                        .anyMatch(entry -> mapping.field(entry.getKey())
+                                .map(entry.getValue()::contains)
+                                .orElse(false));
     }
 
     /** Tells whether the counterpart was left without a key, when it was last written, that somebody else held. */

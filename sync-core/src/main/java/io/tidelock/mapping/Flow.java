@@ -56,6 +56,7 @@ public final class Flow {
 
     /** Worked out once; by whichever thread, it is the same. */
     private final Set<String> sourceFields;
+
     private final Set<String> targetFields;
     private @Nullable String fingerprint;
 

@@ -14,10 +14,14 @@ import io.tidelock.record.Side;
 import io.tidelock.record.UnreadableValueException;
 import io.tidelock.record.Value;
 import io.tidelock.store.Fingerprint;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class FingerprinterTest {
@@ -53,6 +57,30 @@ class FingerprinterTest {
         assertThat(mine.field(FLOW, city, Side.SOURCE, Value.text(" London ")))
                 .isEqualTo(mine.field(FLOW, city, Side.SOURCE, Value.text("London")))
                 .isNotEqualTo(mine.field(FLOW, city, Side.SOURCE, Value.empty()));
+    }
+
+    /** Stores are full of them: HMAC-SHA-256 over each text's length in four bytes and its UTF-8. */
+    @Test
+    void fingerprintsStayWhatStoredOnesWereMadeOf() throws GeneralSecurityException {
+        FieldMapping city = FLOW.mappings().get(0);
+
+        for (String text : List.of("London", "Z\u00fcrich", "\u6771\u4eac \ud83d\ude00", "x".repeat(5_000))) {
+            assertThat(mine.field(FLOW, city, Side.SOURCE, Value.text(text)))
+                    .isEqualTo(hmac("field", "mine", FLOW.id(), city.id(), "SOURCE", "TEXT@1", "=" + text));
+            assertThat(mine.key("k", List.of(text, ""))).isEqualTo(hmac("key", "mine", "k", text, ""));
+        }
+    }
+
+    private static Fingerprint hmac(String... texts) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("sixteen bytes or more".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            mac.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+            mac.update(bytes);
+        }
+        ByteBuffer hash = ByteBuffer.wrap(mac.doFinal());
+        return new Fingerprint(hash.getLong(), hash.getLong());
     }
 
     @Test

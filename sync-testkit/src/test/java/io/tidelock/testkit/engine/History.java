@@ -115,7 +115,8 @@ final class History {
 
     /** Returns, once, what a feed showed before its new position; all of it where no page led there. */
     Set<RecordRef> shownBefore(RecordType type, Cursor position) {
-        List<Shown> pages = shown.stream().filter(page -> page.type().equals(type)).toList();
+        List<Shown> pages =
+                shown.stream().filter(page -> page.type().equals(type)).toList();
         List<Cursor> cursors = pages.stream().map(Shown::next).toList();
         int last = cursors.contains(position) ? cursors.lastIndexOf(position) + 1 : pages.size();
         Set<RecordRef> refs = new LinkedHashSet<>();

@@ -1,0 +1,58 @@
+package io.tidelock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidelock.store.Base.Settled;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class BaseTest {
+
+    private static final Settled CITY = new Settled(print(1), print(2));
+    private static final Settled TAGS = new Settled(print(3), print(4), new TreeSet<>(Set.of(print(5), print(6))));
+    private static final Settled NAME = new Settled(print(7), print(8));
+
+    @Test
+    void holdsWhatItWasGivenInThatOrder() {
+        Map<String, Settled> given = new LinkedHashMap<>();
+        given.put("name", NAME);
+        given.put("tags", TAGS);
+        given.put("city", CITY);
+
+        Base base = new Base(given);
+
+        assertThat(base.fields()).isEqualTo(given).hasSameHashCodeAs(given);
+        assertThat(base.fields().keySet()).containsExactly("name", "tags", "city");
+        assertThat(base.of("tags")).contains(TAGS);
+        assertThat(base.of("city")).contains(CITY);
+        assertThat(base.of("country")).isEmpty();
+    }
+
+    @Test
+    void orderMeansNothingToWhoCompares() {
+        Base one = Base.none().with(Map.of("city", CITY)).with(Map.of("tags", TAGS));
+        Base other = Base.none().with(Map.of("tags", TAGS)).with(Map.of("city", CITY));
+
+        assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+        assertThat(one).isNotEqualTo(one.with(Map.of("city", NAME)));
+        assertThat(one).isNotEqualTo(one.only(Set.of("city")));
+        assertThat(one).isNotEqualTo(one.with(Map.of("tags", new Settled(TAGS.source(), TAGS.target()))));
+    }
+
+    @Test
+    void laterFieldsTakeThePlaceOfEarlierOnes() {
+        Base base = Base.none().with(Map.of("city", CITY)).with(Map.of("city", NAME));
+
+        assertThat(base.fields()).isEqualTo(Map.of("city", NAME));
+        assertThat(base.only(Set.of("name")).fields()).isEmpty();
+        assertThat(List.copyOf(base.fields().entrySet())).containsExactly(Map.entry("city", NAME));
+    }
+
+    private static Fingerprint print(long number) {
+        return new Fingerprint(number, -number);
+    }
+}
