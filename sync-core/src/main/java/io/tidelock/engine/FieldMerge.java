@@ -61,9 +61,22 @@ final class FieldMerge {
         boolean agree = asksForAgreement(base.isPresent(), atSource, atTarget) && agree(item, mapping, source, target);
         FieldDecision decision =
                 ThreeWayMerge.decide(base.isPresent(), atSource, atTarget, agree, rules(item, mapping));
+        if (decision == FieldDecision.SETTLE && waitsForARequest(item, mapping, base.isPresent(), atSource, atTarget)) {
+            return FieldChange.none(mapping);
+        }
         Value value = toWrite(item, mapping, decision, source, target);
         boolean unknown = decision.settles() && decision != FieldDecision.SETTLE && value.isAbsent();
         return unknown ? FieldChange.none(mapping) : FieldChange.of(mapping, decision, value);
+    }
+
+    /** What nobody asked to write to the source yet is not settled by a look at it: it is still an edit when somebody asks. */
+    private boolean waitsForARequest(Item item, FieldMapping mapping, boolean hasBase, Showing source, Showing target) {
+        return flow.requestFlag().isPresent()
+                && !item.isRequested()
+                && mapping.direction().writesSource()
+                && hasBase
+                && target.moved()
+                && !source.moved();
     }
 
     private static boolean holds(Item item, FieldMapping mapping) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.ConflictPolicy;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.RequestFlag;
+import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +30,31 @@ class RequestTest {
 
         assertThat(report.quiet()).isTrue();
         assertThat(clinic.clinic.value(ada, Clinic.LAST)).isEqualTo("Byron");
+    }
+
+    @Test
+    void editIsStillOneWhenItIsAskedForAfterALookAtBoth() {
+        Clinic clinic = Clinic.setup()
+                .back(ConflictPolicy.SOURCE_WINS)
+                .flow(flow -> flow.onRequest(RequestFlag.yesNo(Clinic.UPDATE))
+                        .map(FieldMapping.from(Clinic.TOKEN)
+                                .to(Contact.JOB_TITLE)
+                                .strength(Strength.ONLY_IF_EMPTY))) // so the contact is read, too
+                .build();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.pass();
+        RecordRef contact = clinic.contactOf(ada);
+
+        clinic.crm.edit(contact, Contact.LAST_NAME, "Lovelace");
+        clinic.clinic.edit(ada, Clinic.CITY, "London");
+        clinic.pass();
+        clinic.crm.edit(contact, Clinic.UPDATE, "Yes");
+        clinic.pass();
+
+        assertThat(clinic.clinic.value(ada, Clinic.LAST)).isEqualTo("Lovelace");
+        assertThat(clinic.crm.value(contact, Contact.CITY)).isEqualTo("London");
+        assertThat(clinic.pass().writes()).isZero();
+        assertThat(clinic.pass().quiet()).isTrue();
     }
 
     @Test
