@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             MemoryMain.class,
             IntakeMain.class,
             NodesMain.class,
+            TenantsMain.class,
             PeerMain.class,
             BackfillMain.class,
             NodeMain.class

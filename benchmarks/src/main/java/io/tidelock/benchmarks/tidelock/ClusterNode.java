@@ -3,6 +3,7 @@ package io.tidelock.benchmarks.tidelock;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.jdbc.ClusterListener;
 import io.tidelock.jdbc.SyncCluster;
+import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,10 +27,12 @@ public final class ClusterNode implements ClusterListener, AutoCloseable {
      * @param every how often a tenant is due
      */
     public ClusterNode(DataSource pool, String name, Duration latency, Duration every) {
+        Plan plan = QuietTenant.plan(every);
+        LongAdder pages = new LongAdder();
         this.cluster = SyncCluster.builder(pool)
                 .name(name)
                 .workers(WORKERS)
-                .catalog(id -> QuietTenant.integration(id, latency, every))
+                .catalog(id -> QuietTenant.integration(id, plan, latency, pages))
                 .engine((id, engine) ->
                         engine.fingerprintKey("no secret, but long enough".getBytes(StandardCharsets.UTF_8)))
                 .listener(this)
