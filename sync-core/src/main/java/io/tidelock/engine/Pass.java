@@ -78,10 +78,11 @@ final class Pass {
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
         eachFlow("removals", deletions::take);
-        if (context.cutoff().fell() || hints.areWaiting()) {
+        boolean hinted = hints.areWaiting();
+        if (context.cutoff().fell() || hinted) {
             ledger.moreToDo();
         }
-        return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue(), drift);
+        return ledger.close(startedAt, context.now(), new Agenda(context, hints, startedAt).nextDue(), drift);
     }
 
     /** Takes single records through the loop, read anew, and does nothing else. */

@@ -110,7 +110,7 @@ final class Passes {
         try (NodeLease lease = NodeLease.take(store.database(), id, node, call, nanoTime)) {
             SyncEngine.Builder builder = SyncEngine.builder()
                     .integration(integration)
-                    .store(store.under(lease.epoch()))
+                    .store(store.under(id, lease.epoch()))
                     .clock(clock)
                     .passLasts(passLasts)
                     .assurances(assured.computeIfAbsent(id, none -> new Assurances()))
