@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
             IntakeMain.class,
             NodesMain.class,
             TenantsMain.class,
+            CallsMain.class,
+            LimitMain.class,
+            LatencyMain.class,
+            MicroMain.class,
             PeerMain.class,
             BackfillMain.class,
             NodeMain.class

@@ -42,6 +42,7 @@ final class Passes {
     private final BiConsumer<IntegrationId, SyncEngine.Builder> completes;
     private final ClusterListener listener;
     private final Map<IntegrationId, SyncEngine> running = new ConcurrentHashMap<>();
+    private final Assurances ofPlans = new Assurances();
     private final Map<IntegrationId, Assurances> assured = new ConcurrentHashMap<>();
     private final Set<IntegrationId> gone = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -113,7 +114,7 @@ final class Passes {
                     .store(store.under(id, lease.epoch()))
                     .clock(clock)
                     .passLasts(passLasts)
-                    .assurances(assured.computeIfAbsent(id, none -> new Assurances()))
+                    .assurances(assured.computeIfAbsent(id, none -> ofPlans.ofThePlan()))
                     .lease(lease);
             completes.accept(id, builder);
             SyncEngine engine = builder.build();
