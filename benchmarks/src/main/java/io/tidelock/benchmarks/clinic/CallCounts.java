@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +61,19 @@ public final class CallCounts {
 
     /** Counts all phases. */
     public List<Count> run() throws IOException, InterruptedException {
-        List<Map<String, Long>> ours = ours();
-        List<Map<String, Long>> naive = naive();
+        Map<Phase, Map<String, Long>> ours = ours();
+        Map<Phase, Map<String, Long>> naive = naive();
         List<Count> counts = new ArrayList<>();
         for (Phase phase : Phase.values()) {
-            formulas(phase, ours.get(Phase.QUIET.ordinal()).getOrDefault(OTHERS, 0L))
-                    .forEach((kind, formula) -> counts.add(new Count(
-                            phase,
-                            kind,
-                            ours.get(phase.ordinal()).getOrDefault(kind, 0L),
-                            formula,
-                            naive.get(phase.ordinal()).getOrDefault(kind, 0L))));
+            formulas(phase, of(ours, Phase.QUIET, OTHERS))
+                    .forEach((kind, formula) ->
+                            counts.add(new Count(phase, kind, of(ours, phase, kind), formula, of(naive, phase, kind))));
         }
         return counts;
+    }
+
+    private static long of(Map<Phase, Map<String, Long>> counts, Phase phase, String kind) {
+        return counts.getOrDefault(phase, Map.of()).getOrDefault(kind, 0L);
     }
 
     private Map<String, Long> formulas(Phase phase, long others) {
@@ -100,7 +101,7 @@ public final class CallCounts {
         return (records + BATCH - 1) / BATCH;
     }
 
-    private List<Map<String, Long>> ours() throws IOException, InterruptedException {
+    private Map<Phase, Map<String, Long>> ours() throws IOException, InterruptedException {
         ManualClock clock = new ManualClock();
         try (Clinic clinic = Clinic.unlimited(clock)) {
             SyncEngine engine = SyncEngine.builder()
@@ -119,7 +120,7 @@ public final class CallCounts {
         }
     }
 
-    private List<Map<String, Long>> naive() throws IOException, InterruptedException {
+    private Map<Phase, Map<String, Long>> naive() throws IOException, InterruptedException {
         ManualClock clock = new ManualClock();
         try (Clinic clinic = Clinic.unlimited(clock)) {
             return counted(clinic, clock, "search", new NaiveLoop(clinic)::run);
@@ -131,9 +132,9 @@ public final class CallCounts {
         void run(Instant since) throws IOException, InterruptedException;
     }
 
-    private List<Map<String, Long>> counted(Clinic clinic, ManualClock clock, String lookUps, Sync sync)
+    private Map<Phase, Map<String, Long>> counted(Clinic clinic, ManualClock clock, String lookUps, Sync sync)
             throws IOException, InterruptedException {
-        List<Map<String, Long>> counts = new ArrayList<>();
+        Map<Phase, Map<String, Long>> counts = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             Instant since = clock.instant();
             happen(phase, clinic);
@@ -141,7 +142,7 @@ public final class CallCounts {
             clinic.hubspot().clearCalls();
             clock.advance(REST);
             sync.run(phase == Phase.INITIAL ? Instant.EPOCH : since);
-            counts.add(kinds(clinic, lookUps));
+            counts.put(phase, kinds(clinic, lookUps));
             require(clinic, phase);
         }
         return counts;
