@@ -2,6 +2,7 @@ package io.tidelock.benchmarks.clinic;
 
 import io.tidelock.benchmarks.workload.WrongResultException;
 import io.tidelock.engine.Inbox;
+import io.tidelock.engine.Integration;
 import io.tidelock.http.CallBudget;
 import io.tidelock.mapping.Party;
 import io.tidelock.record.RecordRef;
@@ -85,8 +86,10 @@ public final class HintLatency {
     }
 
     private static SyncRunner runner(Clinic clinic, SyncStore store, ExecutorService threads) {
+        Integration kept =
+                clinic.integration(CallBudget.unlimited(), CallBudget.unlimited()); // as a host keeps connectors
         return SyncRunner.builder()
-                .catalog(id -> clinic.integration(CallBudget.unlimited(), CallBudget.unlimited()))
+                .catalog(id -> kept)
                 .engine((id, engine) -> engine.store(store)
                         .fingerprintKey("no secret, but long enough".getBytes(StandardCharsets.UTF_8)))
                 .executor(threads)
