@@ -75,9 +75,9 @@ final class Ledger {
         closing.links()
                 .forEach(link -> Optional.ofNullable(givingWay.remove(pair(link)))
                         .ifPresent(old -> replace(old, link, closing)));
+        open = new StoreCommit(integration);
         Set<String> refused = Set.of();
         if (!closing.isEmpty()) {
-            open = new StoreCommit(integration);
             if (storeChanges == 0 && closing.changes() > 0) {
                 closing.expire(now.minus(LASTING));
             }

@@ -78,8 +78,7 @@ final class Pass {
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
         eachFlow("removals", deletions::take);
-        boolean hinted = hints.areWaiting();
-        if (context.cutoff().fell() || hinted) {
+        if (context.cutoff().fell() || hints.areWaiting()) {
             ledger.moreToDo();
         }
         return ledger.close(startedAt, context.now(), new Agenda(context, hints, startedAt).nextDue(), drift);
