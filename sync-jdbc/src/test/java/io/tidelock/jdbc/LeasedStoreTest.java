@@ -24,6 +24,7 @@ import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
+import io.tidelock.store.FeedPosition;
 import io.tidelock.store.StoreCommit;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -97,6 +98,24 @@ class LeasedStoreTest {
 
         assertThat(next.at().orElseThrow()).isBefore(clock().instant().plusSeconds(61));
         assertThat(store.parked(CLINIC, "people", 10)).hasSize(1);
+    }
+
+    @Test
+    void whatIsUnderWayIsAskedForEachTimeSinceAPersonCanEndIt() {
+        move("backfill/people", false);
+        JdbcStore leased = store.under(CLINIC, 0); // that of a lease that nobody took yet
+        assertThat(leased.position(CLINIC, "backfill/people")).isPresent();
+
+        move("backfill/people", true);
+
+        assertThat(leased.position(CLINIC, "backfill/people").orElseThrow().caughtUp())
+                .isTrue();
+    }
+
+    private void move(String feed, boolean caughtUp) {
+        StoreCommit moved = new StoreCommit(CLINIC);
+        moved.move(feed, new FeedPosition(Cursor.of("7"), Instant.EPOCH, caughtUp));
+        store.commit(moved);
     }
 
     @Test
