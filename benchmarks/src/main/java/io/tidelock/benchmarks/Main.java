@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
             MemoryMain.class,
             IntakeMain.class,
             NodesMain.class,
+            TenantsMain.class,
+            CallsMain.class,
+            LimitMain.class,
+            LatencyMain.class,
             PeerMain.class,
             BackfillMain.class,
             NodeMain.class

@@ -18,11 +18,13 @@ final class Agenda {
     private static final Duration PACE = Duration.ofMinutes(1);
 
     private final PassContext context;
+    private final Hints hints;
     private final Instant startedAt;
     private final List<Instant> moments = new ArrayList<>();
 
-    Agenda(PassContext context, Instant startedAt) {
+    Agenda(PassContext context, Hints hints, Instant startedAt) {
         this.context = context;
+        this.hints = hints;
         this.startedAt = startedAt;
     }
 
@@ -32,7 +34,9 @@ final class Agenda {
             return now;
         }
         Feeds.of(context.plan()).forEach(this::note);
-        context.store().hints(context.integration(), 1).forEach(left -> moments.add(startedAt));
+        if (hints.areLeft()) {
+            moments.add(startedAt);
+        }
         context.flows().values().forEach(pass -> note(pass.flow()));
         Optional<Instant> resume = context.ledger().interruptions().stream()
                 .flatMap(interruption -> interruption.resumeAt().stream())

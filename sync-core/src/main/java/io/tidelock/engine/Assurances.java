@@ -7,7 +7,7 @@ import io.tidelock.store.StoredPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,37 +20,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assurances {
 
+    /** A host has few plans; one that makes a plan for each tenant has them looked at again now and then. */
+    private static final int MOST_PLANS = 1_000;
+
     private volatile @Nullable Terms links;
     private volatile @Nullable Seen schema;
-    private final AtomicReference<@Nullable String> soundPlan;
+    private final Set<String> soundPlans;
 
     /** Starts with nothing made sure of. */
     public Assurances() {
-        this(new AtomicReference<>());
+        this(ConcurrentHashMap.newKeySet());
     }
 
-    private Assurances(AtomicReference<@Nullable String> soundPlan) {
-        this.soundPlan = soundPlan;
+    private Assurances(Set<String> soundPlans) {
+        this.soundPlans = soundPlans;
     }
 
     /**
-     * Returns what another integration of the same plan starts with: that the plan has no errors need not be made sure of again,
-     * everything else has to be.
+     * Returns what another integration starts with: that a plan has no errors, which both may have, need not be made sure of
+     * again, everything else has to be.
      */
     public Assurances ofThePlan() {
-        return new Assurances(soundPlan);
+        return new Assurances(soundPlans);
     }
 
     /** What an assurance holds for. */
     record Terms(StoredPlan plan, Set<Integer> keys, AccountId crm) {}
 
     boolean ofPlan(Plan plan) {
-        String known = soundPlan.get();
-        return known != null && known.equals(plan.fingerprint());
+        return soundPlans.contains(plan.fingerprint());
     }
 
     void planIsSound(Plan plan) {
-        soundPlan.set(plan.fingerprint());
+        if (soundPlans.size() >= MOST_PLANS) {
+            soundPlans.clear();
+        }
+        soundPlans.add(plan.fingerprint());
     }
 
     boolean ofLinks(Terms terms) {

@@ -26,6 +26,7 @@ final class Hints {
     private final Set<String> resting = new HashSet<>();
 
     private boolean gotAll;
+    private boolean left;
 
     Hints(PassContext context) {
         this.context = context;
@@ -51,6 +52,11 @@ final class Hints {
         return !waiting(1).isEmpty();
     }
 
+    /** Tells whether there were hints when somebody last looked, whether a pass could take them or not. */
+    boolean areLeft() {
+        return left;
+    }
+
     /** Tells whether all hints about a flow's records, those that were there when the pass looked, were taken. */
     boolean sawAll(Flow flow) {
         return gotAll
@@ -63,6 +69,7 @@ final class Hints {
     private List<StoredHint> waiting(int most) {
         for (int max = most; ; max *= 4) {
             List<StoredHint> all = context.store().hints(context.integration(), max);
+            left = !all.isEmpty();
             List<StoredHint> waiting =
                     all.stream().filter(hint -> !rests(hint.feed())).limit(most).toList();
             if (all.size() < max || waiting.size() == most) {

@@ -81,7 +81,7 @@ final class Pass {
         if (context.cutoff().fell() || hints.areWaiting()) {
             ledger.moreToDo();
         }
-        return ledger.close(startedAt, context.now(), new Agenda(context, startedAt).nextDue(), drift);
+        return ledger.close(startedAt, context.now(), new Agenda(context, hints, startedAt).nextDue(), drift);
     }
 
     /** Takes single records through the loop, read anew, and does nothing else. */

@@ -19,7 +19,7 @@ final class Member {
 
     final IntegrationId id;
     final long number;
-    final Assurances assurances = new Assurances();
+    final Assurances assurances;
 
     /** When it is due, or was; not to be changed while it waits in a lane. */
     Instant due;
@@ -37,9 +37,10 @@ final class Member {
     @Nullable
     Turn turn;
 
-    Member(IntegrationId id, long number, Instant now) {
+    Member(IntegrationId id, long number, Instant now, Assurances assurances) {
         this.id = id;
         this.number = number;
+        this.assurances = assurances;
         this.due = now;
     }
 

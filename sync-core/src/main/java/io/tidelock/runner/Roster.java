@@ -1,5 +1,6 @@
 package io.tidelock.runner;
 
+import io.tidelock.engine.Assurances;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.runner.IntegrationHealth.State;
@@ -28,6 +29,7 @@ final class Roster {
     private final int workers;
     private final Duration hangsAfter;
     private final Map<IntegrationId, Member> members = new LinkedHashMap<>();
+    private final Assurances ofPlans = new Assurances();
     private final Set<Turn> turns = new LinkedHashSet<>();
     private final Lanes lanes = new Lanes();
     private final Vendors vendors;
@@ -54,7 +56,7 @@ final class Roster {
     synchronized void add(IntegrationId id, Instant now) {
         Member known = members.get(id);
         if (known == null) {
-            Member member = new Member(id, ++lastNumber, now);
+            Member member = new Member(id, ++lastNumber, now, ofPlans.ofThePlan());
             members.put(id, member);
             vendors.join(member);
             queue(member);

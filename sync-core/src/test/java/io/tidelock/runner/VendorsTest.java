@@ -2,6 +2,7 @@ package io.tidelock.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.engine.Assurances;
 import io.tidelock.record.IntegrationId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class VendorsTest {
     }
 
     private Member member(List<String> needed) {
-        Member member = new Member(IntegrationId.of("t" + last), ++last, Instant.EPOCH);
+        Member member = new Member(IntegrationId.of("t" + last), ++last, Instant.EPOCH, new Assurances());
         member.know(needed);
         return member;
     }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Every method throws {@link io.tidelock.store.StoreUnavailableException} if the database cannot be asked now.
  */
-public final class JdbcStore implements SyncStore, AutoCloseable {
+public sealed class JdbcStore implements SyncStore, AutoCloseable permits LeasedStore {
 
     private final Database database;
     private final Dictionary names;
@@ -56,9 +56,14 @@ public final class JdbcStore implements SyncStore, AutoCloseable {
         this.epoch = epoch;
     }
 
-    /** Returns this store as the holder of a lease sees it: what is committed after the lease was lost is refused. */
-    JdbcStore under(long leaseEpoch) {
-        return new JdbcStore(database, names, integrations, OptionalLong.of(leaseEpoch));
+    /** Sees all that another one stores; what is committed under a lease that was lost is refused. */
+    JdbcStore(JdbcStore all, OptionalLong epoch) {
+        this(all.database, all.names, all.integrations, epoch);
+    }
+
+    /** Returns this store as the holder of an integration's lease sees it: what is committed after it was lost is refused. */
+    JdbcStore under(IntegrationId integration, long leaseEpoch) {
+        return new LeasedStore(this, integration, leaseEpoch);
     }
 
     /** Returns the database. */
@@ -211,9 +216,10 @@ public final class JdbcStore implements SyncStore, AutoCloseable {
         Lookup known = new Lookup(names, session);
         Lookup tenants = new Lookup(integrations, session);
         int integration = tenants.number(commit.integration().value());
-        database.lock(session, integration);
         if (epoch.isPresent()) {
             new LeaseTable(session).require(integration, epoch.getAsLong());
+        } else {
+            database.lock(session, integration);
         }
         Set<String> refused = Commits.write(new Scope(session, known, integration), commit);
         return new Written(refused, () -> {
@@ -224,11 +230,11 @@ public final class JdbcStore implements SyncStore, AutoCloseable {
 
     /** Something to read of an integration. */
     @FunctionalInterface
-    private interface Reading<T> {
+    interface Reading<T> {
         T of(Scope scope) throws SQLException;
     }
 
-    private <T> T read(IntegrationId integration, Reading<T> reading) {
+    final <T> T read(IntegrationId integration, Reading<T> reading) {
         return database.read(session -> {
             Lookup known = new Lookup(names, session);
             Lookup tenants = new Lookup(integrations, session);

@@ -29,20 +29,28 @@ final class LeaseTable {
      */
     record Taken(long epoch, Optional<Instant> formerUntil) {}
 
-    /** Takes the lease, whoever has it. */
+    /** Takes the lease, whoever has it. A new integration gets its row thereby; no number is wasted on one that is there. */
     Taken take(IntegrationId integration, String holder, Duration length) throws SQLException {
+        Optional<Taken> taken = taken(integration, holder, length);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
         session.change(
                 "INSERT INTO tidelock_integration (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
                 bind -> bind.text(integration.value()));
-        return session.first(
-                        "WITH before AS (SELECT id, leased_until FROM tidelock_integration WHERE name = ? FOR UPDATE)"
-                                + " UPDATE tidelock_integration now SET epoch = now.epoch + 1, holder = ?,"
-                                + " leased_until = " + NOW + " + ? FROM before WHERE now.id = before.id"
-                                + " RETURNING now.epoch, coalesce(before.leased_until, 0)",
-                        bind -> bind.text(integration.value()).text(holder).number(length.toNanos()),
-                        row -> new Taken(
-                                row.number(), Optional.of(row.moment()).filter(until -> until.isAfter(Instant.EPOCH))))
+        return taken(integration, holder, length)
                 .orElseThrow(() -> new IllegalStateException("An integration that was stored is not there"));
+    }
+
+    private Optional<Taken> taken(IntegrationId integration, String holder, Duration length) throws SQLException {
+        return session.first(
+                "WITH before AS (SELECT id, leased_until FROM tidelock_integration WHERE name = ? FOR UPDATE)"
+                        + " UPDATE tidelock_integration now SET epoch = now.epoch + 1, holder = ?,"
+                        + " leased_until = " + NOW + " + ? FROM before WHERE now.id = before.id"
+                        + " RETURNING now.epoch, coalesce(before.leased_until, 0)",
+                bind -> bind.text(integration.value()).text(holder).number(length.toNanos()),
+                row -> new Taken(
+                        row.number(), Optional.of(row.moment()).filter(until -> until.isAfter(Instant.EPOCH))));
     }
 
     /** Makes the lease last for so long from now; tells whether it was still held. */
@@ -73,16 +81,18 @@ final class LeaseTable {
                         .number(taken.epoch()));
     }
 
-    /** Refuses what is written under a lease that was lost. The row is locked until the transaction ends. */
+    /**
+     * Refuses what is written under a lease that was lost. The row is locked until the transaction ends, of which the name is
+     * noted.
+     */
     void require(int integration, long epoch) throws SQLException {
-        boolean held = session.first(
-                        "SELECT 1 FROM tidelock_integration WHERE id = ? AND epoch = ? FOR UPDATE",
+        String transaction = session.first(
+                        "SELECT pg_current_xact_id()::text FROM tidelock_integration WHERE id = ? AND epoch = ? FOR UPDATE",
                         bind -> bind.number(integration).number(epoch),
-                        Row::integer)
-                .isPresent();
-        if (!held) {
-            throw new LeaseLostException("Another node took the integration over; nothing was stored");
-        }
+                        Row::text)
+                .orElseThrow(
+                        () -> new LeaseLostException("Another node took the integration over; nothing was stored"));
+        session.called(transaction);
     }
 
     /** Returns what time it is in the database. */

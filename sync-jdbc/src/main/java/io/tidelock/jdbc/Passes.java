@@ -42,6 +42,7 @@ final class Passes {
     private final BiConsumer<IntegrationId, SyncEngine.Builder> completes;
     private final ClusterListener listener;
     private final Map<IntegrationId, SyncEngine> running = new ConcurrentHashMap<>();
+    private final Assurances ofPlans = new Assurances();
     private final Map<IntegrationId, Assurances> assured = new ConcurrentHashMap<>();
     private final Set<IntegrationId> gone = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -110,10 +111,10 @@ final class Passes {
         try (NodeLease lease = NodeLease.take(store.database(), id, node, call, nanoTime)) {
             SyncEngine.Builder builder = SyncEngine.builder()
                     .integration(integration)
-                    .store(store.under(lease.epoch()))
+                    .store(store.under(id, lease.epoch()))
                     .clock(clock)
                     .passLasts(passLasts)
-                    .assurances(assured.computeIfAbsent(id, none -> new Assurances()))
+                    .assurances(assured.computeIfAbsent(id, none -> ofPlans.ofThePlan()))
                     .lease(lease);
             completes.accept(id, builder);
             SyncEngine engine = builder.build();

@@ -81,7 +81,7 @@ public final class SyncCluster implements AutoCloseable {
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollUsingLockAndFetch(0.75, 1.0) // few workers idle, and nothing is held that another node could begin
                 .shutdownMaxWait(builder.drain)
                 .clock(clock::instant)
                 .build();

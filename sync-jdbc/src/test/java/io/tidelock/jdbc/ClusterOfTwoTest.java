@@ -44,8 +44,9 @@ class ClusterOfTwoTest {
         NodeLease former = lease("a");
         NodeLease now = lease("b");
 
-        assertThatThrownBy(() -> store.under(former.epoch()).commit(hint("1"))).isInstanceOf(LeaseLostException.class);
-        store.under(now.epoch()).commit(hint("2"));
+        assertThatThrownBy(() -> store.under(CLINIC, former.epoch()).commit(hint("1")))
+                .isInstanceOf(LeaseLostException.class);
+        store.under(CLINIC, now.epoch()).commit(hint("2"));
 
         assertThat(store.hints(CLINIC, 10)).extracting(hint -> hint.ref().id()).containsExactly("2");
     }
@@ -79,7 +80,7 @@ class ClusterOfTwoTest {
             lease.requireForCall();
         }
 
-        store.under(lease.epoch()).commit(hint("1"));
+        store.under(CLINIC, lease.epoch()).commit(hint("1"));
         assertThat(store.countHints(CLINIC)).isEqualTo(1);
     }
 

@@ -1,5 +1,6 @@
 package io.tidelock.benchmarks.database;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** A database of a peer's own, fresh. */
@@ -10,6 +11,11 @@ public interface Database extends AutoCloseable {
 
     /** Returns what the database takes on disk, with its journals. */
     long bytesOnDisk();
+
+    /** Returns the processor time that a server of its own took so far; none where the database lives in this process. */
+    default Duration serverTime() {
+        return Duration.ZERO;
+    }
 
     @Override
     void close();

@@ -4,22 +4,27 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A PostgreSQL server of its own, which waits for the disk with every commit. */
 public final class PostgresServer implements Database {
 
     private final EmbeddedPostgres server;
+    private final Path postmaster;
     private final HikariDataSource pool = new HikariDataSource();
 
     /** Starts a server that keeps its data in a directory. */
     public PostgresServer(Path directory) {
+        this.postmaster = directory.resolve("postgres").resolve("postmaster.pid");
         try {
             this.server = EmbeddedPostgres.builder()
                     .setDataDirectory(directory.resolve("postgres"))
@@ -67,6 +72,20 @@ public final class PostgresServer implements Database {
     @Override
     public long bytesOnDisk() {
         return Long.parseLong(ask("SELECT pg_database_size(current_database())"));
+    }
+
+    /** Counts the server and those of its processes that still serve a connection. */
+    @Override
+    public Duration serverTime() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(postmaster).get(0).trim());
+            return ProcessHandle.of(pid).stream()
+                    .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+                    .flatMap(process -> process.info().totalCpuDuration().stream())
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidelock.benchmarks.tidelock;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.jdbc.ClusterListener;
 import io.tidelock.jdbc.SyncCluster;
+import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,22 +15,24 @@ import javax.sql.DataSource;
 /** A node whose tenants are quiet. Counts its passes. */
 public final class ClusterNode implements ClusterListener, AutoCloseable {
 
-    private static final int WORKERS = 16;
-
     private final LongAdder passes = new LongAdder();
+    private final LongAdder quiet = new LongAdder();
     private final SyncCluster cluster;
 
     /**
      * Builds one.
      *
+     * @param workers how many passes it makes at a time
      * @param latency how long a page of a tenant's takes
      * @param every how often a tenant is due
      */
-    public ClusterNode(DataSource pool, String name, Duration latency, Duration every) {
+    public ClusterNode(DataSource pool, String name, int workers, Duration latency, Duration every) {
+        Plan plan = QuietTenant.plan(every);
+        LongAdder pages = new LongAdder();
         this.cluster = SyncCluster.builder(pool)
                 .name(name)
-                .workers(WORKERS)
-                .catalog(id -> QuietTenant.integration(id, latency, every))
+                .workers(workers)
+                .catalog(id -> QuietTenant.integration(id, plan, latency, pages))
                 .engine((id, engine) ->
                         engine.fingerprintKey("no secret, but long enough".getBytes(StandardCharsets.UTF_8)))
                 .listener(this)
@@ -54,9 +57,17 @@ public final class ClusterNode implements ClusterListener, AutoCloseable {
         return passes.sum();
     }
 
+    /** Returns in how many of them nothing happened. */
+    public long quietPasses() {
+        return quiet.sum();
+    }
+
     @Override
     public void onEnd(IntegrationId id, SyncReport report) {
         passes.increment();
+        if (report.quiet()) {
+            quiet.increment();
+        }
     }
 
     @Override

@@ -23,28 +23,35 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A system in which nothing ever happens, and which takes its time to say so.
  *
  * @param latency how long a page takes
+ * @param pages counts the pages that were asked for
  */
-record QuietTenant(AccountId account, Duration latency) implements Connector, ChangeFeed {
+record QuietTenant(AccountId account, Duration latency, LongAdder pages) implements Connector, ChangeFeed {
 
     private static final RecordType PERSON = RecordType.of("person");
     private static final Field NAME = Field.text("name");
 
-    /** Makes an integration of two of them, due every so often. */
-    static Integration integration(IntegrationId id, Duration latency, Duration every) {
+    /** Makes the plan that all of them have: one flow with one feed, due every so often. */
+    static Plan plan(Duration every) {
         Flow flow = Flow.toCrm("people", PERSON, PERSON)
                 .map(FieldMapping.from(NAME).to(NAME))
                 .every(every)
                 .build();
+        return Plan.named("people").flow(flow).build();
+    }
+
+    /** Makes an integration of two of them. */
+    static Integration integration(IntegrationId id, Plan plan, Duration latency, LongAdder pages) {
         return new Integration(
                 id,
-                Plan.named("people").flow(flow).build(),
-                new QuietTenant(AccountId.of("business", id.value()), latency),
-                new QuietTenant(AccountId.of("crm", id.value()), latency));
+                plan,
+                new QuietTenant(AccountId.of("business", id.value()), latency, pages),
+                new QuietTenant(AccountId.of("crm", id.value()), latency, pages));
     }
 
     @Override
@@ -67,6 +74,7 @@ record QuietTenant(AccountId account, Duration latency) implements Connector, Ch
 
     @Override
     public ChangePage changesAfter(Cursor after, Set<String> fields) {
+        pages.increment();
         try {
             Thread.sleep(latency.toMillis());
         } catch (InterruptedException stopped) {
