@@ -19,6 +19,7 @@ import io.tidelock.testkit.RecordRemoverContract;
 import io.tidelock.testkit.RecordWriterContract;
 import io.tidelock.testkit.SchemaOwnerContract;
 import io.tidelock.testkit.UniqueKeyContract;
+import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -115,7 +116,7 @@ class HubSpotContractTest {
     @Nested
     @DisplayName("A labelled association field")
     class LabelledAssociations extends AssociationContract {
-        private final FakePortal portal = new FakePortal("v3");
+        private final FakePortal portal = new FakePortal("v3", FakeHubSpotBuilder::likeTheGuides);
 
         @Override
         protected ContractSystem open() {
