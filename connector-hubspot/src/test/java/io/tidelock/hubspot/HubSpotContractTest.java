@@ -20,6 +20,7 @@ import io.tidelock.testkit.RecordWriterContract;
 import io.tidelock.testkit.SchemaOwnerContract;
 import io.tidelock.testkit.UniqueKeyContract;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -34,12 +35,7 @@ class HubSpotContractTest {
     class Feed extends ChangeFeedContract {
         @Override
         protected ContractSystem open() {
-            return new FakePortal();
-        }
-
-        @Override
-        protected boolean showsRemovals() {
-            return false;
+            return new FakePortal().removals(Duration.ofMinutes(1));
         }
     }
 
