@@ -73,6 +73,12 @@ interface HubSpotApi {
     RestCall<Wire.Properties> properties(
             @Path(value = "properties", encoded = true) String properties, @Path("type") String type);
 
+    @POST("{properties}/{type}/batch/create")
+    RestCall<Wire.Properties> createProperties(
+            @Path(value = "properties", encoded = true) String properties,
+            @Path("type") String type,
+            @Body Wire.NewProperties all);
+
     @POST("{properties}/{type}")
     RestCall<Void> createProperty(
             @Path(value = "properties", encoded = true) String properties,

@@ -173,6 +173,8 @@ final class Wire {
             boolean hasUniqueValue,
             List<Option> options) {}
 
+    record NewProperties(List<NewProperty> inputs) {}
+
     record Option(@Nullable String label, @Nullable String value, int displayOrder, boolean hidden) {}
 
     record Group(@Nullable String name, @Nullable String label) {}
