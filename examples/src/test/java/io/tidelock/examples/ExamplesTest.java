@@ -303,6 +303,7 @@ class ExamplesTest {
                 "sync cliniko --crm-tokn canary | There is no option --crm-tokn",
                 "sync cliniko -canary | There is no option like that",
                 "sync cliniko --crm canary | --crm takes one of: hubspot",
+                "calls --crm canary | --crm takes one of: memory, hubspot",
                 "sync cliniko --passes canary | --passes takes a whole number",
                 "sync cliniko --backfill=canary | --backfill takes no such value",
                 "sync cliniko --passes 0 --cliniko-key k --crm-token canary | --passes takes a number from 1",
@@ -335,6 +336,14 @@ class ExamplesTest {
         assertThat(run(line.split(" "))).isZero();
 
         assertThat(out.toString()).startsWith("Usage: java -jar examples.jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "hubspot"})
+    void dayOfCallsKeepsEverythingItClaims(String crm) {
+        assertThat(run("calls", "--crm", crm)).as(out.toString()).isZero();
+
+        assertThat(out.toString()).contains("four spellings of the number are one client");
     }
 
     @Test

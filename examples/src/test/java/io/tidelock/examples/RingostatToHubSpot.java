@@ -60,7 +60,7 @@ final class RingostatToHubSpot implements AutoCloseable {
         clock.advance(Duration.between(clock.instant(), MORNING));
         project.employee("4312", "Olena Koval", "olena@shop.example", "testproject_olena", "380501112299");
         project.employee("4313", "Petro Bondar", "petro@shop.example", "testproject_petro");
-        this.engine = engine("shop", project(projectServer, "shop"), store, wishes);
+        this.engine = engine("shop", project(projectServer, "shop", 171_000), store, wishes);
         engine.provisionSchema();
         this.receiver = Inbox.builder()
                 .store(store)
@@ -78,10 +78,10 @@ final class RingostatToHubSpot implements AutoCloseable {
         return new RingostatToHubSpot(settings -> settings);
     }
 
-    RingostatConnector project(FakeHttp server, String account) {
+    RingostatConnector project(FakeHttp server, String account, int number) {
         return RingostatConnector.builder()
                 .account(account)
-                .project(171_000)
+                .project(number)
                 .key(() -> "fake-ringostat-key")
                 .recordingHosts("rec.example")
                 .baseUrl(server.url())

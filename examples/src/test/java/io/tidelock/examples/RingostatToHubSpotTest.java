@@ -4,10 +4,14 @@ import static io.tidelock.examples.RingostatToHubSpot.CLIENT;
 import static io.tidelock.examples.RingostatToHubSpot.E164;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.engine.SyncEngine;
 import io.tidelock.ringostat.CallAction;
 import io.tidelock.ringostat.CallScenario;
+import io.tidelock.store.InMemoryStore;
+import io.tidelock.testkit.fake.FakeHttp;
 import io.tidelock.testkit.fake.hubspot.Answers;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
+import io.tidelock.testkit.fake.ringostat.FakeRingostat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -318,6 +322,36 @@ class RingostatToHubSpotTest {
                     .satisfies(entry -> assertThat(entry).contains("Customer", "+380501234567"));
             other.clock.advance(Duration.ofMinutes(1));
             assertThat(other.pass().quiet()).isTrue();
+        }
+    }
+
+    @Test
+    @Tag("RS-10")
+    void callsOfTwoProjectsWithOneIdAreTwoCalls() {
+        FakeRingostat other =
+                FakeRingostat.builder().clock(shop.clock).project(171_001).build();
+        other.employee("1", "Petro Bondar", "petro@shop.example", "other_petro");
+        try (FakeHttp server = FakeHttp.serving(other).start()) {
+            SyncEngine second = shop.engine(
+                    "other", shop.project(server, "other", 171_001), new InMemoryStore(), settings -> settings);
+            String id = shop.call(
+                    Map.of("uniqueid", "ua-1", "caller", CLIENT, "disposition", "PROPER", "employee_number", "4312"));
+            other.call(
+                    shop.clock.instant(),
+                    Map.of("uniqueid", id, "caller", "380671234568", "disposition", "PROPER", "employee_number", "1"));
+
+            shop.pass();
+            second.runNow();
+            shop.pass();
+
+            assertThat(id).isEqualTo("ua-1");
+            assertThat(shop.counts()).containsExactly(2, 2, 2, 0, 0);
+            assertThat(shop.hubspot.records("calls").values())
+                    .extracting(call -> call.get("ringostat_call_id"))
+                    .containsExactlyInAnyOrder("171000:ua-1", "171001:ua-1");
+            assertThat(shop.hubspot.records("calls").values())
+                    .extracting(call -> call.get("hs_call_from_number"))
+                    .containsExactlyInAnyOrder(E164, "+380671234568");
         }
     }
 
