@@ -21,10 +21,20 @@ final class FlagSearch implements FlaggedRecords {
         this.pageSize = pageSize;
     }
 
+    /** Returns the value in HubSpot's words: a plan's name of a stage may stand for several. */
+    private List<String> words(String field, Value value) {
+        return records.names().name(field)
+                ? records.names().ids(field, value.plain())
+                : List.of(records.kind().text(field, value));
+    }
+
     @Override
     public FlaggedPage flagged(Field flag, Value value, @Nullable String after) {
         ObjectKind kind = records.kind();
-        Wire.Filter filter = Wire.Filter.of(kind.property(flag.name()), "EQ", kind.text(flag.name(), value));
+        String property = kind.property(flag.name());
+        List<String> words = words(flag.name(), value);
+        Wire.Filter filter =
+                words.size() == 1 ? Wire.Filter.of(property, "EQ", words.get(0)) : Wire.Filter.in(property, words);
         Searches.Page page =
                 searches.page(kind, List.of(filter), after == null ? "" : after, List.of(ObjectKind.ID), pageSize);
         List<RecordRef> refs =

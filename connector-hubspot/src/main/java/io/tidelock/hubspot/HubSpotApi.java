@@ -29,6 +29,15 @@ interface HubSpotApi {
     RestCall<Wire.Stored> read(
             @Path(value = "objects", encoded = true) String objects, @Path("type") String type, @Path("id") String id);
 
+    @GET("{objects}/{type}")
+    RestCall<Wire.Found> archived(
+            @Path(value = "objects", encoded = true) String objects,
+            @Path("type") String type,
+            @Query("limit") int limit,
+            @Query("archived") boolean archived,
+            @Query("properties") String properties,
+            @Query("after") @Nullable String after);
+
     @POST("{objects}/{type}/batch/create")
     RestCall<Wire.Batch> batchCreate(
             @Path(value = "objects", encoded = true) String objects,
@@ -63,6 +72,12 @@ interface HubSpotApi {
     @GET("{properties}/{type}")
     RestCall<Wire.Properties> properties(
             @Path(value = "properties", encoded = true) String properties, @Path("type") String type);
+
+    @POST("{properties}/{type}/batch/create")
+    RestCall<Wire.Properties> createProperties(
+            @Path(value = "properties", encoded = true) String properties,
+            @Path("type") String type,
+            @Body Wire.NewProperties all);
 
     @POST("{properties}/{type}")
     RestCall<Void> createProperty(

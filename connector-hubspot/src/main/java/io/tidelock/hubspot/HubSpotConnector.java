@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Fields are called as in {@code io.tidelock.crm}; other names are HubSpot's own. Feeds do not show removed records,
- * and look-ups by anything but a unique property come from a search index that lags. Settings, scopes and the number of
+ * <p>Fields are called as in {@code io.tidelock.crm}; other names are HubSpot's own. Feeds show archived records
+ * within the hour, and look-ups by anything but a unique property come from a search index that lags. Settings, scopes and the number of
  * calls are in {@code docs/integrations/hubspot.md}. Thread-safe.
  */
 public final class HubSpotConnector implements Connector {
@@ -109,6 +109,7 @@ public final class HubSpotConnector implements Connector {
         private int pageSize = 100;
         private Duration overlap = Duration.ofSeconds(90);
         private Duration secondLook = Duration.ofHours(1);
+        private Duration removals = Duration.ofHours(1);
 
         private Builder() {}
 
@@ -200,6 +201,15 @@ public final class HubSpotConnector implements Connector {
         }
 
         /**
+         * Sets how often a feed goes through the list of archived records: by default every hour, zero for never. It costs a
+         * call for each hundred records that were archived in the last 90 days.
+         */
+        public Builder removals(Duration every) {
+            this.removals = every;
+            return this;
+        }
+
+        /**
          * Builds the connector. Makes no call.
          *
          * @throws IllegalStateException naming everything that is missing or wrong
@@ -215,7 +225,7 @@ public final class HubSpotConnector implements Connector {
                     .allowances(new Allowances(day))
                     .build();
             Portal there = new Portal(client.create(HubSpotApi.class), Paths.of(apiVersion), client.clock());
-            FeedSettings feeds = new FeedSettings(pageSize, overlap, secondLook);
+            FeedSettings feeds = new FeedSettings(pageSize, overlap, secondLook, removals);
             return new HubSpotConnector(
                     client.account(), Parts.of(there, feeds, propertyGroup, lifecycleMovesBack), Schema.none());
         }
@@ -236,8 +246,8 @@ public final class HubSpotConnector implements Connector {
             if (pageSize < 1 || pageSize > 200) {
                 problems.add("pageSize is " + pageSize + ": HubSpot's search shows 1 to 200 records a page");
             }
-            if (overlap.isNegative() || secondLook.isNegative()) {
-                problems.add("overlap and secondLook are lengths of time, not negative");
+            if (overlap.isNegative() || secondLook.isNegative() || removals.isNegative()) {
+                problems.add("overlap, secondLook and removals are lengths of time, not negative");
             }
             if (!propertyGroup.matches("[a-z][a-z0-9_]{0,99}")) {
                 problems.add("propertyGroup is " + propertyGroup + ": it is lower-case letters, digits and '_'");

@@ -33,7 +33,7 @@ record Parts(
                 kind, definitions, new LinkAccess(portal, kind, labels), new PlanNames(portal, pipelines, kind, plan));
         ObjectReader reader = new ObjectReader(portal, records);
         return RecordAccess.of(kind.type())
-                .feed(new WindowFeed(records, searches, feeds))
+                .feed(new WindowFeed(records, searches, new Removals(portal, kind), feeds))
                 .flagged(new FlagSearch(records, searches, feeds.pageSize()))
                 .reader(reader)
                 .finder(new ObjectFinder(portal, records, searches, definitions))

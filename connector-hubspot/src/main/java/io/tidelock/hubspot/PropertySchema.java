@@ -3,20 +3,25 @@ package io.tidelock.hubspot;
 import io.tidelock.connector.SchemaDifference;
 import io.tidelock.connector.SchemaDifference.Kind;
 import io.tidelock.connector.SchemaOwner;
+import io.tidelock.http.Reply;
 import io.tidelock.record.FieldType;
 import io.tidelock.record.Schema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Checks and creates groups, custom properties (§5.1) and pipelines: to check, one call per type for each of the three that a
- * plan declares; one more for each that is missing.
+ * plan declares; one more for each group, pipeline or stage, and for each hundred properties of a type, that is missing.
  */
 final class PropertySchema implements SchemaOwner {
 
@@ -55,35 +60,58 @@ final class PropertySchema implements SchemaOwner {
     @Override
     public List<SchemaDifference> provision(Schema needed) {
         List<SchemaDifference> found = check(needed);
-        Set<String> grouped = new TreeSet<>();
+        Map<ObjectKind, List<Schema.Property>> missing = new LinkedHashMap<>();
         boolean created = false;
         for (SchemaDifference difference : found) {
             ObjectKind kind = ObjectKind.of(difference.element().type()).orElse(null);
-            if (difference.kind() == Kind.MISSING && kind != null) {
-                created |= create(kind, difference.element(), grouped);
+            if (difference.kind() != Kind.MISSING || kind == null) {
+                continue;
+            }
+            if (difference.element() instanceof Schema.Group group) {
+                groups.create(kind, group.name(), group.label());
+                created = true;
+            } else if (difference.element() instanceof Schema.Property property) {
+                missing.computeIfAbsent(kind, all -> new ArrayList<>()).add(property);
             }
         }
+        missing.forEach(this::create);
+        created |= !missing.isEmpty();
         created |= pipelines.provision(needed);
         return created ? check(needed) : found;
     }
 
-    private boolean create(ObjectKind kind, Schema.Element element, Set<String> grouped) {
-        if (element instanceof Schema.Group missing) {
-            groups.create(kind, missing.name(), missing.label());
-            return true;
-        } else if (element instanceof Schema.Property property) {
-            if (property.group().isEmpty() && grouped.add(kind.path())) {
-                groups.create(kind, group, label());
-            }
-            create(kind, property);
-            return true;
+    private void create(ObjectKind kind, List<Schema.Property> missing) {
+        if (missing.stream().anyMatch(property -> property.group().isEmpty())) {
+            groups.create(kind, group, label());
         }
-        return false;
+        List<Wire.NewProperty> definitions =
+                missing.stream().map(property -> definition(kind, property)).toList();
+        Portal.chunks(definitions, Portal.BATCH).forEach(some -> create(kind, some));
+    }
+
+    /** What a batch did not create is tried alone, so that what HubSpot has against it is told by its name. */
+    private void create(ObjectKind kind, Collection<Wire.NewProperty> some) {
+        Reply<Wire.Properties> reply = portal.api()
+                .createProperties(portal.paths().properties(), kind.path(), new Wire.NewProperties(List.copyOf(some)))
+                .accepting(400, 409)
+                .write();
+        Set<String> done = new HashSet<>();
+        if (reply.refusal().isEmpty()) {
+            reply.body().results().forEach(made -> done.add(Objects.requireNonNullElse(made.name(), "")));
+        }
+        some.stream().filter(one -> !done.contains(one.name())).forEach(one -> createAlone(kind, one));
     }
 
     /** Somebody else may have created it meanwhile: 409, and the check that follows looks at it. */
-    private void create(ObjectKind kind, Schema.Property property) {
-        Wire.NewProperty definition = new Wire.NewProperty(
+    private void createAlone(ObjectKind kind, Wire.NewProperty definition) {
+        portal.api()
+                .createProperty(portal.paths().properties(), kind.path(), definition)
+                .accepting(409)
+                .write();
+    }
+
+    private Wire.NewProperty definition(ObjectKind kind, Schema.Property property) {
+        return new Wire.NewProperty(
                 name(kind, property),
                 property.label(),
                 property.group().orElse(group),
@@ -91,10 +119,6 @@ final class PropertySchema implements SchemaOwner {
                 fieldType(property.field().type()),
                 property.unique(),
                 options(property));
-        portal.api()
-                .createProperty(portal.paths().properties(), kind.path(), definition)
-                .accepting(409)
-                .write();
     }
 
     private String label() {

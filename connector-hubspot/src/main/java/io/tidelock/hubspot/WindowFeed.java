@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what changed by searching windows of change stamps. Removed records do not show here (G5): they are found by
- * webhooks, and by reading what is linked.
+ * Shows what changed by searching windows of change stamps. Archived records do not show there (G5): once in a while the list
+ * of them is gone through instead. Those that are gone for good are found by webhooks, and by reading what is linked.
  */
 final class WindowFeed implements ChangeFeed {
 
@@ -26,9 +26,11 @@ final class WindowFeed implements ChangeFeed {
 
     private final Records records;
     private final Searches searches;
+    private final Removals removals;
     private final FeedSettings settings;
 
-    WindowFeed(Records records, Searches searches, FeedSettings settings) {
+    WindowFeed(Records records, Searches searches, Removals removals, FeedSettings settings) {
+        this.removals = removals;
         this.records = records;
         this.searches = searches;
         this.settings = settings;
@@ -36,12 +38,26 @@ final class WindowFeed implements ChangeFeed {
 
     @Override
     public Cursor since(Instant start) {
-        return WindowPosition.since(start).cursor();
+        return FeedPlace.since(start).cursor();
     }
 
     @Override
     public ChangePage changesAfter(Cursor after, Set<String> fields) {
-        WindowPosition position = WindowPosition.of(after);
+        FeedPlace place = FeedPlace.of(after);
+        return place.removals().looking() ? removed(place) : shown(place, fields);
+    }
+
+    private ChangePage removed(FeedPlace place) {
+        Removals.Page page = removals.page(place.removals());
+        String next = page.next();
+        RemovalPosition position = next == null
+                ? place.removals().done(settings.removals())
+                : place.removals().page(next);
+        return new ChangePage(page.gone(), place.removals(position).cursor(), next != null);
+    }
+
+    private ChangePage shown(FeedPlace place, Set<String> fields) {
+        WindowPosition position = place.window();
         ObjectKind kind = records.kind();
         Searches.Page page = searches.page(
                 kind,
@@ -57,10 +73,13 @@ final class WindowFeed implements ChangeFeed {
         Instant given = position.to();
         Instant end = given == null ? now.plus(GRAIN) : given;
         if (page.more()) {
-            return new ChangePage(changes, position.behind(page.last(), end).cursor(), true);
+            return new ChangePage(
+                    changes, place.window(position.behind(page.last(), end)).cursor(), true);
         }
         WindowPosition next = position.completed(end, now, settings.overlap(), settings.secondLook());
-        return new ChangePage(changes, next.cursor(), next.second());
+        RemovalPosition gone =
+                next.second() ? place.removals() : place.removals().afterWindow(now, settings.removals());
+        return new ChangePage(changes, new FeedPlace(next, gone).cursor(), next.second() || gone.looking());
     }
 
     private static List<Wire.Filter> filters(WindowPosition position, String modified) {

@@ -1,7 +1,6 @@
 package io.tidelock.hubspot;
 
 import io.tidelock.connector.StartOverException;
-import io.tidelock.record.Cursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -69,20 +68,19 @@ record WindowPosition(
         return one.isAfter(other) ? one : other;
     }
 
-    Cursor cursor() {
-        return Cursor.of(
-                String.join(":", "hs1", second ? "s" : "l", text(from), text(to), behind, text(resume), text(settled)));
+    String text() {
+        return String.join(":", "hs1", second ? "s" : "l", text(from), text(to), behind, text(resume), text(settled));
     }
 
     /**
-     * Reads what {@link #cursor} wrote.
+     * Reads what {@link #text} wrote.
      *
-     * @throws StartOverException if the cursor is another's, or of another version
+     * @throws StartOverException if it is another's, or of another version
      */
-    static WindowPosition of(Cursor cursor) {
-        Matcher parts = TEXT.matcher(cursor.text());
+    static WindowPosition of(String text) {
+        Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
-            throw new StartOverException("This is no cursor of a HubSpot feed: " + cursor, null);
+            throw unreadable(text);
         }
         String behind = parts.group(4);
         return new WindowPosition(
@@ -92,6 +90,10 @@ record WindowPosition(
                 behind == null ? "" : behind,
                 moment(parts.group(5)),
                 optional(parts.group(6)));
+    }
+
+    static StartOverException unreadable(String text) {
+        return new StartOverException("This is no cursor of a HubSpot feed: " + text, null);
     }
 
     private static String text(@Nullable Instant moment) {

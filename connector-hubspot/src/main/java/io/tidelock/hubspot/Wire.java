@@ -21,6 +21,7 @@ final class Wire {
             @Nullable String createdAt,
             @Nullable String updatedAt,
             boolean archived,
+            @Nullable String archivedAt,
             @Nullable String objectWriteTraceId,
             @JsonProperty("new") @Nullable Boolean created) {
         Stored {
@@ -35,7 +36,7 @@ final class Wire {
         Stored with(Map<String, @Nullable String> newer) {
             Map<String, @Nullable String> all = new LinkedHashMap<>(properties);
             all.putAll(newer);
-            return new Stored(id, all, createdAt, updatedAt, archived, objectWriteTraceId, created);
+            return new Stored(id, all, createdAt, updatedAt, archived, archivedAt, objectWriteTraceId, created);
         }
 
         @Nullable
@@ -171,6 +172,8 @@ final class Wire {
             String fieldType,
             boolean hasUniqueValue,
             List<Option> options) {}
+
+    record NewProperties(List<NewProperty> inputs) {}
 
     record Option(@Nullable String label, @Nullable String value, int displayOrder, boolean hidden) {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidelock.connector.Connector;
+import io.tidelock.connector.FlaggedRecords;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.SchemaDifference;
 import io.tidelock.connector.SchemaDifference.Kind;
@@ -152,6 +153,20 @@ class DriftTest {
         assertThat(stands(theirs, Deal.STAGE)).isEqualTo("contractsent");
         written(write(Deal.TYPE, new WriteOperation.Update("move", theirs, Map.of("stage", Value.text("closedwon")))));
         assertThat(stands(theirs, Deal.STAGE)).isEqualTo("closedwon");
+    }
+
+    @Test
+    void flaggedRecordsAreSoughtByThePlansNameOfAStage() {
+        owner.provision(PLAN);
+        RecordRef asked = written(write(Deal.TYPE, new WriteOperation.Create("a", null, deal("asked"))));
+        written(write(Deal.TYPE, new WriteOperation.Create("o", null, deal("offered"))));
+
+        FlaggedRecords flagged = connector.access(Deal.TYPE).flagged().orElseThrow();
+
+        assertThat(flagged.flagged(Deal.STAGE, Value.text("asked"), null).refs())
+                .containsExactly(asked);
+        assertThat(flagged.flagged(Deal.STAGE, Value.text("contractsent"), null).refs())
+                .isEmpty();
     }
 
     @Test

@@ -34,6 +34,7 @@ final class FakePortal implements ContractSystem {
     final FakeHubSpot hubspot;
     final FakeHttp http;
     private final String version;
+    private Duration removals = Duration.ofHours(1);
 
     FakePortal() {
         this("2026-03", builder -> builder.searchLag(Duration.ofSeconds(20)));
@@ -52,6 +53,12 @@ final class FakePortal implements ContractSystem {
         hubspot.defineEnumeration("contacts", FLAG.name(), "Yes", "No");
     }
 
+    /** Lets feeds look for archived records this often. */
+    FakePortal removals(Duration every) {
+        removals = every;
+        return this;
+    }
+
     HubSpotConnector.Builder settings() {
         return HubSpotConnector.builder()
                 .portal("44")
@@ -59,6 +66,7 @@ final class FakePortal implements ContractSystem {
                 .baseUrl(http.url())
                 .apiVersion(version)
                 .tier(HubSpotTier.PROFESSIONAL)
+                .removals(removals)
                 .callFactory(CALLS)
                 .clock(clock)
                 .pause(clock);

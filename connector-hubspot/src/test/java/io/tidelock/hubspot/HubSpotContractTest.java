@@ -19,6 +19,8 @@ import io.tidelock.testkit.RecordRemoverContract;
 import io.tidelock.testkit.RecordWriterContract;
 import io.tidelock.testkit.SchemaOwnerContract;
 import io.tidelock.testkit.UniqueKeyContract;
+import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -33,12 +35,7 @@ class HubSpotContractTest {
     class Feed extends ChangeFeedContract {
         @Override
         protected ContractSystem open() {
-            return new FakePortal();
-        }
-
-        @Override
-        protected boolean showsRemovals() {
-            return false;
+            return new FakePortal().removals(Duration.ofMinutes(1));
         }
     }
 
@@ -115,7 +112,7 @@ class HubSpotContractTest {
     @Nested
     @DisplayName("A labelled association field")
     class LabelledAssociations extends AssociationContract {
-        private final FakePortal portal = new FakePortal("v3");
+        private final FakePortal portal = new FakePortal("v3", FakeHubSpotBuilder::likeTheGuides);
 
         @Override
         protected ContractSystem open() {

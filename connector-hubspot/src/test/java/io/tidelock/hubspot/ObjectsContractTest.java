@@ -7,6 +7,7 @@ import io.tidelock.testkit.RecordReaderContract;
 import io.tidelock.testkit.RecordRemoverContract;
 import io.tidelock.testkit.RecordWriterContract;
 import io.tidelock.testkit.UniqueKeyContract;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -29,12 +30,7 @@ class ObjectsContractTest {
 
         @Override
         protected ContractSystem open() {
-            return new OtherObjects(type);
-        }
-
-        @Override
-        protected boolean showsRemovals() {
-            return false;
+            return new OtherObjects(type).removals(Duration.ofMinutes(1));
         }
     }
 

@@ -15,6 +15,7 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.testkit.ContractSystem;
 import io.tidelock.testkit.ManualClock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,12 @@ final class OtherObjects implements ContractSystem {
     OtherObjects(String type) {
         this.kind = ObjectKind.of(RecordType.of(type)).orElseThrow();
         portal.hubspot.defineUniqueProperty(kind.path(), FakePortal.KEY.name());
+    }
+
+    /** Lets feeds look for archived records this often. */
+    OtherObjects removals(Duration every) {
+        portal.removals(every);
+        return this;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.tidelock.hubspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.RecordLookup;
+import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.SchemaDifference;
 import io.tidelock.connector.SchemaOwner;
 import io.tidelock.crm.Company;
@@ -15,6 +17,9 @@ import io.tidelock.record.Record;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Schema.Property;
+import io.tidelock.testkit.fake.hubspot.Answers;
+import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -99,6 +104,41 @@ class OwnersAndSchemaTest {
         assertThat(portal.hubspot.property("contacts", "tl_id").orElseThrow())
                 .contains("\"hasUniqueValue\":true", "\"groupName\":\"tidelock\"");
         assertThat(portal.hubspot.property("contacts", "tl_time").orElseThrow()).contains("\"type\":\"datetime\"");
+    }
+
+    @Test
+    void propertiesOfATypeAreCreatedByOneCall() {
+        List<Property> many = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            many.add(Property.of(Contact.TYPE, Field.text("tl_" + i), "Text " + i));
+        }
+
+        assertThat(owner().provision(new Schema(many))).isEmpty();
+
+        assertThat(portal.hubspot.calls("POST .*/batch/create")).hasSize(2);
+        assertThat(portal.hubspot.calls("POST")).as("and its group").hasSize(3);
+    }
+
+    @Test
+    void propertyThatHubSpotRefusesIsNamedAndTheOthersAreThere() {
+        List<Property> many = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            many.add(Property.of(Contact.TYPE, Field.text("tl_" + i), "Id " + i).asUnique());
+        }
+
+        assertThatThrownBy(() -> owner().provision(new Schema(many))).isInstanceOf(RequestRejectedException.class);
+        assertThat(owner().check(new Schema(many))).hasSizeLessThan(11).isNotEmpty();
+    }
+
+    @Test
+    void batchThatIsRefusedAsAWholeIsCreatedOneByOne() {
+        portal.hubspot.answerInstead(
+                1, FakeHubSpot.on("POST", "/batch/create"), Answers.error(400, "No", "VALIDATION_ERROR"));
+        Schema needed = new Schema(List.of(
+                Property.of(Contact.TYPE, Field.text("tl_one"), "One"),
+                Property.of(Contact.TYPE, Field.text("tl_two"), "Two")));
+
+        assertThat(owner().provision(needed)).isEmpty();
     }
 
     @Test

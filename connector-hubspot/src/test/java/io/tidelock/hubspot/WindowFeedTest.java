@@ -42,7 +42,7 @@ class WindowFeedTest {
     }
 
     @Test
-    void secondLookCostsOneMorePageAnHour() {
+    void secondLookAndTheListOfTheArchivedCostOneMoreCallAnHourEach() {
         try (FakePortal portal = new FakePortal("2026-03")) {
             ChangeFeed feed = feed(portal);
             Cursor cursor = catchUp(feed, feed.since(portal.clock.instant()), new ArrayList<>());
@@ -53,7 +53,8 @@ class WindowFeedTest {
                 cursor = catchUp(feed, cursor, new ArrayList<>());
             }
 
-            assertThat(portal.hubspot.calls()).hasSizeBetween(608, 610);
+            assertThat(portal.hubspot.calls("/search")).hasSizeBetween(608, 610);
+            assertThat(portal.hubspot.calls("^GET .*/contacts$")).hasSizeBetween(9, 10);
         }
     }
 
@@ -137,7 +138,7 @@ class WindowFeedTest {
 
     @Test
     void cursorOfAnotherFeedIsRefused() {
-        assertThatThrownBy(() -> WindowPosition.of(Cursor.of("w1 2026-01-01T00:00:00Z 7")))
+        assertThatThrownBy(() -> FeedPlace.of(Cursor.of("w1 2026-01-01T00:00:00Z 7")))
                 .isInstanceOf(StartOverException.class)
                 .hasMessageContaining("HubSpot");
     }
@@ -153,8 +154,8 @@ class WindowFeedTest {
                 Instant.ofEpochMilli(5));
         WindowPosition start = WindowPosition.since(Instant.EPOCH);
 
-        assertThat(WindowPosition.of(position.cursor())).isEqualTo(position);
-        assertThat(WindowPosition.of(start.cursor())).isEqualTo(start);
+        assertThat(WindowPosition.of(position.text())).isEqualTo(position);
+        assertThat(WindowPosition.of(start.text())).isEqualTo(start);
     }
 
     private static ChangeFeed feed(FakePortal portal) {

@@ -2,6 +2,7 @@ package io.tidelock.ringostat;
 
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordReader;
+import io.tidelock.record.Record;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /**
  * Reads calls by id: several at once from the latest window of the log, where the calls are that webhooks hint at; the others, or
- * a few, one by one. An id that was derived, because a webhook named none, leads to the call's own.
+ * a few, one by one. What a webhook names it by leads to the call's own id: that within the project, or one that was derived
+ * because the webhook named none.
  */
 final class CallReader implements RecordReader {
 
@@ -24,11 +26,13 @@ final class CallReader implements RecordReader {
     private static final Duration AROUND = Duration.ofMinutes(1);
 
     private final CallLog log;
+    private final Project project;
     private final Clock clock;
     private final Lookback back;
 
-    CallReader(CallLog log, Clock clock, Lookback back) {
+    CallReader(CallLog log, Project project, Clock clock, Lookback back) {
         this.log = log;
+        this.project = project;
         this.clock = clock;
         this.back = back;
     }
@@ -51,10 +55,15 @@ final class CallReader implements RecordReader {
 
     private ReadOutcome outcome(String id, Map<String, CallRow> latest) {
         Instant now = clock.instant();
-        return Optional.ofNullable(latest.get(id))
-                .or(() -> log.call(id, now.minus(back.byId()), now.plus(AHEAD)))
-                .<ReadOutcome>map(row -> new ReadOutcome.Present(row.record()))
+        String within = project.within(id);
+        return Optional.ofNullable(latest.get(within))
+                .or(() -> log.call(within, now.minus(back.byId()), now.plus(AHEAD)))
+                .map(row -> outcome(id, row.record()))
                 .orElseGet(() -> new ReadOutcome.Missing(id));
+    }
+
+    private static ReadOutcome outcome(String id, Record call) {
+        return call.ref().id().equals(id) ? new ReadOutcome.Present(call) : new ReadOutcome.MergedInto(id, call);
     }
 
     private ReadOutcome derived(String id, DerivedId derived) {

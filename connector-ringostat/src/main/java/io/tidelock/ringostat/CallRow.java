@@ -82,9 +82,9 @@ final class CallRow {
         Optional<Employee> employee =
                 project.staff().find(text("employee_number"), text("employee_fio"), text("connected_with"));
         boolean own = client.filter(project.staff()::isOwn).isPresent();
-        Record.Builder record = Record.of(RecordRef.of(RingostatCall.TYPE, id()))
+        Record.Builder record = Record.of(RecordRef.of(RingostatCall.TYPE, project.everywhere(id())))
                 .createdAt(at().orElse(null))
-                .set(RingostatCall.ID, Value.text(id()))
+                .set(RingostatCall.ID, Value.text(project.everywhere(id())))
                 .set(RingostatCall.AT, at().map(Value::moment).orElse(Value.empty()))
                 .set(RingostatCall.DIRECTION, Value.text(direction()))
                 .set(RingostatCall.CLIENT, client.map(Value::text).orElse(Value.empty()))

@@ -52,12 +52,16 @@ public final class RingostatConnector implements Connector {
         String name = account.toString();
         StaffDirectory staff =
                 new StaffDirectory(api, settings.project, settings.region, name, clock, settings.staffKeptFor);
-        Project project =
-                new Project(new ProjectTime(settings.zone), settings.region, staff, new Recordings(settings.hosts));
+        Project project = new Project(
+                settings.project,
+                new ProjectTime(settings.zone),
+                settings.region,
+                staff,
+                new Recordings(settings.hosts));
         CallLog log = new CallLog(api, project, name);
         this.calls = RecordAccess.of(RingostatCall.TYPE)
                 .feed(new CallFeed(log, clock, settings.back()))
-                .reader(new CallReader(log, clock, settings.back()))
+                .reader(new CallReader(log, project, clock, settings.back()))
                 .build();
         this.book = new ContactBook(api, settings.project, settings.region).access();
     }

@@ -152,9 +152,10 @@ class CallFeedTest {
         ids.add(old);
         ids.add("ua-1.nobody");
 
-        List<ReadOutcome> outcomes = reader().read(ids, Set.of());
+        List<String> everywhere = ids.stream().map(id -> "171000:" + id).toList();
+        List<ReadOutcome> outcomes = reader().read(everywhere, Set.of());
 
-        assertThat(outcomes).extracting(ReadOutcome::id).containsExactlyElementsOf(ids);
+        assertThat(outcomes).extracting(ReadOutcome::id).containsExactlyElementsOf(everywhere);
         assertThat(outcomes.subList(0, 41)).allMatch(ReadOutcome.Present.class::isInstance);
         assertThat(outcomes.get(41)).isInstanceOf(ReadOutcome.Missing.class);
         assertThat(project.calls("GET /calls/list")).isEqualTo(3);
@@ -170,9 +171,23 @@ class CallFeedTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         ReadOutcome.MergedInto.class,
-                        merged -> assertThat(merged.survivor().ref().id()).isEqualTo(id));
+                        merged -> assertThat(merged.survivor().ref().id()).isEqualTo("171000:" + id));
         assertThat(reader().read(List.of("derived-x-y", "derived-1-y"), Set.of()))
                 .allMatch(ReadOutcome.Missing.class::isInstance);
+    }
+
+    @Test
+    void idWithinTheProjectLeadsToTheOneAmongAllProjects() {
+        String id = project.call(clock.instant(), Map.of("caller", "380671234567", "disposition", "PROPER"));
+
+        assertThat(reader().read(List.of(id), Set.of()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ReadOutcome.MergedInto.class,
+                        merged -> assertThat(merged.survivor().ref().id()).isEqualTo("171000:" + id));
+        assertThat(reader().read(List.of("171001:" + id), Set.of()))
+                .singleElement()
+                .isInstanceOf(ReadOutcome.Missing.class);
     }
 
     @Test
@@ -267,7 +282,7 @@ class CallFeedTest {
     }
 
     private Record record(String id) {
-        ReadOutcome outcome = reader().read(List.of(id), Set.of()).get(0);
+        ReadOutcome outcome = reader().read(List.of("171000:" + id), Set.of()).get(0);
         return ((ReadOutcome.Present) outcome).record();
     }
 
@@ -301,7 +316,9 @@ class CallFeedTest {
         Cursor cursor = from;
         for (boolean more = true; more; ) {
             ChangePage page = feed.changesAfter(cursor, Set.of());
-            page.changes().stream().map(Change::ref).forEach(ref -> ids.add(ref.id()));
+            page.changes().stream()
+                    .map(Change::ref)
+                    .forEach(ref -> ids.add(ref.id().replace("171000:", "")));
             cursor = page.next();
             more = page.more();
         }

@@ -71,8 +71,7 @@ class TenThousandCallsTest {
 
             assertThat(one.parked()).isEmpty();
             assertThat(two.parked()).isEmpty();
-            assertThat(recorded())
-                    .isEqualTo(sorted(Stream.of(one, two).flatMap(worker -> worker.project.callIds().stream())));
+            assertThat(recorded()).isEqualTo(sorted(Stream.of(one, two).flatMap(Worker::callIds)));
             assertThat(recorded()).doesNotHaveDuplicates().hasSize(CALLS);
         }
         assertThat(crm.records(Contact.TYPE)).hasSize(NUMBERS);
@@ -135,6 +134,7 @@ class TenThousandCallsTest {
 
     /** A project with an integration of its own. */
     private final class Worker implements AutoCloseable {
+        private final int number;
         private final FakeRingostat project;
         private final FakeHttp http;
         private final SyncEngine engine;
@@ -142,6 +142,7 @@ class TenThousandCallsTest {
         private int made;
 
         Worker(int place, int number) {
+            this.number = number;
             String name = "project " + number;
             project = FakeRingostat.builder().clock(clock).project(number).build();
             http = FakeHttp.serving(project).start();
@@ -214,6 +215,10 @@ class TenThousandCallsTest {
             Map<String, List<String>> headers = new LinkedHashMap<>();
             request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
             receiver.receive(request.method(), request.target(), headers, request.body());
+        }
+
+        Stream<String> callIds() {
+            return project.callIds().stream().map(id -> number + ":" + id);
         }
 
         List<String> parked() {

@@ -59,7 +59,7 @@ class WebhookIntakeTest {
 
         assertThat(List.of(first.status(), second.status())).containsOnly(204);
         assertThat(shop.counts()).containsExactly(1, 1, 1, 0, 0);
-        assertThat(text(shop.only(Call.TYPE), RingostatPlan.CALL_ID)).isEqualTo(id);
+        assertThat(text(shop.only(Call.TYPE), RingostatPlan.CALL_ID)).isEqualTo("171000:" + id);
         assertThat(shop.parked()).isEmpty();
         assertThat(shop.pass().quiet()).isTrue();
     }

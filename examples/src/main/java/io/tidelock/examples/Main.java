@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             WebhookMain.class,
             ClusterMain.class,
             CallsMain.class,
+            OAuthMain.class,
             ClusterNodeMain.class
         })
 public final class Main implements Runnable {

@@ -292,7 +292,7 @@ class ExamplesTest {
                 "sync cliniko --cliniko-key k --crm-token t --store canary | --store takes memory",
                 "sync cliniko --cliniko-key k --crm-token t --fingerprint-key= --store jdbc:sqlite:target/canary | FINGERPRINT_KEY",
                 "demo --pateints canary | There is no option --pateints",
-                "canary | There is no such example; there are demo, sync, import-csv, own-app, answers, runner, webhook, cluster, calls",
+                "canary | There is no such example; there are demo, sync, import-csv, own-app, answers, runner, webhook, cluster, calls, oauth",
                 "sync | PLAN is missing; it takes one of: cliniko",
                 "sync canary | PLAN takes one of: cliniko",
                 "sync cliniko --cliniko-key=canary --crm-token= | give --crm-token or set CRM_TOKEN",
@@ -303,6 +303,7 @@ class ExamplesTest {
                 "sync cliniko --crm-tokn canary | There is no option --crm-tokn",
                 "sync cliniko -canary | There is no option like that",
                 "sync cliniko --crm canary | --crm takes one of: hubspot",
+                "calls --crm canary | --crm takes one of: memory or hubspot",
                 "sync cliniko --passes canary | --passes takes a whole number",
                 "sync cliniko --backfill=canary | --backfill takes no such value",
                 "sync cliniko --passes 0 --cliniko-key k --crm-token canary | --passes takes a number from 1",
@@ -329,12 +330,30 @@ class ExamplesTest {
                 "answers --help",
                 "runner --help",
                 "webhook --help",
-                "calls --help"
+                "calls --help",
+                "oauth --help"
             })
     void helpIsThere(String line) {
         assertThat(run(line.split(" "))).isZero();
 
         assertThat(out.toString()).startsWith("Usage: java -jar examples.jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "hubspot"})
+    void dayOfCallsKeepsEverythingItClaims(String crm) {
+        assertThat(run("calls", "--crm", crm)).as(out.toString()).isZero();
+
+        assertThat(out.toString()).contains("four spellings of the number are one client");
+    }
+
+    @Test
+    void portalIsConnectedByOAuthSyncsForADayAndIsDisconnected() {
+        assertThat(run("oauth")).as(out.toString()).isZero();
+
+        assertThat(out.toString())
+                .contains("crm.objects.contacts.write", "24 contacts", "connected anew by a person")
+                .doesNotContain("fake-access", "fake-refresh", "fake-code");
     }
 
     @Test

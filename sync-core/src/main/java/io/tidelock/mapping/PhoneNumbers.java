@@ -74,13 +74,17 @@ public final class PhoneNumbers {
     private static List<String> ukrainian(String own) {
         String area = own.substring(0, 2);
         String dashed = own.substring(2, 5) + "-" + own.substring(5, 7) + "-" + own.substring(7);
+        String spaced = dashed.replace('-', ' ');
         return List.of(
                 "80" + own,
-                "(0" + area + ") " + dashed,
+                "0" + area + " " + spaced,
+                "0" + area + " " + dashed,
                 "0" + area + "-" + dashed,
+                "(0" + area + ") " + dashed,
+                "(0" + area + ") " + spaced,
                 "+38 (0" + area + ") " + dashed,
                 "+38(0" + area + ")" + dashed,
-                "+38 0" + area + " " + dashed.replace('-', ' '));
+                "+38 0" + area + " " + spaced);
     }
 
     /** Letters stand for digits on a keypad: names and vanity numbers are no keys. */

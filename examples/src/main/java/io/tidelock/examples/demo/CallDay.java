@@ -1,11 +1,5 @@
 package io.tidelock.examples.demo;
 
-import io.tidelock.crm.Call;
-import io.tidelock.crm.Contact;
-import io.tidelock.crm.Deal;
-import io.tidelock.crm.Note;
-import io.tidelock.crm.Owner;
-import io.tidelock.crm.Task;
 import io.tidelock.engine.Inbox;
 import io.tidelock.engine.InboxResponse;
 import io.tidelock.engine.SyncEngine;
@@ -13,14 +7,12 @@ import io.tidelock.engine.WebhookReceiver;
 import io.tidelock.engine.WebhookRoute;
 import io.tidelock.mapping.Party;
 import io.tidelock.record.IntegrationId;
-import io.tidelock.record.RecordRef;
 import io.tidelock.ringostat.CallMatrix;
 import io.tidelock.ringostat.RingostatConnector;
 import io.tidelock.ringostat.RingostatPlan;
 import io.tidelock.ringostat.RingostatSettings;
 import io.tidelock.ringostat.RingostatWebhooks;
 import io.tidelock.store.InMemoryStore;
-import io.tidelock.testkit.InMemoryCrm;
 import io.tidelock.testkit.ManualClock;
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.ringostat.FakeRingostat;
@@ -31,11 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A shop's telephone for a day. */
-final class CallDay {
+final class CallDay implements AutoCloseable {
 
     private static final String TOKEN = "a secret of 32 random bytes or more";
     private static final String HOOK = "/ringostat?token=" + TOKEN.replace(' ', '+');
@@ -43,7 +36,7 @@ final class CallDay {
     private final ManualClock clock = new ManualClock();
     private final InMemoryStore store = new InMemoryStore();
     private final FakeRingostat project = FakeRingostat.builder().clock(clock).build();
-    private final InMemoryCrm crm = InMemoryCrm.builder().clock(clock).build();
+    private final CallCrm crm;
     private final WebhookReceiver receiver = Inbox.builder()
             .store(store)
             .clock(clock)
@@ -56,13 +49,18 @@ final class CallDay {
                     account -> List.of(new WebhookRoute(IntegrationId.of("shop"), Party.BUSINESS)));
     private @Nullable SyncEngine engine;
 
+    /** Plays into the CRM that is made with the day's clock. */
+    CallDay(Function<ManualClock, CallCrm> into) {
+        this.crm = into.apply(clock);
+    }
+
     FakeRingostat project() {
         return project;
     }
 
     void open(URI url) {
         for (String user : List.of("boss", "olena", "petro")) {
-            crm.create(Owner.TYPE, Map.of(Owner.EMAIL, user + "@shop.example"));
+            crm.user(user + "@shop.example");
         }
         project.employee("1", "Olena Koval", "olena@shop.example", "shop_olena");
         project.employee("2", "Petro Bondar", "petro@shop.example", "shop_petro");
@@ -79,7 +77,7 @@ final class CallDay {
                         .clock(clock)
                         .pause(clock)
                         .build())
-                .crm(crm)
+                .crm(crm.connector())
                 .store(store)
                 .fingerprintKey("a real secret goes here".getBytes(StandardCharsets.UTF_8))
                 .clock(clock)
@@ -135,18 +133,11 @@ final class CallDay {
     }
 
     boolean hasRecording() {
-        return crm.records(Call.TYPE).stream()
-                .anyMatch(call -> call.value(Call.RECORDING.name()).plain().equals("https://records.example/1"));
+        return crm.hasRecording("https://records.example/1");
     }
 
     boolean dealIsOf(String user) {
-        RecordRef owner = crm.records(Owner.TYPE).stream()
-                .filter(one -> one.value(Owner.EMAIL.name()).plain().equals(user))
-                .findFirst()
-                .orElseThrow()
-                .ref();
-        return crm.records(Deal.TYPE).stream()
-                .allMatch(deal -> deal.value(Deal.OWNER.name()).plain().equals(owner.id()));
+        return crm.allDealsAreOf(user);
     }
 
     boolean isQuiet() {
@@ -156,9 +147,7 @@ final class CallDay {
 
     /** Counts contacts, deals, calls, tasks and notes. */
     List<Integer> counts() {
-        return Stream.of(Contact.TYPE, Deal.TYPE, Call.TYPE, Task.TYPE, Note.TYPE)
-                .map(type -> crm.records(type).size())
-                .toList();
+        return crm.counts();
     }
 
     String matrix() {
@@ -187,5 +176,10 @@ final class CallDay {
 
     private SyncEngine engine() {
         return Objects.requireNonNull(engine, "open() comes first");
+    }
+
+    @Override
+    public void close() {
+        crm.close();
     }
 }

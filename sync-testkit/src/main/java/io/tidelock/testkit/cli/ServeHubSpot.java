@@ -6,6 +6,7 @@ import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
 import io.tidelock.testkit.fake.hubspot.RateLimits;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -50,6 +51,33 @@ final class ServeHubSpot implements Callable<FakeHttp> {
             description = "how long after a write search sees it, for instance 5s; at once by default")
     private Duration searchLag = Duration.ZERO;
 
+    @Option(
+            names = "--owner",
+            paramLabel = "EMAIL",
+            description =
+                    "a user of the portal, unless --state holds some; may be repeated; owner@fake.example by default")
+    private List<String> owners = List.of("owner@fake.example");
+
+    @Option(
+            names = "--app",
+            paramLabel = "ID",
+            description = "lets an app with this client id be connected by OAuth: /oauth/authorize lets it in at once;"
+                    + " none by default")
+    private String app = "";
+
+    @Option(
+            names = "--app-secret",
+            paramLabel = "SECRET",
+            converter = Values.Secret.class,
+            description = "the app's client secret; fake-secret by default")
+    private String appSecret = "fake-secret";
+
+    @Option(
+            names = "--app-redirect",
+            paramLabel = "URL",
+            description = "where people are sent once they let the app in; http://127.0.0.1/connected by default")
+    private String appRedirect = "http://127.0.0.1/connected";
+
     @Override
     public FakeHttp call() {
         FakeHubSpotBuilder described = FakeHubSpot.builder()
@@ -57,9 +85,17 @@ final class ServeHubSpot implements Callable<FakeHttp> {
                 .token(token)
                 .rateLimits(limits)
                 .searchLag(searchLag)
+                .echoTraceIds()
                 .seed(listening.seed());
+        if (!app.isEmpty()) {
+            described.app(app, appSecret, appRedirect);
+        }
         listening.state().ifPresent(described::state);
-        return listening.serve(described.build());
+        FakeHubSpot portal = described.build();
+        if (portal.owners().isEmpty()) {
+            owners.forEach(email -> portal.addOwner(email, email.replaceFirst("@.*", ""), "Fake"));
+        }
+        return listening.serve(portal);
     }
 
     /** What a portal allows. */

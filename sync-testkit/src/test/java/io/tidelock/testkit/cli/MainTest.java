@@ -197,4 +197,20 @@ class MainTest {
         assertThat(run("serve", "cliniko", "--help")).isZero();
         assertThat(out.toString()).contains("--rate-limit").contains("curl");
     }
+
+    @Test
+    void hubspotHasTheOwnersAndTheAppThatAreAskedFor() throws Exception {
+        run(
+                "serve hubspot --port 0 --owner a@b.co --owner c@b.co --app app --app-secret canary-s --app-redirect http://x/y"
+                        .split(" "));
+
+        HttpResponse<String> owners = send(hubspot("/crm/v3/owners", "fake-hubspot-token"));
+        HttpResponse<String> back =
+                send(hubspot("/oauth/authorize?client_id=app&scope=oauth&redirect_uri=http://x/y", ""));
+
+        assertThat(owners.body()).contains("a@b.co", "c@b.co");
+        assertThat(back.statusCode()).isEqualTo(302);
+        assertThat(back.headers().firstValue("Location").orElseThrow()).startsWith("http://x/y?code=");
+        assertThat(out + "" + err).doesNotContain("canary");
+    }
 }

@@ -115,13 +115,7 @@ public final class Administrator {
     public void removeStage(String type, String pipeline, String stage) {
         locked.accept(() -> {
             ObjectNode found = pipeline(type, pipeline);
-            ObjectNode gone = stage(found, stage);
-            ArrayNode stages = Pipelines.stages(found);
-            for (int i = stages.size() - 1; i >= 0; i--) {
-                if (stages.get(i).equals(gone)) {
-                    stages.remove(i);
-                }
-            }
+            Pipelines.remove(found, stage(found, stage));
         });
     }
 

@@ -4,7 +4,6 @@ import io.tidelock.testkit.fake.FakeResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -43,7 +42,7 @@ public final class Answers {
      */
     public static FakeResponse rateLimited(String policy) {
         Throttle throttle = new Throttle(new Settings());
-        return throttle.answer(new Route(Route.Version.V3, Route.Area.OBJECTS, List.of()), policy, "fault");
+        return throttle.answer(policy, "fault");
     }
 
     /** Answers with an error in HubSpot's envelope (§2.6). */

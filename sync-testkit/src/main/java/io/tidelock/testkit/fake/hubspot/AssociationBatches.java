@@ -69,12 +69,12 @@ final class AssociationBatches {
     }
 
     private ObjectNode page(Inbound in, Ref from, ObjectType to, long after) {
-        boolean numbers = !in.route().version().isDated();
-        return AssociationEndpoints.page(portal, from, to, after, AssociationEndpoints.PAGE, numbers);
+        return AssociationEndpoints.page(
+                portal, from, to, after, AssociationEndpoints.PAGE, in.route().version());
     }
 
     /** What a record without associations gets (assumed). */
-    private static Refusal none(ObjectType from, ObjectType to, String id) {
+    static Refusal none(ObjectType from, ObjectType to, String id) {
         return new Refusal(
                         404,
                         Refusal.NOT_FOUND,

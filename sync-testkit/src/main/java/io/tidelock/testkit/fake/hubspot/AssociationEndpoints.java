@@ -3,7 +3,6 @@ package io.tidelock.testkit.fake.hubspot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidelock.testkit.fake.FakeResponse;
-import io.tidelock.testkit.fake.hubspot.AssociationTypes.Kind;
 import io.tidelock.testkit.fake.hubspot.Associations.Ref;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +18,13 @@ final class AssociationEndpoints {
     private final Portal portal;
     private final AssociationBatches batches;
     private final LabelEndpoints labels;
+    private final LegacyAssociations legacy;
 
     AssociationEndpoints(Portal portal) {
         this.portal = portal;
         this.batches = new AssociationBatches(portal);
         this.labels = new LabelEndpoints(portal);
+        this.legacy = new LegacyAssociations(portal);
     }
 
     /** Serves {@code /{from}/{id}/associations/…}. */
@@ -50,6 +51,9 @@ final class AssociationEndpoints {
         }
         ObjectType from = type(in, 0);
         ObjectType to = type(in, 1);
+        if (in.route().version() == Route.Version.V3) {
+            return legacy.handle(in, from, to);
+        }
         return switch (in.segment(2)) {
             case "batch" -> batches.handle(in, from, to);
             case "labels" -> labels.handle(in, from, to);
@@ -59,7 +63,7 @@ final class AssociationEndpoints {
 
     private static ObjectType type(Inbound in, int segment) {
         String name = in.segment(segment);
-        return ObjectType.loose(name).orElseThrow(() -> Refusal.invalid("Unable to infer object type from: " + name));
+        return ObjectType.of(name).orElseThrow(() -> Refusal.invalid("Unable to infer object type from: " + name));
     }
 
     private FakeResponse read(Inbound in) {
@@ -67,12 +71,11 @@ final class AssociationEndpoints {
         Ref from = live(portal, in.type(), in.segment(1));
         int limit = in.number("limit", PAGE, PAGE);
         return Inbound.answer(
-                200,
-                page(portal, from, to, in.after(), limit, !in.route().version().isDated()));
+                200, page(portal, from, to, in.after(), limit, in.route().version()));
     }
 
-    /** One page of a record's associations; ids are JSON numbers in v4 and text in dated versions (§0.3). */
-    static ObjectNode page(Portal portal, Ref from, ObjectType to, long after, int limit, boolean numbers) {
+    /** One page of a record's associations; ids are text, in the guides to v4 JSON numbers (§0.3). */
+    static ObjectNode page(Portal portal, Ref from, ObjectType to, long after, int limit, Route.Version version) {
         NavigableMap<Long, NavigableSet<Integer>> all =
                 portal.associations().of(from.type(), from.id(), to).tailMap(after, true);
         List<ObjectNode> results = new ArrayList<>();
@@ -85,7 +88,7 @@ final class AssociationEndpoints {
                 next = entry.getKey().toString();
                 break;
             }
-            results.add(result(portal, from, to, entry.getKey(), entry.getValue(), numbers));
+            results.add(result(portal, from, to, entry.getKey(), entry.getValue(), version));
         }
         ObjectNode body = Json.results(results);
         if (!next.isEmpty()) {
@@ -95,9 +98,10 @@ final class AssociationEndpoints {
     }
 
     private static ObjectNode result(
-            Portal portal, Ref from, ObjectType to, long id, NavigableSet<Integer> kinds, boolean numbers) {
+            Portal portal, Ref from, ObjectType to, long id, NavigableSet<Integer> kinds, Route.Version version) {
+        boolean likeTheGuides = portal.settings().likeTheGuides;
         ObjectNode json = Json.object();
-        if (numbers) {
+        if (likeTheGuides && !version.isDated()) {
             json.put("toObjectId", id);
         } else {
             json.put("toObjectId", Long.toString(id));
@@ -106,7 +110,7 @@ final class AssociationEndpoints {
                 "associationTypes",
                 Json.nodes(kinds.stream()
                         .map(kind -> portal.associations().types().required(from.type(), to, kind))
-                        .map(Kind::json)
+                        .map(kind -> kind.json(likeTheGuides))
                         .toList()));
         return json;
     }

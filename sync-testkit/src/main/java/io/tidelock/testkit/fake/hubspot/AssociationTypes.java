@@ -28,11 +28,10 @@ final class AssociationTypes {
             return label.equals("Primary");
         }
 
-        ObjectNode json() {
-            return Json.object()
-                    .put("category", category)
-                    .put("typeId", id)
-                    .put("label", label.isEmpty() ? null : label);
+        /** The type without a label has a null one in the guides, and none in the API description. */
+        ObjectNode json(boolean likeTheGuides) {
+            ObjectNode json = Json.object().put("category", category).put("typeId", id);
+            return label.isEmpty() && !likeTheGuides ? json : json.put("label", label.isEmpty() ? null : label);
         }
 
         ObjectNode spec() {

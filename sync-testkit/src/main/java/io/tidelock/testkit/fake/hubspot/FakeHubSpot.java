@@ -89,7 +89,8 @@ public final class FakeHubSpot implements FakeServer {
     }
 
     private static boolean isRead(FakeRequest request) {
-        return request.method().equals("GET")
+        boolean consents = request.path().equals("/oauth/authorize");
+        return (request.method().equals("GET") && !consents)
                 || request.path().endsWith("/search")
                 || request.path().endsWith("/batch/read");
     }
@@ -381,6 +382,15 @@ public final class FakeHubSpot implements FakeServer {
                 portal.owners().add(email, firstName, lastName, portal.now()).id()));
     }
 
+    /** Returns the owner ids of all users by e-mail address, deactivated ones included. */
+    public Map<String, String> owners() {
+        return shown(() -> {
+            Map<String, String> all = new TreeMap<>();
+            portal.owners().all().forEach(owner -> all.put(owner.email(), Long.toString(owner.id())));
+            return all;
+        });
+    }
+
     /** Deactivates a user. */
     public void archiveOwner(String ownerId) {
         locked(() -> portal.owners().archive(Ids.parse(ownerId).orElseThrow(), portal.now()));
@@ -413,7 +423,7 @@ public final class FakeHubSpot implements FakeServer {
     public void archiveProperty(String type, String name) {
         locked(() -> {
             Schema schema = portal.schema(type(type));
-            schema.find(name).ifPresent(schema::archive);
+            schema.find(name).ifPresent(def -> schema.archive(def, portal.now()));
         });
     }
 

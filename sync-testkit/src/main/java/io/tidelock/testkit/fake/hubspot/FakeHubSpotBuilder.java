@@ -25,10 +25,7 @@ public final class FakeHubSpotBuilder {
         return this;
     }
 
-    /**
-     * Lets an app be connected by OAuth (§1.2), beside the static token; its codes and tokens end with the process, whatever
-     * {@link #state} keeps.
-     */
+    /** Lets an app be connected by OAuth (§1.2), beside the static token; {@link #state} keeps its codes and tokens, too. */
     public FakeHubSpotBuilder app(String clientId, String clientSecret, String redirectUri) {
         settings.clientId = clientId;
         settings.clientSecret = clientSecret;
@@ -120,6 +117,16 @@ public final class FakeHubSpotBuilder {
     /** Repeats {@code objectWriteTraceId} in batch results, as the specification allows and fixtures lack (§2.4). */
     public FakeHubSpotBuilder echoTraceIds() {
         settings.echoTraceIds = true;
+        return this;
+    }
+
+    /**
+     * Answers as HubSpot's guides show it where its API description says otherwise: ids of v4 associations are numbers, a
+     * type without a label has the label null, a deactivated owner the user id null. Without, ids are text, and what is
+     * null is missing.
+     */
+    public FakeHubSpotBuilder likeTheGuides() {
+        settings.likeTheGuides = true;
         return this;
     }
 

@@ -118,7 +118,7 @@ record Filter(PropertyDef def, Operator operator, List<String> wanted, String hi
 
     /** Text in a list is compared in lower case with the value as sent: capitals there never match. */
     private boolean isListed(String stored) {
-        boolean isText = def.type().equals("string");
+        boolean isText = def.isText();
         return wanted.stream()
                 .anyMatch(value -> isText ? stored.toLowerCase(Locale.ROOT).equals(value) : equal(stored, value));
     }

@@ -93,7 +93,7 @@ final class Gate {
     private static List<String> ofType(Inbound in, int segment, boolean writes) {
         return in.depth() <= segment
                 ? List.of()
-                : ObjectType.loose(in.segment(segment)).map(type -> type.scope(writes)).stream()
+                : ObjectType.of(in.segment(segment)).map(type -> type.scope(writes)).stream()
                         .toList();
     }
 }

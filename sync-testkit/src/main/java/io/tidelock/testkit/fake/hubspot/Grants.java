@@ -1,11 +1,16 @@
 package io.tidelock.testkit.fake.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +86,48 @@ final class Grants {
 
     Optional<Access> access(String token) {
         return Optional.ofNullable(accessTokens.get(token));
+    }
+
+    /** Returns the scopes of a refresh token, if it is good. */
+    Optional<Set<String>> refresh(String token) {
+        return Optional.ofNullable(refreshTokens.get(token));
+    }
+
+    /** Returns all codes and tokens. */
+    ObjectNode save() {
+        ObjectNode json = Json.object();
+        ArrayNode ofCodes = json.putArray("codes");
+        new TreeMap<>(codes).forEach((code, made) -> put(ofCodes, code, made.scopes, made.until));
+        ArrayNode ofRefresh = json.putArray("refresh");
+        new TreeMap<>(refreshTokens).forEach((token, scopes) -> put(ofRefresh, token, scopes, Instant.EPOCH));
+        ArrayNode ofAccess = json.putArray("access");
+        new TreeMap<>(accessTokens)
+                .forEach((token, access) -> put(
+                        ofAccess, token, Objects.requireNonNull(access.scopes), Objects.requireNonNull(access.until)));
+        return json;
+    }
+
+    private static void put(ArrayNode all, String token, Set<String> scopes, Instant until) {
+        all.addArray().add(token).add(until.toString()).add(Json.strings(scopes));
+    }
+
+    void load(JsonNode saved) {
+        saved.path("codes").forEach(made -> codes.put(token(made), new Code(scopes(made), until(made))));
+        saved.path("refresh").forEach(made -> refreshTokens.put(token(made), scopes(made)));
+        saved.path("access")
+                .forEach(made -> accessTokens.put(token(made), new Access(scopes(made), until(made), true)));
+    }
+
+    private static String token(JsonNode made) {
+        return made.path(0).asText();
+    }
+
+    private static Instant until(JsonNode made) {
+        return Instant.parse(made.path(1).asText());
+    }
+
+    private static Set<String> scopes(JsonNode made) {
+        return new TreeSet<>(Json.texts(made.path(2)));
     }
 
     /** Makes one token void; access tokens that a refresh token gave go on until they expire (§1.2). */

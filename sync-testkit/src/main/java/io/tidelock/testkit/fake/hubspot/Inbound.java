@@ -103,7 +103,7 @@ record Inbound(FakeRequest request, Route route) {
     JsonNode json() {
         String contentType = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
         if (!contentType.startsWith("application/json")) {
-            throw new Refusal(415, "", "HTTP 415 Unsupported Media Type");
+            throw new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "HTTP 415 Unsupported Media Type");
         }
         try {
             return Json.MAPPER.readTree(request.text());

@@ -8,9 +8,11 @@ import java.util.Collection;
 /** Association labels of a pair of object types (§4). */
 final class LabelEndpoints {
 
+    private final Settings settings;
     private final AssociationTypes types;
 
     LabelEndpoints(Portal portal) {
+        this.settings = portal.settings();
         this.types = portal.associations().types();
     }
 
@@ -51,8 +53,11 @@ final class LabelEndpoints {
         return kind;
     }
 
-    private static FakeResponse answer(int status, Collection<Kind> kinds) {
+    private FakeResponse answer(int status, Collection<Kind> kinds) {
         return Inbound.answer(
-                status, Json.results(kinds.stream().map(Kind::json).toList()));
+                status,
+                Json.results(kinds.stream()
+                        .map(kind -> kind.json(settings.likeTheGuides))
+                        .toList()));
     }
 }

@@ -126,7 +126,7 @@ final class ObjectEndpoints {
 
     private static List<ObjectType> associated(Inbound in) {
         return in.list("associations").stream()
-                .map(name -> ObjectType.loose(name)
+                .map(name -> ObjectType.of(name)
                         .orElseThrow(() -> Refusal.invalid("Unable to infer object type from: " + name)))
                 .toList();
     }

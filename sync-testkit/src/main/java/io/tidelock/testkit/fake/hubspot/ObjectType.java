@@ -91,19 +91,12 @@ record ObjectType(
                 false);
     }
 
-    /** Finds a type by plural name or type id, as the paths do. */
+    /** Finds a type by plural, singular or type id: HubSpot infers it from each of them. */
     static Optional<ObjectType> of(String segment) {
+        String name = segment.toLowerCase(Locale.ROOT);
         return ALL.stream()
-                .filter(type -> type.name.equals(segment) || type.typeId.equals(segment))
+                .filter(type -> type.name.equals(name) || type.singular.equals(name) || type.typeId.equals(name))
                 .findFirst();
-    }
-
-    /** Finds a type by plural, singular or type id, as associations do. */
-    static Optional<ObjectType> loose(String segment) {
-        return of(segment)
-                .or(() -> ALL.stream()
-                        .filter(type -> type.singular.equals(segment))
-                        .findFirst());
     }
 
     static ObjectType required(String segment) {

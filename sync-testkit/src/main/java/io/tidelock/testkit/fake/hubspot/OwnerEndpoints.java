@@ -11,9 +11,11 @@ final class OwnerEndpoints {
 
     private static final int MAX_PAGE = 500;
 
+    private final Settings settings;
     private final Owners owners;
 
     OwnerEndpoints(Portal portal) {
+        this.settings = portal.settings();
         this.owners = portal.owners();
     }
 
@@ -36,7 +38,7 @@ final class OwnerEndpoints {
                 && (email.isEmpty() || owner.email().equalsIgnoreCase(email));
         List<Owner> found = owners.all().stream().filter(wanted).toList();
         ObjectNode body =
-                Json.results(found.stream().limit(limit).map(Owner::json).toList());
+                Json.results(found.stream().limit(limit).map(this::json).toList());
         if (found.size() > limit) {
             body.set("paging", View.paging(Long.toString(found.get(limit).id()), ""));
         }
@@ -50,7 +52,11 @@ final class OwnerEndpoints {
                 .filter(owner -> (byUser ? owner.userId() : owner.id()) == id)
                 .filter(owner -> owner.archived() == in.flag("archived"))
                 .findFirst()
-                .map(owner -> Inbound.answer(200, owner.json()))
+                .map(owner -> Inbound.answer(200, json(owner)))
                 .orElseThrow(Refusal::notFound);
+    }
+
+    private ObjectNode json(Owner owner) {
+        return owner.json(settings.likeTheGuides);
     }
 }

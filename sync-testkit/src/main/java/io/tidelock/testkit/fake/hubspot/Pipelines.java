@@ -35,7 +35,10 @@ final class Pipelines {
     private final Map<ObjectType, Map<String, ObjectNode>> byType = new HashMap<>();
     private long lastId = 105_000_000;
 
-    Pipelines() {
+    private final Audits audits;
+
+    Pipelines(long portal) {
+        audits = new Audits(portal);
         byType.put(ObjectType.DEALS, standard("default", "Sales Pipeline", DEALS, true));
         byType.put(ObjectType.TICKETS, standard("0", "Support Pipeline", TICKETS, false));
     }
@@ -45,6 +48,7 @@ final class Pipelines {
         for (ObjectType type : ObjectType.ALL) {
             json.set(type.name(), Json.nodes(of(type).values()));
         }
+        json.set("audits", audits.save());
         return json;
     }
 
@@ -56,6 +60,11 @@ final class Pipelines {
             saved.path(type.name())
                     .forEach(pipeline -> all.put(pipeline.path("id").asText(), pipeline.deepCopy()));
         }
+        audits.load(saved.path("audits"));
+    }
+
+    Audits audits() {
+        return audits;
     }
 
     private static Map<String, ObjectNode> standard(String id, String label, String stages, boolean deals) {
@@ -86,17 +95,32 @@ final class Pipelines {
         metadata.properties()
                 .forEach(entry -> kept.put(entry.getKey(), entry.getValue().asText()));
         if (deals) {
-            String probability = kept.path("probability").asText();
-            kept.put("isClosed", Boolean.toString(isEnd(probability)));
+            close(kept);
         }
         stage.put("writePermissions", "CRM_PERMISSIONS_ENFORCEMENT");
         return stamps(stage, now);
+    }
+
+    /** Says whether a deal's stage is closed, which its probability decides. */
+    static void close(ObjectNode metadata) {
+        metadata.put(
+                "isClosed", Boolean.toString(isEnd(metadata.path("probability").asText())));
     }
 
     private static boolean isEnd(String probability) {
         return Values.decimal(probability)
                 .map(p -> p.signum() == 0 || p.compareTo(BigDecimal.ONE) == 0)
                 .orElse(false);
+    }
+
+    /** Takes a stage out of its pipeline. */
+    static void remove(ObjectNode pipeline, ObjectNode stage) {
+        ArrayNode stages = stages(pipeline);
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            if (stages.get(i).equals(stage)) {
+                stages.remove(i);
+            }
+        }
     }
 
     private static ObjectNode stamps(ObjectNode node, Instant now) {

@@ -23,13 +23,14 @@ final class Portal {
     private final Map<ObjectType, Table> tables = new HashMap<>();
     private final Map<ObjectType, SearchIndex> indexes = new HashMap<>();
     private final Associations associations = new Associations();
-    private final Pipelines pipelines = new Pipelines();
+    private final Pipelines pipelines;
     private final Owners owners = new Owners();
     private final Grants grants = new Grants(this::uuid);
 
     Portal(Settings settings) {
         this.settings = settings;
         this.random = new SplittableRandom(settings.seed);
+        this.pipelines = new Pipelines(settings.portalId);
         for (ObjectType type : ObjectType.ALL) {
             Schema schema = new Schema(type);
             schemas.put(type, schema);
@@ -95,6 +96,7 @@ final class Portal {
         json.set("associations", associations.save());
         json.set("pipelines", pipelines.save());
         json.set("owners", owners.save());
+        json.set("grants", grants.save());
         return json;
     }
 
@@ -110,6 +112,7 @@ final class Portal {
         associations.load(saved.path("associations"));
         pipelines.load(saved.path("pipelines"));
         owners.load(saved.path("owners"));
+        grants.load(saved.path("grants"));
     }
 
     String uuid() {

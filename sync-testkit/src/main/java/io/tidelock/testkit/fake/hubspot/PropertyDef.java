@@ -102,6 +102,10 @@ record PropertyDef(ObjectNode json) {
         return type().equals("enumeration") && fieldType().equals("checkbox");
     }
 
+    boolean isText() {
+        return type().equals("string") || type().equals("phone_number");
+    }
+
     boolean isTime() {
         return type().equals("date") || type().equals("datetime");
     }

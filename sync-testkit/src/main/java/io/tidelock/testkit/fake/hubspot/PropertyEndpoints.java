@@ -16,6 +16,7 @@ final class PropertyEndpoints {
             Set.of("label", "description", "groupName", "fieldType", "options", "displayOrder", "hidden", "formField");
     private static final Map<String, Set<String>> FIELD_TYPES = Map.of(
             "string", Set.of("text", "textarea", "html", "file", "phonenumber", "calculation_equation"),
+            "phone_number", Set.of("phonenumber"),
             "number", Set.of("number", "calculation_equation"),
             "date", Set.of("date"),
             "datetime", Set.of("date"),
@@ -58,7 +59,7 @@ final class PropertyEndpoints {
     }
 
     private FakeResponse one(Inbound in, ObjectType type) {
-        PropertyDef def = find(type, in.segment(1));
+        PropertyDef def = find(type, in.segment(1), in.is("GET") && in.flag("archived"));
         return switch (in.method()) {
             case "GET" -> Inbound.answer(200, render(type, def));
             case "PATCH" -> Inbound.answer(200, change(type, def, in.body()));
@@ -70,8 +71,9 @@ final class PropertyEndpoints {
         };
     }
 
-    private PropertyDef find(ObjectType type, String name) {
-        return portal.schema(type).find(name).orElseThrow(() -> {
+    private PropertyDef find(ObjectType type, String name, boolean archived) {
+        Schema schema = portal.schema(type);
+        return (archived ? schema.findArchived(name) : schema.find(name)).orElseThrow(() -> {
             String text = "Property with name " + name + " does not exist on " + type.typeId();
             return new Refusal(404, Refusal.NOT_FOUND, text);
         });
@@ -182,7 +184,7 @@ final class PropertyEndpoints {
         if (def.isStandard()) {
             throw Refusal.invalid("Property " + def.name() + " belongs to HubSpot");
         }
-        portal.schema(type).archive(def);
+        portal.schema(type).archive(def, portal.now());
     }
 
     private FakeResponse batch(Inbound in, ObjectType type) {
@@ -195,9 +197,10 @@ final class PropertyEndpoints {
         }
         String operation = in.segment(2);
         BatchResult result = new BatchResult(portal, operation.equals("create") ? 201 : 200);
+        boolean archived = in.body().path("archived").asBoolean();
         for (JsonNode input : in.inputs(MAX_INPUTS)) {
             try {
-                applyOne(type, operation, input, result);
+                applyOne(type, operation, input, archived, result);
             } catch (Refusal refusal) {
                 result.fail(refusal, Map.of("name", List.of(input.path("name").asText())));
             }
@@ -205,16 +208,16 @@ final class PropertyEndpoints {
         return operation.equals("archive") ? FakeResponse.empty(204) : result.answer();
     }
 
-    private void applyOne(ObjectType type, String operation, JsonNode input, BatchResult result) {
+    private void applyOne(ObjectType type, String operation, JsonNode input, boolean archived, BatchResult result) {
         if (operation.equals("create")) {
             result.add(create(type, input instanceof ObjectNode object ? object : Json.object()));
             return;
         }
-        PropertyDef def = find(type, input.path("name").asText());
+        String name = input.path("name").asText();
         if (operation.equals("archive")) {
-            archive(type, def);
+            archive(type, find(type, name, false));
         } else {
-            result.add(render(type, def));
+            result.add(render(type, find(type, name, archived)));
         }
     }
 
@@ -252,9 +255,13 @@ final class PropertyEndpoints {
         return switch (in.method()) {
             case "GET" -> Inbound.answer(200, group);
             case "PATCH" -> {
+                JsonNode body = in.body();
+                group.put("label", body.path("label").asText(group.path("label").asText()));
                 group.put(
-                        "label",
-                        in.body().path("label").asText(group.path("label").asText()));
+                        "displayOrder",
+                        Json.integer(
+                                body.path("displayOrder"),
+                                group.path("displayOrder").asInt()));
                 yield Inbound.answer(200, group);
             }
             case "DELETE" -> {

@@ -37,7 +37,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal wrongMethod() {
-        return new Refusal(405, "", "HTTP 405 Method Not Allowed");
+        return new Refusal(405, "METHOD_NOT_ALLOWED", "HTTP 405 Method Not Allowed");
     }
 
     /** Says which property values are wrong, in the message as JSON text and in {@code errors} (§2.4). */
@@ -124,10 +124,13 @@ final class Refusal extends RuntimeException {
         return body;
     }
 
-    /** One entry of {@code errors} in a 207. */
+    /** One entry of {@code errors} in a 207, a {@code StandardError}, of which only the sub-category may be missing. */
     ObjectNode row(Map<String, List<String>> more) {
         ObjectNode body =
                 Json.object().put("status", "error").put("category", category).put("message", text);
+        body.putObject("context");
+        body.putArray("errors");
+        body.putObject("links");
         Map<String, List<String>> all = new LinkedHashMap<>(more);
         all.putAll(context);
         putContext(body, all);

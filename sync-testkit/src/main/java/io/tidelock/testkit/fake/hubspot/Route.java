@@ -84,10 +84,10 @@ record Route(Version version, Area area, List<String> rest) {
         return version.isDated() || (version == Version.V4 && area == Area.ASSOCIATIONS && isLabels());
     }
 
-    /** Associations are v4 or dated; everything else is v3 or dated. */
+    /** Associations are v4 or dated, in batches v3 as well; everything else is v3 or dated. */
     private boolean isServed() {
         boolean associations = area == Area.ASSOCIATIONS || isAssociationsOfObject();
-        return version.isDated() || (version == Version.V4) == associations;
+        return version.isDated() || area == Area.ASSOCIATIONS || (version == Version.V4) == associations;
     }
 
     boolean isAssociationsOfObject() {

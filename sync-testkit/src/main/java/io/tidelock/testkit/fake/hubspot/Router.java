@@ -56,7 +56,7 @@ final class Router {
     private FakeResponse limited(FakeRequest request, Route route, Grants.Access access, String correlationId) {
         Optional<String> policy = throttle.refuse(route, portal.now());
         if (policy.isPresent()) {
-            return throttle.withHeaders(route, access.oauth(), throttle.answer(route, policy.get(), correlationId));
+            return throttle.withHeaders(route, access.oauth(), throttle.answer(policy.get(), correlationId));
         }
         FakeResponse response;
         try {

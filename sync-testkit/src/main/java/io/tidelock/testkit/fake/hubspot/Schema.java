@@ -2,6 +2,7 @@ package io.tidelock.testkit.fake.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ final class Schema {
 
     Optional<PropertyDef> find(String name) {
         return Optional.ofNullable(live.get(name));
+    }
+
+    Optional<PropertyDef> findArchived(String name) {
+        return Optional.ofNullable(archived.get(name));
     }
 
     List<PropertyDef> all(boolean ofArchived) {
@@ -61,9 +66,9 @@ final class Schema {
         unique = uniqueNames();
     }
 
-    void archive(PropertyDef def) {
+    void archive(PropertyDef def, Instant now) {
         live.remove(def.name());
-        def.json().put("archived", true);
+        def.json().put("archived", true).put("archivedAt", Json.stamp(now));
         archived.put(def.name(), def);
         unique = uniqueNames();
     }

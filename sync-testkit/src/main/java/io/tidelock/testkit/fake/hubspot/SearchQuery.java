@@ -45,10 +45,13 @@ record SearchQuery(
         JsonNode sort = sorts.path(0);
         String sortName =
                 sort.isTextual() ? sort.asText() : sort.path("propertyName").asText("");
+        boolean descending = sortName.startsWith("-") // as text, "-createdate"
+                || sort.path("direction").asText().equals("DESCENDING");
+        sortName = sortName.startsWith("-") ? sortName.substring(1) : sortName;
         return new SearchQuery(
                 groups,
                 sortName.isEmpty() ? null : property(schema, sortName),
-                sort.path("direction").asText().equals("DESCENDING"),
+                descending,
                 offset(body.path("after")),
                 limit(body.path("limit")),
                 Json.texts(body.path("properties")),
@@ -105,7 +108,7 @@ record SearchQuery(
     }
 
     private static Associated associated(String type, JsonNode filter) {
-        Optional<ObjectType> to = ObjectType.loose(type);
+        Optional<ObjectType> to = ObjectType.of(type);
         Optional<Long> id = Ids.parse(filter.path("value").asText());
         if (to.isEmpty() || id.isEmpty() || operator(filter) != Operator.EQ) {
             throw Refusal.invalid("associations." + type + " takes EQ and a record id");

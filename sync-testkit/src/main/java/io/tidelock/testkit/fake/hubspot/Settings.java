@@ -49,6 +49,7 @@ final class Settings {
     long seed = 1;
     long portalId = 44_237_313;
     boolean echoTraceIds;
+    boolean likeTheGuides;
     boolean batchReadFollowsMerges;
     boolean autoCloseDate;
 

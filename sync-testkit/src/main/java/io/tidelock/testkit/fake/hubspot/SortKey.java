@@ -15,7 +15,7 @@ record SortKey(BigDecimal number, String text) implements Comparable<SortKey> {
         if (def.isTime()) {
             return millis(value).map(millis -> new SortKey(BigDecimal.valueOf(millis), ""));
         }
-        boolean isText = def.type().equals("string");
+        boolean isText = def.isText();
         return Optional.of(new SortKey(BigDecimal.ZERO, isText ? value.toLowerCase(Locale.ROOT) : value));
     }
 

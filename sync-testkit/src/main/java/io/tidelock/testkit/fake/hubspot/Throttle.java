@@ -66,17 +66,15 @@ final class Throttle {
     }
 
     /** The 429; without {@code Retry-After} unless the portal was built to send it. */
-    FakeResponse answer(Route route, String policy, String correlationId) {
+    FakeResponse answer(String policy, String correlationId) {
         ObjectNode body = Json.object()
                 .put("status", "error")
                 .put("message", message(policy))
                 .put("errorType", "RATE_LIMIT")
                 .put("correlationId", correlationId)
                 .put("policyName", policy)
-                .put("requestId", correlationId);
-        if (route.version().isDated()) {
-            body.put("category", "RATE_LIMITS");
-        }
+                .put("requestId", correlationId)
+                .put("category", "RATE_LIMITS");
         FakeResponse response = Inbound.answer(429, body);
         Duration after = settings.retryAfter;
         return after == null ? response : response.with("Retry-After", Long.toString(after.toSeconds()));

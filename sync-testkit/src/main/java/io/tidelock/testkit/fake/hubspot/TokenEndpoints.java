@@ -3,6 +3,7 @@ package io.tidelock.testkit.fake.hubspot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidelock.testkit.fake.FakeRequest;
 import io.tidelock.testkit.fake.FakeResponse;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,6 +30,12 @@ final class TokenEndpoints {
     }
 
     FakeResponse handle(FakeRequest request, String correlationId) {
+        if (request.path().equals("/oauth/authorize") && request.method().equals("GET")) {
+            return consented(request);
+        }
+        if (TokenInfo.serves(request.path())) {
+            return new TokenInfo(portal).handle(request, correlationId);
+        }
         boolean revokes = REVOKE.matcher(request.path()).matches();
         if (!revokes && !TOKEN.matcher(request.path()).matches()) {
             return Inbound.answer(404, Refusal.notFound().envelope(correlationId));
@@ -38,6 +45,17 @@ final class TokenEndpoints {
         }
         Map<String, String> form = form(request);
         return revokes ? revoked(form) : token(form);
+    }
+
+    /** A person who looks at the page lets the app in at once: whoever serves this has no other consent page. */
+    private FakeResponse consented(FakeRequest request) {
+        try {
+            Consent consent = new Consent(URI.create(request.target()), settings);
+            String code = portal.grants().code(consent.scopes(), portal.now());
+            return FakeResponse.empty(302).with("Location", consent.accepted(code));
+        } catch (IllegalArgumentException refused) {
+            return Answers.html(400);
+        }
     }
 
     private FakeResponse token(Map<String, String> form) {
@@ -102,10 +120,12 @@ final class TokenEndpoints {
         return Inbound.answer(200, body);
     }
 
-    private static FakeResponse refused(String error, String status, String text) {
+    private FakeResponse refused(String error, String status, String text) {
         return Inbound.answer(
                 400,
                 Json.object()
+                        .put("category", Refusal.VALIDATION)
+                        .put("correlationId", portal.uuid())
                         .put("error", error)
                         .put("error_description", text)
                         .put("status", status)

@@ -49,7 +49,7 @@ final class Values {
      * @param current what is stored now, for the values that append
      */
     static String normalise(PropertyDef def, String raw, @Nullable String current) throws Invalid {
-        if (!def.type().equals("string") && !raw.equals(raw.strip())) {
+        if (!def.isText() && !raw.equals(raw.strip())) {
             throw new Invalid(
                     def.name(), "LEADING_TRAILING_WHITESPACE", "Leading or trailing whitespace in " + def.name());
         }

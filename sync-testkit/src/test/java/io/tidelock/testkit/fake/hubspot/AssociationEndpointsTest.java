@@ -58,7 +58,7 @@ class AssociationEndpointsTest {
                         .body()
                         .at("/results/0/associationTypes")
                         .toString())
-                .isEqualTo("[{\"category\":\"HUBSPOT_DEFINED\",\"typeId\":280,\"label\":null}]");
+                .isEqualTo("[{\"category\":\"HUBSPOT_DEFINED\",\"typeId\":280}]");
     }
 
     @Test
@@ -128,17 +128,24 @@ class AssociationEndpointsTest {
     }
 
     @Test
-    void idsAreNumbersInV4AndTextInDatedVersions() {
+    void idsAreTextExceptInTheGuidesToV4() {
+        FakeHubSpot guided = FakeHubSpot.builder().clock(clock).likeTheGuides().build();
+        String one = guided.create("contacts", Map.of("email", "a@b.co"));
+        guided.associate("contacts", one, "companies", guided.create("companies", Map.of("name", "A")));
         fake.associate("contacts", contact, "companies", company);
 
-        JsonNode v4 = caller.get(of(contact, "companies")).body().at("/results/0/toObjectId");
-        JsonNode dated = caller.get("/crm/objects/2026-03/0-1/" + contact + "/associations/0-2")
+        JsonNode described = caller.get(of(contact, "companies")).body().at("/results/0");
+        JsonNode shown = new Caller(guided).get(of(one, "companies")).body().at("/results/0");
+        JsonNode dated = new Caller(guided)
+                .get("/crm/objects/2026-03/0-1/" + one + "/associations/0-2")
                 .body()
-                .at("/results/0/toObjectId");
+                .at("/results/0");
 
-        assertThat(v4.isNumber()).isTrue();
-        assertThat(dated.isTextual()).isTrue();
-        assertThat(v4.asText()).isEqualTo(dated.asText()).isEqualTo(company);
+        assertThat(described.path("toObjectId").isTextual()).isTrue();
+        assertThat(described.at("/associationTypes/0").has("label")).isFalse();
+        assertThat(shown.path("toObjectId").isNumber()).isTrue();
+        assertThat(shown.at("/associationTypes/0/label").isNull()).isTrue();
+        assertThat(dated.path("toObjectId").isTextual()).isTrue();
     }
 
     @Test

@@ -74,7 +74,7 @@ class BatchEndpointsTest {
         JsonNode error = mixed.body().at("/errors/0");
         assertThat(error.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("status", "category", "message", "context");
+                .containsExactlyInAnyOrder("status", "category", "message", "context", "errors", "links");
         assertThat(error.path("message").asText()).isEqualTo("Contact already exists. Existing ID: " + existing);
         assertThat(error.at("/context/objectWriteTraceId/0").asText()).isEqualTo("0");
         assertThat(error.at("/context/existingId/0").asText()).isEqualTo(existing);

@@ -45,7 +45,18 @@ class OwnerEndpointsTest {
 
         assertThat(caller.get("/crm/v3/owners").ids()).isEmpty();
         assertThat(caller.get("/crm/v3/owners/" + id).status()).isEqualTo(404);
-        assertThat(caller.get("/crm/v3/owners?archived=true")
+        assertThat(caller.get("/crm/v3/owners?archived=true").body().path("results"))
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.has("userId")).isFalse());
+    }
+
+    @Test
+    void userIdOfADeactivatedOwnerIsNullInTheGuides() {
+        FakeHubSpot guided = FakeHubSpot.builder().likeTheGuides().build();
+        guided.archiveOwner(guided.addOwner("a@b.co", "Ann", "A"));
+
+        assertThat(new Caller(guided)
+                        .get("/crm/v3/owners?archived=true")
                         .body()
                         .at("/results/0/userId")
                         .isNull())

@@ -79,4 +79,38 @@ class PipelineEndpointsTest {
         assertThat(refused.body().at("/context/objectIds/0").asText()).isEqualTo(deal);
         assertThat(before.status()).isEqualTo(204);
     }
+
+    @Test
+    void stageClosesAndOpensWithItsProbability() {
+        String path = DEALS + "/default/stages/contractsent";
+
+        Answer closed = caller.patch(path, "{'metadata':{'probability':'1.0'}}");
+        Answer open = caller.put(path, "{'label':'C','displayOrder':4,'metadata':{'probability':'0.7'}}");
+
+        assertThat(closed.body().at("/metadata/isClosed").asText()).isEqualTo("true");
+        assertThat(open.body().at("/metadata/isClosed").asText()).isEqualTo("false");
+    }
+
+    @Test
+    void changesAreAudited() {
+        String pipeline =
+                caller.post(DEALS, "{'label':'P','displayOrder':1,'stages':[]}").id();
+        String stage = caller.post(
+                        DEALS + "/" + pipeline + "/stages",
+                        "{'label':'S','displayOrder':0,'metadata':{'probability':'0.5'}}")
+                .id();
+        caller.patch(DEALS + "/" + pipeline, "{'label':'Q'}");
+        caller.patch(DEALS + "/" + pipeline + "/stages/" + stage, "{'label':'T'}");
+
+        Answer ofPipeline = caller.get(DEALS + "/" + pipeline + "/audit");
+        Answer ofStage = caller.get(DEALS + "/{pipelineId}/stages/" + stage + "/audit");
+
+        assertThat(ofPipeline.body().findValuesAsText("action")).containsExactly("UPDATE", "CREATE");
+        assertThat(ofPipeline.body().at("/results/0/identifier").asText()).isEqualTo(pipeline);
+        assertThat(ofPipeline.body().at("/results/0/portalId").isNumber()).isTrue();
+        assertThat(ofStage.body().findValuesAsText("action")).containsExactly("UPDATE", "CREATE");
+        assertThat(ofStage.body().at("/results/0/rawObject/label").asText()).isEqualTo("T");
+        assertThat(caller.get(DEALS + "/" + pipeline + "/stages/1/audit").status())
+                .isEqualTo(404);
+    }
 }

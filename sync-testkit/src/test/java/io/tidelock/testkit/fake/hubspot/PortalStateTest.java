@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidelock.testkit.ManualClock;
 import io.tidelock.testkit.fake.hubspot.Caller.Answer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,8 +28,11 @@ class PortalStateTest {
             "/crm/v3/properties/contacts?archived=true",
             "/crm/v3/properties/contacts/groups",
             "/crm/v3/pipelines/deals",
+            "/crm/v3/pipelines/deals/default/stages/closedwon/audit",
             "/crm/v4/associations/contacts/companies/labels",
             "/crm/v3/owners?limit=100&archived=true");
+
+    private static final String BACK = "https://app.example.com/back";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set before every test
@@ -63,6 +67,7 @@ class PortalStateTest {
         portal.archiveOwner(portal.addOwner("o@example.com", "O", "Wner"));
         api.post(
                 "/crm/v4/associations/contacts/companies/labels", "{'label':'Boss','name':'boss','inverseLabel':'Of'}");
+        api.patch("/crm/v3/pipelines/deals/default/stages/closedwon", "{'label':'Won'}");
         api.post("/crm/v3/pipelines/deals", "{'label':'Ours','displayOrder':1,'stages':[]}");
         return portal;
     }
@@ -163,5 +168,55 @@ class PortalStateTest {
                     .hasMessage(file + " does not hold the state of a fake HubSpot");
             assertThat(Files.readString(file)).isEqualTo(other);
         }
+    }
+
+    @Test
+    void appStaysConnected() {
+        FakeHubSpot portal = startWithApp();
+        Answer granted = token(portal, "grant_type=authorization_code&redirect_uri=" + BACK + "&code=" + code(portal));
+        String unused = code(portal);
+        portal.save();
+
+        FakeHubSpot again = startWithApp();
+
+        String access = granted.body().path("access_token").asText();
+        String refresh = granted.body().path("refresh_token").asText();
+        assertThat(contacts(again, access).status()).isEqualTo(200);
+        assertThat(token(again, "grant_type=refresh_token&refresh_token=" + refresh)
+                        .status())
+                .isEqualTo(200);
+        assertThat(token(again, "grant_type=authorization_code&redirect_uri=" + BACK + "&code=" + unused)
+                        .status())
+                .isEqualTo(200);
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(contacts(startWithApp(), access).category()).isEqualTo("EXPIRED_AUTHENTICATION");
+    }
+
+    private FakeHubSpot startWithApp() {
+        return FakeHubSpot.builder()
+                .clock(clock)
+                .state(file)
+                .app("app", "secret", BACK)
+                .build();
+    }
+
+    private static String code(FakeHubSpot portal) {
+        String page =
+                "https://app.hubspot.com/oauth/authorize?client_id=app&scope=crm.objects.contacts.read&redirect_uri=";
+        return portal.connect(URI.create(page + BACK)).replaceAll(".*code=", "");
+    }
+
+    private static Answer token(FakeHubSpot portal, String form) {
+        return new Caller(portal)
+                .send(
+                        "POST",
+                        "/oauth/v3/token",
+                        form + "&client_id=app&client_secret=secret",
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    private static Answer contacts(FakeHubSpot portal, String token) {
+        return new Caller(portal)
+                .send("GET", "/crm/v3/objects/contacts", "", Map.of("Authorization", "Bearer " + token));
     }
 }

@@ -141,4 +141,36 @@ class PropertyEndpointsTest {
 
         assertThat(stages.body().path("options").findValuesAsText("label")).contains("Closed Won", "S");
     }
+
+    @Test
+    void archivedPropertyIsShownToWhoAsksForIt() {
+        create("x", "string", "text");
+        caller.delete(PROPERTIES + "/x");
+
+        Answer one = caller.get(PROPERTIES + "/x?archived=true");
+        Answer batch = caller.post(PROPERTIES + "/batch/read", "{'archived':true,'inputs':[{'name':'x'}]}");
+
+        assertThat(one.body().path("archived").asBoolean()).isTrue();
+        assertThat(one.body().path("archivedAt").asText()).isEqualTo("2026-01-05T08:00:00.000Z");
+        assertThat(batch.body().at("/results/0/name").asText()).isEqualTo("x");
+    }
+
+    @Test
+    void groupCanBeRelabelledAndMoved() {
+        caller.post(PROPERTIES + "/groups", "{'name':'sync','label':'Sync','displayOrder':1}");
+
+        Answer moved = caller.patch(PROPERTIES + "/groups/sync", "{'label':'Ours','displayOrder':7}");
+
+        assertThat(moved.body().path("label").asText()).isEqualTo("Ours");
+        assertThat(moved.body().path("displayOrder").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void phoneNumberIsAType() {
+        create("other_phone", "phone_number", "phonenumber");
+
+        String id = fake.create("contacts", Map.of("email", "a@b.co", "other_phone", " +1 "));
+
+        assertThat(fake.record("contacts", id).orElseThrow()).containsEntry("other_phone", " +1 ");
+    }
 }

@@ -247,4 +247,13 @@ class SearchEndpointTest {
 
         assertThat(seen).hasSize(10_000);
     }
+
+    @Test
+    void sortMayBeTextWithAMinusForDescending() {
+        String first = fake.create("contacts", Map.of("email", "a@b.co"));
+        String second = fake.create("contacts", Map.of("email", "b@b.co"));
+
+        assertThat(caller.post(SEARCH, "{'sorts':['email']}").ids()).containsExactly(first, second);
+        assertThat(caller.post(SEARCH, "{'sorts':['-email'],'after':0}").ids()).containsExactly(second, first);
+    }
 }

@@ -150,6 +150,47 @@ class TokenEndpointsTest {
         }
     }
 
+    @Test
+    void whoOpensThePageLetsTheAppIn() {
+        Answer back = new Caller(fake).get(CONSENT.getRawPath() + "?" + CONSENT.getRawQuery());
+        String to = back.headers().getOrDefault("Location", "");
+        String code = to.replaceAll(".*code=", "").replaceAll("&.*", "");
+
+        assertThat(back.status()).isEqualTo(302);
+        assertThat(to).startsWith(BACK + "?code=").endsWith("&state=a+b");
+        assertThat(exchange(fake, code).status()).isEqualTo(200);
+        assertThat(new Caller(fake).get("/oauth/authorize?client_id=other").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void tokensTellWhatTheyAre() {
+        Answer granted = exchange(fake, code(fake));
+        Answer access = new Caller(fake).get("/oauth/v1/access-tokens/" + access(granted));
+        Answer refresh = new Caller(fake).get("/oauth/v1/refresh-tokens/" + refresh(granted));
+
+        assertThat(access.body().path("hub_id").asInt()).isEqualTo(77);
+        assertThat(access.body().path("expires_in").asInt()).isEqualTo(1800);
+        assertThat(access.body().path("token_type").asText()).isEqualTo("access");
+        assertThat(refresh.body().path("client_id").asText()).isEqualTo("app");
+        assertThat(new Caller(fake).get("/oauth/v1/access-tokens/x").status()).isEqualTo(404);
+        assertThat(new Caller(fake)
+                        .delete("/oauth/v1/access-tokens/" + access(granted))
+                        .status())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void deletedRefreshTokenLeavesTheAccessToken() {
+        Answer granted = exchange(fake, code(fake));
+
+        Answer deleted = new Caller(fake).delete("/oauth/v1/refresh-tokens/" + refresh(granted));
+
+        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(renew(fake, refresh(granted)).status()).isEqualTo(400);
+        assertThat(contacts(fake, access(granted)).status()).isEqualTo(200);
+    }
+
     private static String code(FakeHubSpot portal) {
         URI back = URI.create(portal.connect(CONSENT));
         return new FakeRequest("GET", "/?" + back.getRawQuery(), Map.of(), new byte[0])
