@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record RequestFlag(
         Field field, Value requested, Value done, @Nullable Field shownIn) {
 
+    /** Asks and rests with values of its own; the record does not show why it was refused. */
+    public RequestFlag(Field field, Value requested, Value done) {
+        this(field, requested, done, null);
+    }
+
     /** Asks with {@code Yes}, rests with {@code No}. */
     public static RequestFlag yesNo(Field field) {
-        return new RequestFlag(field, Value.text("Yes"), Value.text("No"), null);
+        return new RequestFlag(field, Value.text("Yes"), Value.text("No"));
     }
 
     /**
