@@ -374,7 +374,7 @@ public final class ClinikoSettings {
                         "appointmentDaysBack and individualAppointmentsDaysForward are both 0: no appointment would be"
                                 + " looked at; set appointments(false) if that is meant");
             }
-            if (caseNotes && !appointments) {
+            if (caseNotes && !appointments && !groupAttendees) {
                 problems.add(
                         "caseNotes is on without appointments: notes of cases travel on their appointments' deals");
             }
