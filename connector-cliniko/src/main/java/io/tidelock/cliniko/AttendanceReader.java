@@ -83,8 +83,8 @@ final class AttendanceReader implements RecordReader {
 
     private static Stream<String> entries(List<Row> rows, Map<String, Record> cases, List<Field> fields) {
         return rows.stream()
-                .filter(row -> cases.containsKey(caseOf(row)))
-                .map(row -> AttendedCases.entry(row.id(), cases.get(caseOf(row)), fields));
+                .flatMap(row -> Stream.ofNullable(cases.get(caseOf(row)))
+                        .map(about -> AttendedCases.entry(row.id(), about, fields)));
     }
 
     private static Value items(Stream<String> entries) {

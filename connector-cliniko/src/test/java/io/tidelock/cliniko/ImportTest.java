@@ -169,6 +169,18 @@ class ImportTest {
     }
 
     @Test
+    @Tag("CL-08")
+    void headingThatStandsTwiceIsRefusedWhereItIsLookedFor() throws IOException {
+        assertThatThrownBy(() ->
+                        over(ClinikoImport.patients(file("Patient ID,First Name,Last Name,Email,EMAIL", "1,A,B,c,d"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Email");
+
+        assertThat(over(ClinikoImport.patients(file("Patient ID,First Name,Last Name,Nobody's,Nobody's", "1,A,B,c,d"))))
+                .isNotNull();
+    }
+
+    @Test
     @Tag("CL-09")
     void exportedAppointmentsOfYearsAgoBecomeDealsOfTheirPatients() throws IOException {
         String ada = reception.patient("Ada");
