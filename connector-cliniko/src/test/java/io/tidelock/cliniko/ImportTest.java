@@ -216,6 +216,25 @@ class ImportTest {
 
     @Test
     @Tag("CL-09")
+    void badRowsOfAppointmentsAreToldAndTheRestGoesThrough() throws IOException {
+        String ada = reception.patient("Ada");
+        String old = reception.appointment(ada, Duration.ofDays(-700));
+        reception.pass();
+        Path file = file(
+                "Appointment ID,Patient ID,Patient Name,Starts At,Ends At,Updated At,Cancelled At,Did Not Arrive",
+                appointment("none", ada, -700, "false"),
+                "7," + ada + ",Canary,yesterday,,,,",
+                appointment(old, ada, -700, "false"));
+
+        importAppointments(ClinikoImport.appointments(file));
+
+        assertThat(problems).extracting(ClinikoImport.Problem::line).containsExactly(2L, 3L);
+        assertThat(problems.toString()).contains("Starts At").doesNotContain("Canary", "yesterday");
+        assertThat(reception.crm.records(Deal.TYPE)).hasSize(1);
+    }
+
+    @Test
+    @Tag("CL-09")
     void headingsOfAppointmentsCanBeNamed() throws IOException {
         String ada = reception.patient("Ada");
         String old = reception.appointment(ada, Duration.ofDays(-700));
