@@ -1,6 +1,7 @@
 package io.tidelock.engine;
 
 import io.tidelock.answers.Reason.Group;
+import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
@@ -10,6 +11,8 @@ import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
+import io.tidelock.store.Base;
+import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
@@ -30,6 +33,9 @@ import java.util.stream.Stream;
 final class RequestStatus {
 
     private static final int LONGEST = 500;
+
+    /** Ends the reason of what its record refuses to show, until the next try of what was asked for. */
+    private static final String UNSHOWN = "; the record refuses to show it";
 
     private final FlowContext context;
     private final Ledger ledger;
@@ -67,12 +73,10 @@ final class RequestStatus {
         return !shown.isAbsent() && (flag.isSetIn(record) || shown.isPresent());
     }
 
-    private List<WriteOperation> changes(List<Record> records, RequestFlag flag, Field status) {
+    private List<WriteOperation.Update> changes(List<Record> records, RequestFlag flag, Field status) {
         ledger.commit();
-        List<RecordRef> refs = records.stream().map(Record::ref).toList();
-        StoreSnapshot known = context.store()
-                .load(StoreRequest.about(context.integration(), context.flow().id(), Side.TARGET, refs));
-        List<WriteOperation> changes = new ArrayList<>();
+        StoreSnapshot known = known(records.stream().map(Record::ref).toList());
+        List<WriteOperation.Update> changes = new ArrayList<>();
         for (Record record : records) {
             Optional<String> text = flag.isSetIn(record) ? refusal(record.ref(), known) : Optional.of("");
             text.filter(wanted -> !wanted.equals(record.value(status.name()).plain()))
@@ -81,7 +85,7 @@ final class RequestStatus {
         return changes;
     }
 
-    private WriteOperation change(RecordRef ref, Field status, String text) {
+    private WriteOperation.Update change(RecordRef ref, Field status, String text) {
         Value value = text.isEmpty() ? Value.empty() : Value.text(text);
         return new WriteOperation.Update(ids.get().toString(), ref, Map.of(status.name(), value));
     }
@@ -93,10 +97,13 @@ final class RequestStatus {
         if (parked != null) {
             boolean refused = parked.state() == Parked.State.QUARANTINED
                     || Remedies.braked(parked.code()).isPresent();
-            return refused ? Optional.of(text(parked.code(), parked.reason())) : Optional.empty();
+            return refused && !parked.reason().endsWith(UNSHOWN)
+                    ? Optional.of(text(parked.code(), parked.reason()))
+                    : Optional.empty();
         }
         return Optional.ofNullable(told)
-                .filter(verdict -> Remedies.ofVerdict(verdict.code()).group() != Group.NOTED)
+                .filter(verdict -> Remedies.ofVerdict(verdict.code()).group() != Group.NOTED
+                        && !verdict.reason().endsWith(UNSHOWN))
                 .map(verdict -> text(verdict.code(), verdict.reason()));
     }
 
@@ -105,28 +112,77 @@ final class RequestStatus {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
-    /** What exceeds the limit is shown with a later pass. */
-    private void write(List<WriteOperation> changes) {
-        List<WriteOperation> taken =
+    /** Announced like any other write; what exceeds the limit is shown with a later pass. */
+    private void write(List<WriteOperation.Update> changes) {
+        List<WriteOperation.Update> taken =
                 changes.stream().filter(change -> limits.take(context.flow())).toList();
+        taken.forEach(change -> ledger.open().announce(announced(change)));
+        ledger.commit();
         int batch = taken.isEmpty() ? 1 : context.writer(Side.TARGET).batchLimit();
-        for (int start = 0; start < taken.size(); start += batch) {
-            send(taken.subList(start, Math.min(taken.size(), start + batch)));
+        try {
+            for (int start = 0; start < taken.size(); start += batch) {
+                send(taken.subList(start, Math.min(taken.size(), start + batch)));
+            }
+        } catch (ConnectorException nothingSent) {
+            taken.forEach(change -> ledger.open().close(change.intent()));
+            throw nothingSent;
+        } finally {
+            ledger.commit();
         }
     }
 
+    private Intent announced(WriteOperation.Update change) {
+        return new Intent(
+                change.intent(),
+                context.key(Side.TARGET, change.ref()),
+                Side.TARGET,
+                change.ref(),
+                List.of(),
+                Base.none(),
+                context.clock().instant());
+    }
+
     /** A record that cannot show it keeps nobody else from showing theirs. */
-    private void send(List<WriteOperation> changes) {
+    private void send(List<WriteOperation.Update> changes) {
+        List<WriteOutcome> outcomes;
         try {
-            List<WriteOutcome> outcomes = context.writer(Side.TARGET).write(changes);
-            ledger.tally(context.flow().id()).writes += (int) outcomes.stream()
-                    .filter(WriteOutcome.Written.class::isInstance)
-                    .count();
+            outcomes = context.writer(Side.TARGET).write(List.copyOf(changes));
         } catch (RequestRejectedException refused) {
-            if (changes.size() > 1) {
-                Stream.of(changes.subList(0, changes.size() / 2), changes.subList(changes.size() / 2, changes.size()))
-                        .forEach(this::send);
+            int half = changes.size() / 2;
+            if (half == 0) {
+                ledger.open().close(changes.get(0).intent());
+                unshown(changes.get(0).ref());
+            } else {
+                send(changes.subList(0, half));
+                send(changes.subList(half, changes.size()));
+            }
+            return;
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            if (!(outcomes.get(i) instanceof WriteOutcome.Unknown)) {
+                ledger.open().close(changes.get(i).intent());
+            }
+            if (outcomes.get(i) instanceof WriteOutcome.Written) {
+                ledger.tally(context.flow().id()).writes++;
+            } else if (outcomes.get(i) instanceof WriteOutcome.Rejected) {
+                unshown(changes.get(i).ref());
             }
         }
+    }
+
+    private void unshown(RecordRef ref) {
+        StoreSnapshot known = known(List.of(ref));
+        Parked parked = known.parked().get(ref);
+        StoredVerdict told = known.verdicts().get(ref);
+        if (parked != null) {
+            ledger.open().park(parked.because(parked.reason() + UNSHOWN));
+        } else if (told != null) {
+            ledger.open().put(new StoredVerdict(told.key(), told.code(), told.reason() + UNSHOWN, told.at()));
+        }
+    }
+
+    private StoreSnapshot known(List<RecordRef> refs) {
+        return context.store()
+                .load(StoreRequest.about(context.integration(), context.flow().id(), Side.TARGET, refs));
     }
 }

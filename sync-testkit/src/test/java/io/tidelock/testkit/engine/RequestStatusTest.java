@@ -115,6 +115,26 @@ class RequestStatusTest {
     }
 
     @Test
+    void recordThatRefusesToShowItIsNotPestered() {
+        clinic.clinic.refuse(ada, "LOCKED");
+        ask("Lovelace");
+        clinic.crm.refuse(contact, "READ_ONLY");
+
+        clinic.pass();
+
+        assertThat(status()).isNull();
+        assertThat(clinic.engine.parked("patients")).singleElement().satisfies(parked -> {
+            assertThat(parked.code()).isEqualTo("LOCKED");
+            assertThat(parked.reason()).endsWith("the record refuses to show it");
+        });
+        assertThat(clinic.pass().quiet()).isTrue();
+        clinic.crm.acceptAll();
+        clinic.clock.advance(Duration.ofHours(1));
+        clinic.pass();
+        assertThat(status()).startsWith("LOCKED: ").doesNotContain("refuses to show");
+    }
+
+    @Test
     void crmWithoutThePropertyHearsRequestsAllTheSame() {
         clinic.crm.undefine(Contact.TYPE, STATUS);
         clinic.clinic.refuse(ada, "LOCKED");
