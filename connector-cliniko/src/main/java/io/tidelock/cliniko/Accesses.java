@@ -74,7 +74,7 @@ final class Accesses {
                 .feed(new EndingFeed(feed(listing), listing, CANCELLED_TOO, clock))
                 .range(new StartRange(listing, CANCELLED_TOO))
                 .reader(new PeopleReader(listing))
-                .finder(new CaseFinder(listing(Resource.attendees(api))))
+                .finder(new CaseFinder(listing(Resource.attendees(api)), Appointment.TYPE))
                 .build();
     }
 
@@ -84,6 +84,7 @@ final class Accesses {
                 .feed(new EndingFeed(feed(listing), listing, List.of(), clock))
                 .range(new StartRange(listing, List.of()))
                 .reader(new PeopleReader(listing))
+                .finder(new CaseFinder(listing(Resource.attendees(api)), GroupAppointment.TYPE))
                 .build();
     }
 
@@ -91,7 +92,7 @@ final class Accesses {
         Listing attendees = listing(Resource.attendees(api));
         return RecordAccess.of(Attendance.TYPE)
                 .feed(new AttendanceFeed(feed(attendees)))
-                .reader(new AttendanceReader(attendees))
+                .reader(new AttendanceReader(attendees, new PeopleReader(listing(Resource.cases(api)))))
                 .build();
     }
 

@@ -43,7 +43,7 @@ final class AppointmentFlows {
             .taking(Attendance.BOOKING_ID)
             .ownedBy(attendance -> List.of(attendance.ref().id()), Attendance.BOOKING_ID);
     private static final Enrichment ATTENDEES = Enrichment.of("attendance", Attendance.TYPE, GroupAppointment.ID)
-            .taking(Attendance.ENTRIES)
+            .taking(Attendance.ENTRIES, Attendance.CASES)
             .ownedBy(attendance -> List.of(attendance.ref().id()), Attendance.BOOKING_ID);
 
     /** A type that is renamed reaches an appointment with its next change: reading all that ever had it is not worth it. */
@@ -69,33 +69,33 @@ final class AppointmentFlows {
     }
 
     private Flow individual() {
-        Enrichment about = Enrichment.of("case", PatientCase.TYPE, Appointment.CASE_ID)
-                .taking(PatientCase.NAME, PatientCase.REFERRAL, PatientCase.EXPIRY_DATE);
-        Enrichment lent = settings.caseNotes() ? about.taking(PatientCase.NOTES) : about;
+        Enrichment about = about();
         Flow.Builder flow = Flow.toCrm(ClinikoPlan.APPOINTMENTS, Appointment.TYPE, Deal.TYPE)
                 .idField(ClinikoPlan.APPOINTMENT_ID)
-                .enrich(lent, KIND, ATTENDED)
-                .map(
-                        oneWay(Appointment.CANCELLATION_REASON, ClinikoPlan.CANCELLATION_REASON),
-                        oneWay(lent.field(PatientCase.NAME), ClinikoPlan.CASE_NAME),
-                        oneWay(lent.field(PatientCase.REFERRAL), ClinikoPlan.CASE_REFERRAL),
-                        oneWay(lent.field(PatientCase.EXPIRY_DATE), ClinikoPlan.CASE_EXPIRY));
-        if (settings.caseNotes()) {
-            flow.map(oneWay(lent.field(PatientCase.NOTES), ClinikoPlan.CASE_NOTES));
-        }
-        return shared(flow, KIND.field(AppointmentType.NAME));
+                .enrich(about, KIND, ATTENDED)
+                .map(oneWay(Appointment.CANCELLATION_REASON, ClinikoPlan.CANCELLATION_REASON));
+        return shared(flow, KIND.field(AppointmentType.NAME), about);
+    }
+
+    /** The case of an appointment; a group has none, and hears all the same when a case of one who attends changes. */
+    private Enrichment about() {
+        Enrichment about = Enrichment.of("case", PatientCase.TYPE, Appointment.CASE_ID)
+                .taking(PatientCase.NAME, PatientCase.REFERRAL, PatientCase.EXPIRY_DATE);
+        return settings.caseNotes() ? about.taking(PatientCase.NOTES) : about;
     }
 
     private Flow attendees() {
         Field kind = KIND.field(AppointmentType.NAME);
+        Enrichment about = about();
+        Enrichment attendance = settings.caseNotes() ? ATTENDEES.taking(Attendance.CASE_NOTES) : ATTENDEES;
         Flow.Builder flow = Flow.toCrm(ClinikoPlan.GROUP_ATTENDEES, GroupAppointment.TYPE, Deal.TYPE)
                 .idField(ClinikoPlan.ATTENDEE_ID)
-                .enrich(ATTENDEES, KIND)
-                .parts(Attendees.parts(ATTENDEES.field(Attendance.ENTRIES), kind));
-        return shared(flow, kind);
+                .enrich(attendance, KIND, about)
+                .parts(new Attendees(attendance, kind, about).parts());
+        return shared(flow, kind, about);
     }
 
-    private Flow shared(Flow.Builder flow, Field kind) {
+    private Flow shared(Flow.Builder flow, Field kind, Enrichment about) {
         flow.reads(Appointment.ARCHIVED)
                 .eligible(eligible())
                 .window(Window.of(Appointment.STARTS_AT, settings.appointmentsBack(), settings.appointmentsAhead()))
@@ -110,9 +110,15 @@ final class AppointmentFlows {
                         oneWay(Appointment.STARTS_AT, ClinikoPlan.APPOINTMENT_START),
                         oneWay(Appointment.ENDS_AT, ClinikoPlan.APPOINTMENT_END),
                         oneWay(kind, ClinikoPlan.APPOINTMENT_TYPE),
+                        oneWay(about.field(PatientCase.NAME), ClinikoPlan.CASE_NAME),
+                        oneWay(about.field(PatientCase.REFERRAL), ClinikoPlan.CASE_REFERRAL),
+                        oneWay(about.field(PatientCase.EXPIRY_DATE), ClinikoPlan.CASE_EXPIRY),
                         FieldMapping.from(Appointment.PATIENT_ID)
                                 .to(Association.to(Contact.TYPE).field())
                                 .linkedBy(ClinikoPlan.PATIENTS));
+        if (settings.caseNotes()) {
+            flow.map(oneWay(about.field(PatientCase.NOTES), ClinikoPlan.CASE_NOTES));
+        }
         if (settings.sinceActivation()) {
             flow.sinceActivation();
         }
@@ -157,19 +163,19 @@ final class AppointmentFlows {
                 PIPELINE,
                 property(ClinikoPlan.APPOINTMENT_START, "Cliniko appointment start"),
                 property(ClinikoPlan.APPOINTMENT_END, "Cliniko appointment end"),
-                property(ClinikoPlan.APPOINTMENT_TYPE, "Cliniko appointment type")));
+                property(ClinikoPlan.APPOINTMENT_TYPE, "Cliniko appointment type"),
+                property(ClinikoPlan.CASE_NAME, "Cliniko case"),
+                property(ClinikoPlan.CASE_REFERRAL, "Cliniko case referral"),
+                property(ClinikoPlan.CASE_EXPIRY, "Cliniko case expiry")));
         if (settings.appointments()) {
             needed.add(property(ClinikoPlan.APPOINTMENT_ID, "Cliniko appointment ID")
                     .asUnique());
             needed.add(property(ClinikoPlan.CANCELLATION_REASON, "Cliniko cancellation reason"));
-            needed.add(property(ClinikoPlan.CASE_NAME, "Cliniko case"));
-            needed.add(property(ClinikoPlan.CASE_REFERRAL, "Cliniko case referral"));
-            needed.add(property(ClinikoPlan.CASE_EXPIRY, "Cliniko case expiry"));
         }
         if (settings.groupAttendees()) {
             needed.add(property(ClinikoPlan.ATTENDEE_ID, "Cliniko attendee ID").asUnique());
         }
-        if (settings.appointments() && settings.caseNotes()) {
+        if (settings.caseNotes()) {
             needed.add(property(ClinikoPlan.CASE_NOTES, "Cliniko case notes"));
         }
         return needed;

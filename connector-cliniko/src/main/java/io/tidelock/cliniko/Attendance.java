@@ -18,8 +18,13 @@ public final class Attendance {
     /** The attendees, each as {@code attendee-id patient-id state}; the state is booked, arrived or cancelled. */
     public static final Field ENTRIES = Field.choices("entries");
 
+    /** The patient cases of attendees that have one, each with its attendee's id, name, referral and expiry, in a form of our own. */
+    public static final Field CASES = Field.choices("cases");
+    /** The notes of those cases, each with its attendee's id; may hold health data. */
+    public static final Field CASE_NOTES = Field.choices("case_notes");
+
     /** All of them. */
-    public static final List<Field> FIELDS = List.of(BOOKING_ID, ENTRIES);
+    public static final List<Field> FIELDS = List.of(BOOKING_ID, ENTRIES, CASES, CASE_NOTES);
 
     private Attendance() {}
 }

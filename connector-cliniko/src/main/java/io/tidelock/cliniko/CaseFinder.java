@@ -5,6 +5,7 @@ import io.tidelock.connector.RecordLookup;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.RecordType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,9 +21,14 @@ import java.util.Set;
 final class CaseFinder implements RecordFinder {
 
     private final Listing attendees;
+    private final RecordType type;
 
-    CaseFinder(Listing attendees) {
+    /**
+     * @param type of which kind of appointment; those of the other kind are named as well, and are not there
+     */
+    CaseFinder(Listing attendees, RecordType type) {
         this.attendees = attendees;
+        this.type = type;
     }
 
     @Override
@@ -61,7 +67,7 @@ final class CaseFinder implements RecordFinder {
             List<Record> records = new ArrayList<>();
             for (String id : ids) {
                 if (!id.isBlank()) {
-                    records.add(Record.of(RecordRef.of(Appointment.TYPE, id))
+                    records.add(Record.of(RecordRef.of(type, id))
                             .set(Appointment.CASE_ID, patientCase)
                             .build());
                 }

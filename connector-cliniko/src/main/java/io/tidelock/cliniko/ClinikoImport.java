@@ -120,7 +120,7 @@ public final class ClinikoImport implements Connector, AutoCloseable {
         /**
          * Puts the file before a clinic.
          *
-         * @throws IllegalArgumentException if the file has not got the headings that are needed, or a heading is named for a
+         * @throws IllegalArgumentException if the file has not got the headings that are needed, each once, in UTF-8, or a heading is named for a
          *     field that files of its kind do not have
          * @throws java.io.UncheckedIOException if it cannot be read
          */
@@ -138,6 +138,11 @@ public final class ClinikoImport implements Connector, AutoCloseable {
                 if (!lacking.isEmpty()) {
                     throw new IllegalArgumentException("line 1 lacks the headings " + lacking
                             + "; take the file as Cliniko exports it, or name those it has");
+                }
+                List<String> ambiguous = whole.ambiguous(lines.headings());
+                if (!ambiguous.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "line 1 has the headings " + ambiguous + " more than once; nobody knows which is meant");
                 }
             }
             RecordAccess live = cliniko.access(whole.type());

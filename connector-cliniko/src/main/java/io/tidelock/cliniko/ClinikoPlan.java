@@ -48,6 +48,10 @@ public final class ClinikoPlan {
     public static final Field UPDATE_PATIENT = Field.choice("update_cliniko_patient");
     /** Asks with {@code Yes} for the Cliniko contact to be written. */
     public static final Field UPDATE_CONTACT = Field.choice("update_cliniko_contact");
+    /** Why the patient could not be written, while the request stands refused. */
+    public static final Field PATIENT_STATUS = Field.text("update_cliniko_patient_status");
+    /** Why the Cliniko contact could not be written, while the request stands refused. */
+    public static final Field CONTACT_STATUS = Field.text("update_cliniko_contact_status");
     /** The gender identity of a patient. */
     public static final Field GENDER_IDENTITY = Field.text("cliniko_gender_identity");
     /** The day of birth of a patient. */

@@ -9,10 +9,8 @@ import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.MergePolicy;
 import io.tidelock.mapping.PassLimit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What a clinic may want otherwise in {@link ClinikoPlan}. Immutable. {@link #defaults()} does what most clinics want;
@@ -177,9 +175,6 @@ public final class ClinikoSettings {
 
         /** The value of {@link #recordsPerRun} that sets no limit. */
         public static final int UNLIMITED = 0;
-
-        private static final int MOST_DAYS = 3_650;
-        private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
         private int revision = 1;
         private Duration interval = Duration.ofMinutes(15);
@@ -353,42 +348,19 @@ public final class ClinikoSettings {
          * @throws IllegalArgumentException naming everything that makes no sense
          */
         public ClinikoSettings build() {
-            List<String> problems = new ArrayList<>();
-            if (revision < 1) {
-                problems.add("revision is " + revision + ": it starts at 1");
-            }
-            if (interval.compareTo(Duration.ofMinutes(1)) < 0) {
-                problems.add("every is " + interval + ": a run a minute is the most that makes sense");
-            }
-            if (recordsPerRun < 0) {
-                problems.add("recordsPerRun is " + recordsPerRun + ": at least 1, or 0 for no limit");
-            }
-            if (!COUNTRIES.contains(defaultRegion.toUpperCase(Locale.ROOT))) {
-                problems.add("defaultRegion is \"" + defaultRegion + "\": a country as ISO 3166-1 code of two letters,"
-                        + " such as AU");
-            }
-            check(problems, "appointmentDaysBack", appointmentDaysBack);
-            check(problems, "individualAppointmentsDaysForward", individualAppointmentsDaysForward);
-            if (appointmentDaysBack + individualAppointmentsDaysForward == 0) {
-                problems.add(
-                        "appointmentDaysBack and individualAppointmentsDaysForward are both 0: no appointment would be"
-                                + " looked at; set appointments(false) if that is meant");
-            }
-            if (caseNotes && !appointments) {
-                problems.add(
-                        "caseNotes is on without appointments: notes of cases travel on their appointments' deals");
-            }
+            List<String> problems = new SettingsCheck()
+                    .revision(revision)
+                    .every(interval)
+                    .recordsPerRun(recordsPerRun)
+                    .region(defaultRegion)
+                    .window(appointmentDaysBack, individualAppointmentsDaysForward)
+                    .caseNotes(caseNotes, appointments || groupAttendees)
+                    .problems();
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(
                         "The Cliniko settings make no sense: " + String.join("; ", problems));
             }
             return new ClinikoSettings(this);
-        }
-
-        private static void check(List<String> problems, String name, int days) {
-            if (days < 0 || days > MOST_DAYS) {
-                problems.add(name + " is " + days + ": 0 to " + MOST_DAYS + " days");
-            }
         }
     }
 }

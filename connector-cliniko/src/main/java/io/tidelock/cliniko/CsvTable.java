@@ -6,10 +6,12 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Value;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What rows of an export become.
@@ -112,10 +114,19 @@ record CsvTable(RecordType type, List<String> id, Map<String, List<String>> head
         return headings.getOrDefault(field, List.of());
     }
 
+    /** Returns which of the headings that are looked for a file has more than once: nobody knows which of them is meant. */
+    List<String> ambiguous(List<String> there) {
+        List<String> keys = there.stream().map(CsvCells::key).toList();
+        return Stream.concat(Stream.of(id, CREATED, UPDATED), headings.values().stream())
+                .flatMap(List::stream)
+                .filter(name -> Collections.frequency(keys, CsvCells.key(name)) > 1)
+                .distinct()
+                .toList();
+    }
+
     /** Returns what a file lacks: the headings of which it has none. */
     List<String> lacking(Map<String, Integer> columns) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(id), needed.stream().map(this::of))
+        return Stream.concat(Stream.of(id), needed.stream().map(this::of))
                 .filter(names -> names.stream().noneMatch(name -> columns.containsKey(CsvCells.key(name))))
                 .map(names -> names.get(0))
                 .toList();

@@ -51,7 +51,7 @@ final class PeopleFlows {
     private Flow patients() {
         Flow.Builder flow = Flow.toCrm(ClinikoPlan.PATIENTS, Patient.TYPE, Contact.TYPE)
                 .idField(ClinikoPlan.PATIENT_ID)
-                .onRequest(RequestFlag.yesNo(ClinikoPlan.UPDATE_PATIENT))
+                .onRequest(RequestFlag.yesNo(ClinikoPlan.UPDATE_PATIENT).showingFailuresIn(ClinikoPlan.PATIENT_STATUS))
                 .eligible(settings.patients())
                 .match(
                         MatchRule.on(Patient.EMAIL, Contact.EMAIL),
@@ -77,7 +77,7 @@ final class PeopleFlows {
     private Flow contacts() {
         Flow.Builder flow = Flow.toCrm(ClinikoPlan.CONTACTS, ClinikoContact.TYPE, Contact.TYPE)
                 .idField(ClinikoPlan.CONTACT_ID)
-                .onRequest(RequestFlag.yesNo(ClinikoPlan.UPDATE_CONTACT))
+                .onRequest(RequestFlag.yesNo(ClinikoPlan.UPDATE_CONTACT).showingFailuresIn(ClinikoPlan.CONTACT_STATUS))
                 .eligible(settings.contacts())
                 .match(
                         MatchRule.on(ClinikoContact.EMAIL, Contact.EMAIL),
@@ -148,7 +148,9 @@ final class PeopleFlows {
                 property(ClinikoPlan.CONTACT_ID, "Cliniko contact ID").asUnique(),
                 property(ClinikoPlan.KIND, "Cliniko type").withOptions("patient", "contact"),
                 property(ClinikoPlan.UPDATE_PATIENT, "Update Cliniko patient").withOptions("Yes", "No"),
+                property(ClinikoPlan.PATIENT_STATUS, "Update Cliniko patient: status"),
                 property(ClinikoPlan.UPDATE_CONTACT, "Update Cliniko contact").withOptions("Yes", "No"),
+                property(ClinikoPlan.CONTACT_STATUS, "Update Cliniko contact: status"),
                 property(ClinikoPlan.GENDER_IDENTITY, "Cliniko gender identity"),
                 property(ClinikoPlan.DATE_OF_BIRTH, "Cliniko date of birth"),
                 property(ClinikoPlan.REFERRAL_SOURCE, "Cliniko referral source")));

@@ -62,6 +62,65 @@ class CasesTest {
         }
     }
 
+    @Test
+    void attendeesOfGroupsCarryTheirOwnCases() {
+        try (Reception reception =
+                Reception.open(settings -> settings.groupAttendees(true).caseNotes(true))) {
+            String ada = reception.patient("Ada");
+            String bo = reception.patient("Bo");
+            String knee = knee(reception, ada);
+            String pilates = reception.group(Duration.ofDays(1));
+            String hers = attendee(reception, pilates, Map.of("patient_id", ada, "patient_case_id", knee));
+            String his = reception.attendee(pilates, bo);
+            reception.pass();
+
+            Record deal = attended(reception, pilates, hers);
+            assertThat(deal.value(ClinikoPlan.CASE_NAME).plain()).isEqualTo("Left knee");
+            assertThat(deal.value(ClinikoPlan.CASE_REFERRAL).plain()).isEqualTo("true");
+            assertThat(deal.value(ClinikoPlan.CASE_EXPIRY).plain()).isEqualTo("2027-06-30");
+            assertThat(deal.value(ClinikoPlan.CASE_NOTES).plain()).isEqualTo("no running");
+            assertThat(attended(reception, pilates, his)
+                            .value(ClinikoPlan.CASE_NAME)
+                            .isPresent())
+                    .isFalse();
+
+            reception.surgery.clinic.edit(CASES, knee, Map.of("name", "Both knees & a hip, 50 %"));
+            reception.pass();
+
+            assertThat(attended(reception, pilates, hers)
+                            .value(ClinikoPlan.CASE_NAME)
+                            .plain())
+                    .isEqualTo("Both knees & a hip, 50 %");
+            assertThat(reception.pass().quiet()).isTrue();
+        }
+    }
+
+    @Test
+    void notesOfAttendeesAreNotReadWithoutTheSetting() {
+        try (Reception reception = Reception.open(settings -> settings.groupAttendees(true))) {
+            String ada = reception.patient("Ada");
+            String pilates = reception.group(Duration.ofDays(1));
+            String hers =
+                    attendee(reception, pilates, Map.of("patient_id", ada, "patient_case_id", knee(reception, ada)));
+
+            reception.pass();
+
+            Record deal = attended(reception, pilates, hers);
+            assertThat(deal.value(ClinikoPlan.CASE_NAME).plain()).isEqualTo("Left knee");
+            assertThat(deal.value(ClinikoPlan.CASE_NOTES).isPresent()).isFalse();
+        }
+    }
+
+    private static String attendee(Reception reception, String group, Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("booking_id", group);
+        return reception.surgery.clinic.create("attendees", all);
+    }
+
+    private static Record attended(Reception reception, String group, String attendee) {
+        return reception.holding(Deal.TYPE, ClinikoPlan.ATTENDEE_ID, group + "#" + attendee);
+    }
+
     private static String knee(Reception reception, String patient) {
         return reception.surgery.clinic.create(
                 CASES,

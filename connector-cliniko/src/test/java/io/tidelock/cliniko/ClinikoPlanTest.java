@@ -91,8 +91,12 @@ class ClinikoPlanTest {
     @Test
     @Tag("CL-10")
     void clinikoIsWrittenOnlyOnRequest() {
-        assertThat(flow("patients").requestFlag()).contains(RequestFlag.yesNo(Field.choice("update_cliniko_patient")));
-        assertThat(flow("contacts").requestFlag()).contains(RequestFlag.yesNo(Field.choice("update_cliniko_contact")));
+        assertThat(flow("patients").requestFlag())
+                .contains(RequestFlag.yesNo(Field.choice("update_cliniko_patient"))
+                        .showingFailuresIn(Field.text("update_cliniko_patient_status")));
+        assertThat(flow("contacts").requestFlag())
+                .contains(RequestFlag.yesNo(Field.choice("update_cliniko_contact"))
+                        .showingFailuresIn(Field.text("update_cliniko_contact_status")));
         assertThat(property(plan, ClinikoPlan.UPDATE_PATIENT).label()).isEqualTo("Update Cliniko patient");
         assertThat(property(plan, ClinikoPlan.UPDATE_CONTACT).label()).isEqualTo("Update Cliniko contact");
         assertThat(plan.flows()).noneMatch(flow -> flow.follows(Side.TARGET));

@@ -70,18 +70,49 @@ class DriftTest {
     }
 
     @Test
+    void propertyOfAnotherTypeIsNamedAndStopsOnlyWhatDependsOnIt() {
+        reception.pass();
+        String ada = reception.patient("Ada");
+        reception.surgery.clinic.createContact(Map.of("last_name", "Doctor"));
+
+        reception.crm.undefine(Contact.TYPE, ClinikoPlan.REFERRAL_SOURCE);
+        reception.crm.define(
+                Schema.Property.of(Contact.TYPE, Field.date("cliniko_referral_source"), "Cliniko referral source")
+                        .in(new Schema.Group(Contact.TYPE, "cliniko", "Cliniko")));
+        SyncReport report = afterTheNextLook();
+
+        assertThat(report.drift()).singleElement().satisfies(difference -> {
+            assertThat(difference.kind()).isEqualTo(Kind.WRONG_TYPE);
+            assertThat(difference.element().name()).isEqualTo("cliniko_referral_source");
+        });
+        assertThat(reception.crm.records(Contact.TYPE))
+                .as("contacts of Cliniko contacts have no such property")
+                .singleElement()
+                .satisfies(contact ->
+                        assertThat(contact.value(Contact.LAST_NAME).plain()).isEqualTo("Doctor"));
+        reception.crm.undefine(Contact.TYPE, ClinikoPlan.REFERRAL_SOURCE);
+        reception.engine.provisionSchema();
+        reception.pass();
+        assertThat(reception.contactOf(ada)).isNotNull();
+    }
+
+    @Test
     void additionsToWhatThePlanManagesAreToldAndForeignPipelinesAreNobodysBusiness() {
         reception.pass();
 
         reception.crm.addStage(
                 Deal.TYPE, ClinikoPlan.APPOINTMENT_PIPELINE, Stage.open("waiting_list", "Waiting list", 10));
-        reception.crm.define(Schema.Property.of(Contact.TYPE, Field.text("favourite_colour"), "Favourite colour"));
+        reception.crm.define(
+                Schema.Property.of(Contact.TYPE, Field.text("favourite_colour"), "Favourite colour"),
+                Schema.Property.of(Contact.TYPE, Field.text("shoe_size"), "Shoe size")
+                        .in(new Schema.Group(Contact.TYPE, "cliniko", "Cliniko")));
         SyncReport report = afterTheNextLook();
 
-        assertThat(report.drift()).singleElement().satisfies(difference -> {
-            assertThat(difference.kind()).isEqualTo(Kind.ADDED);
-            assertThat(difference.detail()).contains("Waiting list");
-        });
+        assertThat(report.drift()).hasSize(2).allMatch(difference -> difference.kind() == Kind.ADDED);
+        assertThat(report.drift())
+                .extracting(SchemaDifference::detail)
+                .anySatisfy(detail -> assertThat(detail).contains("Waiting list"))
+                .anySatisfy(detail -> assertThat(detail).containsIgnoringCase("shoe"));
         assertThat(report.interruptions()).isEmpty();
     }
 

@@ -100,6 +100,11 @@ class FlagsTest {
         reception.pass();
 
         assertThat(reception.crm.value(contact, ClinikoPlan.UPDATE_PATIENT)).isEqualTo("Yes");
+        assertThat(reception.crm.value(contact, ClinikoPlan.PATIENT_STATUS))
+                .startsWith("VALIDATION_FAILED: ")
+                .contains("country")
+                .doesNotContain("Nowhereland");
+        assertThat(reception.pass().writes()).as("said once, tried by schedule").isZero();
         assertThat(reception.engine.parked(ClinikoPlan.PATIENTS))
                 .singleElement()
                 .satisfies(parked ->
@@ -107,6 +112,7 @@ class FlagsTest {
         reception.crm.edit(contact, Contact.COUNTRY, "NZ");
         reception.pass();
         assertThat(reception.crm.value(contact, ClinikoPlan.UPDATE_PATIENT)).isEqualTo("No");
+        assertThat(reception.crm.value(contact, ClinikoPlan.PATIENT_STATUS)).isNull();
         assertThat(reception.engine.parked(ClinikoPlan.PATIENTS)).isEmpty();
     }
 }

@@ -169,6 +169,18 @@ class ImportTest {
     }
 
     @Test
+    @Tag("CL-08")
+    void headingThatStandsTwiceIsRefusedWhereItIsLookedFor() throws IOException {
+        assertThatThrownBy(() ->
+                        over(ClinikoImport.patients(file("Patient ID,First Name,Last Name,Email,EMAIL", "1,A,B,c,d"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Email");
+
+        assertThat(over(ClinikoImport.patients(file("Patient ID,First Name,Last Name,Nobody's,Nobody's", "1,A,B,c,d"))))
+                .isNotNull();
+    }
+
+    @Test
     @Tag("CL-09")
     void exportedAppointmentsOfYearsAgoBecomeDealsOfTheirPatients() throws IOException {
         String ada = reception.patient("Ada");
@@ -200,6 +212,25 @@ class ImportTest {
                         .value(Deal.STAGE)
                         .plain())
                 .isEqualTo("cancelled");
+    }
+
+    @Test
+    @Tag("CL-09")
+    void badRowsOfAppointmentsAreToldAndTheRestGoesThrough() throws IOException {
+        String ada = reception.patient("Ada");
+        String old = reception.appointment(ada, Duration.ofDays(-700));
+        reception.pass();
+        Path file = file(
+                "Appointment ID,Patient ID,Patient Name,Starts At,Ends At,Updated At,Cancelled At,Did Not Arrive",
+                appointment("none", ada, -700, "false"),
+                "7," + ada + ",Canary,yesterday,,,,",
+                appointment(old, ada, -700, "false"));
+
+        importAppointments(ClinikoImport.appointments(file));
+
+        assertThat(problems).extracting(ClinikoImport.Problem::line).containsExactly(2L, 3L);
+        assertThat(problems.toString()).contains("Starts At").doesNotContain("Canary", "yesterday");
+        assertThat(reception.crm.records(Deal.TYPE)).hasSize(1);
     }
 
     @Test

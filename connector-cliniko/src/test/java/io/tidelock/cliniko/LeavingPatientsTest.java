@@ -98,9 +98,19 @@ class LeavingPatientsTest {
                 reception.pass();
             }
 
-            assertThat(reception.crm.records(Contact.TYPE)).hasSizeLessThanOrEqualTo(2);
-            assertThat(reception.contactOf(winner).ref().id()).isNotBlank();
-            assertThat(contact).isNotBlank();
+            assertThat(reception.crm.records(Contact.TYPE))
+                    .as("the loser's contact goes on as the winner's")
+                    .singleElement()
+                    .satisfies(only -> {
+                        assertThat(only.ref().id()).isEqualTo(contact);
+                        assertThat(only.value(ClinikoPlan.PATIENT_ID).plain()).isEqualTo(winner);
+                        assertThat(only.value(Contact.FIRST_NAME).plain()).isEqualTo("Adah");
+                        assertThat(only.value(ClinikoPlan.ARCHIVED).plain()).isNotEqualTo("Yes");
+                    });
+            assertThat(reception.pass().quiet()).isTrue();
+            reception.surgery.clinic.editPatient(winner, Map.of("city", "Geelong"));
+            reception.pass();
+            assertThat(reception.contactOf(winner).value(Contact.CITY).plain()).isEqualTo("Geelong");
         }
     }
 

@@ -14,6 +14,7 @@ import io.tidelock.testkit.ManualClock;
 import io.tidelock.testkit.fake.FakeHttp;
 import io.tidelock.testkit.fake.cliniko.FakeCliniko;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
+import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -28,14 +29,20 @@ final class ClinikoToHubSpot implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final FakeCliniko cliniko =
             FakeCliniko.builder().clock(clock).apiKey(SECRET_KEY).rateLimit(0).build();
-    final FakeHubSpot hubspot =
-            FakeHubSpot.builder().clock(clock).token(SECRET_TOKEN).build();
+    final FakeHubSpot hubspot;
     final FakeHttp clinikoServer = FakeHttp.serving(cliniko).start();
-    final FakeHttp hubspotServer = FakeHttp.serving(hubspot).start();
+    final FakeHttp hubspotServer;
     final InMemoryStore store = new InMemoryStore();
     SyncEngine engine;
 
     ClinikoToHubSpot(UnaryOperator<ClinikoSettings.Builder> settings) {
+        this(settings, portal -> portal);
+    }
+
+    ClinikoToHubSpot(UnaryOperator<ClinikoSettings.Builder> settings, UnaryOperator<FakeHubSpotBuilder> portal) {
+        this.hubspot = portal.apply(FakeHubSpot.builder().clock(clock).token(SECRET_TOKEN))
+                .build();
+        this.hubspotServer = FakeHttp.serving(hubspot).start();
         this.engine = engine(settings);
         engine.provisionSchema();
     }

@@ -77,6 +77,12 @@ final class Application implements Witness {
         return false;
     }
 
+    /** Writes what the plan says, and nothing besides. */
+    @Override
+    public boolean permitsStatus() {
+        return false;
+    }
+
     @Override
     public void wrote(Side side, PlannedWrite write, RecordRef record) {
         written.add(key(write.item()));

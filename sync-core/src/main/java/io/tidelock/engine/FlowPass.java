@@ -56,6 +56,7 @@ final class FlowPass {
     private final Brakes brakes;
     private final Removals removals;
     private final Enricher enricher;
+    private final RequestStatus requestStatus;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
@@ -99,6 +100,7 @@ final class FlowPass {
         Decisions decisions = new Decisions(context, ledger, parking, new LookUps(context, parking, keys));
         Admission admission = new Admission(context, parking, decisions, activatedAt);
         this.triage = new Triage(context, ledger, parking, admission, underWay);
+        this.requestStatus = new RequestStatus(context, ledger, limits, ids);
     }
 
     Flow flow() {
@@ -186,6 +188,7 @@ final class FlowPass {
         ledger.commitChanges();
         vanished.settle(page);
         vanished.settle(fresh);
+        requestStatus.show(side, page.parts(), fresh.parts());
     }
 
     /** Takes links over to the current key, once both records were read; writes to neither. */

@@ -204,12 +204,7 @@ final class Item {
     /** Tells whether somebody asked, by the flow's flag, to write this record to the source. */
     boolean isRequested() {
         return side == Side.TARGET
-                && flow.requestFlag()
-                        .map(flag -> flag.requested()
-                                .plain()
-                                .equalsIgnoreCase(
-                                        seen().value(flag.field().name()).plain()))
-                        .orElse(false);
+                && flow.requestFlag().filter(flag -> flag.isSetIn(seen())).isPresent();
     }
 
     /** Notes that the record which holds the key of a rule belongs to somebody else. */

@@ -147,7 +147,12 @@ final class Planner {
 
     private void resetFlag(Item item, Map<String, Value> values) {
         if (item.isRequested()) {
-            flow.requestFlag().ifPresent(flag -> values.put(flag.field().name(), flag.done()));
+            flow.requestFlag().ifPresent(flag -> {
+                values.put(flag.field().name(), flag.done());
+                flag.status()
+                        .filter(status -> item.seen().value(status.name()).isPresent())
+                        .ifPresent(status -> values.put(status.name(), Value.empty()));
+            });
         }
     }
 }

@@ -57,6 +57,11 @@ class Rehearsal implements Witness, SyncListener {
     }
 
     @Override
+    public boolean permitsStatus() {
+        return false;
+    }
+
+    @Override
     public void wrote(Side side, PlannedWrite write, RecordRef record) {
         Flow flow = write.item().flow;
         boolean creates = write.operation() instanceof WriteOperation.Create;

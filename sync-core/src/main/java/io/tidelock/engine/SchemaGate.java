@@ -7,6 +7,7 @@ import io.tidelock.connector.SchemaOwner;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.mapping.RequestFlag;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Schema;
@@ -95,7 +96,16 @@ final class SchemaGate {
             Set<String> constants = pipelines(flow, side);
             return constants.isEmpty() ? flow.fields(side).contains(PIPELINE) : constants.contains(pipeline.name());
         }
-        return !(element instanceof Schema.Property) || flow.fields(side).contains(element.name());
+        return !(element instanceof Schema.Property)
+                || (flow.fields(side).contains(element.name()) && !onlyShowsFailures(flow, element.name()));
+    }
+
+    /** Requests are heard and answered without it. */
+    private static boolean onlyShowsFailures(Flow flow, String field) {
+        return flow.requestFlag()
+                .flatMap(RequestFlag::status)
+                .filter(status -> status.name().equals(field))
+                .isPresent();
     }
 
     /** Returns the pipelines that a flow names once and for all. */

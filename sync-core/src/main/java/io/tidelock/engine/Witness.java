@@ -32,6 +32,11 @@ interface Witness {
         return true;
     }
 
+    /** Tells whether records may be told why a request was refused. */
+    default boolean permitsStatus() {
+        return true;
+    }
+
     /** Sees what was written. */
     default void wrote(Side side, PlannedWrite write, RecordRef record) {}
 }

@@ -281,7 +281,7 @@ public final class Flow {
         Stream<Field> mapped = mappings.stream().flatMap(m -> m.field(side).stream());
         Stream<Field> matched = matchRules.stream().flatMap(rule -> rule.fields(side).stream());
         Stream<Field> own = side == Side.TARGET
-                ? Stream.concat(idField().stream(), requestFlag().map(RequestFlag::field).stream())
+                ? Stream.concat(idField().stream(), requestFlag().stream().flatMap(RequestFlag::fields))
                 : Stream.of(
                                 alsoRead.stream(),
                                 decision().stream().flatMap(by -> by.reads().stream()),

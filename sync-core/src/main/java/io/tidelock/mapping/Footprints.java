@@ -73,7 +73,10 @@ final class Footprints {
         }
         if (side == Side.TARGET) {
             flow.idField().map(Field::name).ifPresent(names::add);
-            flow.requestFlag().map(RequestFlag::field).map(Field::name).ifPresent(names::add);
+            flow.requestFlag().stream()
+                    .flatMap(RequestFlag::fields)
+                    .map(Field::name)
+                    .forEach(names::add);
         }
         return names;
     }

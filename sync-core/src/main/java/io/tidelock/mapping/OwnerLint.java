@@ -38,11 +38,14 @@ final class OwnerLint {
         }
     }
 
-    /** The engine writes the id and the flag itself. */
+    /** The engine writes the id, the flag and its status itself. */
     private static Set<String> ownFields(Flow flow) {
         Set<String> own = new HashSet<>();
         flow.idField().map(Field::name).ifPresent(own::add);
-        flow.requestFlag().map(flag -> flag.field().name()).ifPresent(own::add);
+        flow.requestFlag().stream()
+                .flatMap(RequestFlag::fields)
+                .map(Field::name)
+                .forEach(own::add);
         return own;
     }
 

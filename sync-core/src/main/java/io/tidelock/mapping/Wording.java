@@ -114,6 +114,7 @@ final class Wording {
         say("flag", text(flag.field()));
         say("requested", text(flag.requested()));
         say("done", text(flag.done()));
+        flag.status().ifPresent(status -> say("status", text(status)));
     }
 
     private void element(Schema.Element element) {

@@ -39,6 +39,11 @@ public record Parked(
         return new Parked(key, state, code, reason, since, attempts, time, seen, waitsFor);
     }
 
+    /** Returns this record with another sentence for a person. */
+    public Parked because(String sentence) {
+        return new Parked(key, state, code, sentence, since, attempts, dueAt, seen, waitsFor);
+    }
+
     /** Why a record is parked. */
     public enum State {
         /** It waits for its turn. */

@@ -82,6 +82,9 @@ class FingerprintTest {
         said.put("id field", flow(f -> f.idField(TITLE)));
         said.put("flag", flow(f -> f.onRequest(RequestFlag.yesNo(FLAG))));
         said.put("flag's values", flow(f -> f.onRequest(new RequestFlag(FLAG, Value.text("Go"), Value.text("No")))));
+        said.put(
+                "flag's status",
+                flow(f -> f.onRequest(RequestFlag.yesNo(FLAG).showingFailuresIn(Field.text("flag_status")))));
         said.put("reads", flow(f -> f.reads(NICK)));
         Enrichment group = Enrichment.of("group", CONTACT, NICK);
         said.put("enrichment", flow(f -> f.enrich(group)));

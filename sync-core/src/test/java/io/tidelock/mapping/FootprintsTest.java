@@ -52,11 +52,11 @@ class FootprintsTest {
     void onRequestOnlyTheFlagIsWatched() {
         Flow flow = flow("a")
                 .map(FieldMapping.from(NICK).to(TITLE).twoWay())
-                .onRequest(RequestFlag.yesNo(FLAG))
+                .onRequest(RequestFlag.yesNo(FLAG).showingFailuresIn(Field.text("flag_status")))
                 .build();
 
         assertThat(crm(flow).get(0).watched()).containsExactly("flag");
-        assertThat(crm(flow).get(0).written()).contains("flag");
+        assertThat(crm(flow).get(0).written()).contains("flag", "flag_status");
         assertThat(of(Party.BUSINESS, flow).get(0).changed()).isTrue();
     }
 

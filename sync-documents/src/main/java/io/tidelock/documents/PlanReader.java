@@ -127,7 +127,8 @@ final class PlanReader {
                         flow.alsoRead().stream(),
                         flow.enrichments().stream()
                                 .flatMap(lent -> lent.taken().stream().map(lent::field)))
-                : Stream.concat(flow.idField().stream(), flow.requestFlag().map(RequestFlag::field).stream());
+                : Stream.concat(
+                        flow.idField().stream(), flow.requestFlag().stream().flatMap(RequestFlag::fields));
         return Stream.concat(matched, own);
     }
 }

@@ -24,6 +24,13 @@ public abstract class RecordReaderContract extends ConnectorContract {
     /** Makes the contract. */
     protected RecordReaderContract() {}
 
+    /**
+     * Tells whether a removed record is a record still, which says in a field of its own that it was removed; false by default.
+     */
+    protected boolean keepsRemoved() {
+        return false;
+    }
+
     @Test
     @DisplayName("answers in the order of the ids, and says which are missing")
     void answersInTheOrderOfTheIds() {
@@ -91,13 +98,17 @@ public abstract class RecordReaderContract extends ConnectorContract {
     }
 
     @Test
-    @DisplayName("says of a removed record that it is archived or missing")
+    @DisplayName("says of a removed record that it is archived or missing, unless it says so itself")
     void removedRecordIsArchivedOrMissing() {
         RecordRef removed = createSample(1);
         RecordRef kept = createSample(2);
 
         system().remove(removed);
 
+        if (keepsRemoved()) {
+            assertThat(read(removed).ref()).isEqualTo(removed);
+            return;
+        }
         assertThat(readOutcome(removed))
                 .isIn(new ReadOutcome.Archived(removed.id()), new ReadOutcome.Missing(removed.id()));
         assertThat(read(kept).ref()).isEqualTo(kept);

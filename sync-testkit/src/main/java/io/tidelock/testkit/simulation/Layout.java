@@ -57,10 +57,11 @@ final class Layout {
         Kind target = kind(flow, Side.TARGET);
         sourceFields(flow).forEach(field -> add(source, field));
         Stream.concat(mapped(flow, Side.TARGET), flow.idField().stream()).forEach(field -> add(target, field));
-        flow.requestFlag().map(RequestFlag::field).ifPresent(field -> add(target, field));
+        flow.requestFlag().stream().flatMap(RequestFlag::fields).forEach(field -> add(target, field));
         flow.idField().ifPresent(field -> setOf(engines, target).add(field.name()));
-        flow.requestFlag()
-                .ifPresent(flag -> setOf(engines, target).add(flag.field().name()));
+        flow.requestFlag().stream()
+                .flatMap(RequestFlag::fields)
+                .forEach(field -> setOf(engines, target).add(field.name()));
         for (MatchRule rule : flow.matchRules()) {
             rule.fields(Side.SOURCE)
                     .forEach(field -> key(source, field, flow.parts().isPresent()));

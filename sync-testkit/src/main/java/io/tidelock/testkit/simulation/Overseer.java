@@ -8,6 +8,7 @@ import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.RequestFlag;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -212,9 +213,9 @@ final class Overseer {
     private static boolean mayWrite(Flow flow, Side side, String field, boolean creates) {
         boolean own = side == Side.TARGET
                 && (flow.idField().filter(id -> id.name().equals(field)).isPresent()
-                        || flow.requestFlag()
-                                .filter(flag -> flag.field().name().equals(field))
-                                .isPresent());
+                        || flow.requestFlag().stream()
+                                .flatMap(RequestFlag::fields)
+                                .anyMatch(written -> written.name().equals(field)));
         return own
                 || flow.mappings().stream()
                         .filter(mapping -> mapping.field(side)

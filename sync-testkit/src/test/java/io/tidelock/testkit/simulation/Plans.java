@@ -53,6 +53,7 @@ final class Plans {
 
     static final Field PERSON_ID = Field.text("person_key");
     static final Field FLAG = Field.choice("write_person");
+    static final Field FLAG_STATUS = Field.text("write_person_status");
     static final Field STAGE = Field.choice("stage");
     static final Field CRM_BORN = Field.date("crm_born");
     static final Field CRM_VIP = Field.bool("crm_vip");
@@ -152,7 +153,8 @@ final class Plans {
 
     /** To the CRM by itself, back on request. */
     static Plan onRequest() {
-        Flow.Builder flow = people().idField(PERSON_ID).onRequest(RequestFlag.yesNo(FLAG));
+        Flow.Builder flow =
+                people().idField(PERSON_ID).onRequest(RequestFlag.yesNo(FLAG).showingFailuresIn(FLAG_STATUS));
         for (FieldMapping.Builder mapping : mappings()) {
             flow.map(mapping.twoWay().onConflict(ConflictPolicy.SOURCE_WINS));
         }
@@ -286,6 +288,7 @@ final class Plans {
         return new Schema.Property[] {
             Schema.Property.of(Contact.TYPE, PERSON_ID, "Person").asUnique(),
             Schema.Property.of(Contact.TYPE, FLAG, "Write the person").withOptions("Yes", "No"),
+            Schema.Property.of(Contact.TYPE, FLAG_STATUS, "Write the person: status"),
             Schema.Property.of(Contact.TYPE, STAGE, "Stage").withOptions("open", "won", "lost"),
             Schema.Property.of(Contact.TYPE, CRM_BORN, "Born"),
             Schema.Property.of(Contact.TYPE, CRM_VIP, "VIP"),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.tidelock.testkit.fake.cliniko.Resource.Verb;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,17 @@ final class Appointments {
                         Field.of("duration_in_minutes", Kind.INTEGER).shownEmptyAs(USUAL_MINUTES),
                         Field.of("max_attendees", Kind.INTEGER).shownEmptyAs(1L),
                         flag("show_in_online_bookings").shownEmptyAs(true).filterableToo(),
-                        flag("telehealth_enabled").shownEmptyAs(false));
+                        flag("telehealth_enabled").shownEmptyAs(false),
+                        text("online_payments_mode")
+                                .oneOf("deposit_required", "optional", "required")
+                                .filterableToo(),
+                        ids("appointment_confirmation_template_ids"),
+                        ids("appointment_follow_up_template_ids"),
+                        ids("appointment_reminder_template_ids"));
+    }
+
+    private static Field ids(String name) {
+        return Field.of(name, Kind.IDS).shownEmptyAs(List.of()).filterableToo();
     }
 
     static Resource individual() {

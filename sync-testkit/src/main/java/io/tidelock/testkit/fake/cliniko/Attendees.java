@@ -29,6 +29,10 @@ final class Attendees {
                 .fields(
                         Field.idOf(Patients.NAME, "patient_id").mandatory().filterableToo(),
                         Field.idOf("bookings", "booking_id").mandatory().filterableToo(),
+                        Field.of("appointment_id", Kind.ID)
+                                .setting("booking_id", id -> id)
+                                .with(Field.Access.INTERNAL)
+                                .filterableToo(),
                         Field.idOf(Cases.NAME, "patient_case_id").filterableToo(),
                         flag("arrived").shownEmptyAs(false),
                         text("notes"),

@@ -47,14 +47,17 @@ final class Invoices {
                         Field.idOf(Appointments.INDIVIDUAL, "appointment_id").filterableToo(),
                         Field.idOf(Attendees.NAME, "attendee_id").filterableToo(),
                         Field.idOf("businesses", "business_id").filterableToo(),
-                        Field.idOf("practitioners", "practitioner_id").filterableToo())
+                        Field.idOf("practitioners", "practitioner_id").filterableToo(),
+                        Field.idOf(NAME, "original_invoice_id").filterableToo())
                 .computed("status_description", Invoices::status)
                 .linkToMany("invoice_items", "/invoices/{id}/invoice_items")
                 .linkToOne("patient", Patients.NAME, "patient_id")
                 .linkToOne("appointment", "appointments", "appointment_id")
                 .linkToOne("attendee", Attendees.NAME, "attendee_id")
                 .linkToOne("business", "businesses", "business_id")
-                .linkToOne("practitioner", "practitioners", "practitioner_id");
+                .linkToOne("practitioner", "practitioners", "practitioner_id")
+                .linkToOne("original_invoice", NAME, "original_invoice_id")
+                .linkToMany("reversed_invoices", "/invoices?q%5B%5D=original_invoice_id%3A%3D{id}");
     }
 
     static Resource items() {
@@ -73,6 +76,9 @@ final class Invoices {
                         amount("discount_percentage").shownEmptyAs("0.0"),
                         amount("discounted_amount").shownEmptyAs("0.0"),
                         flag("is_monetary_discount").byStaff().shownEmptyAs(false),
+                        Field.of("source_item_id", Kind.ID)
+                                .with(Field.Access.INTERNAL)
+                                .filterableToo(),
                         Field.idOf(NAME, "invoice_id").mandatory().filterableToo())
                 .computed("total_including_tax", Invoices::total)
                 .linkToOne("invoice", NAME, "invoice_id");

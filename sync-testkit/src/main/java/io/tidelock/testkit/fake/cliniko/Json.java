@@ -119,14 +119,19 @@ final class Json {
         return json;
     }
 
+    /** Returns the whole URL of a path below the base. */
+    String url(String path) {
+        return base + path;
+    }
+
     /** Writes one page of a list. */
-    ObjectNode list(Resource resource, List<Row> page, Query query, int total) {
+    ObjectNode list(Resource resource, List<Row> page, Map<String, String> links, int total) {
         ObjectNode json = object();
         var records = json.putArray(resource.name());
         page.forEach(row -> records.add(record(row)));
         json.put("total_entries", total);
-        ObjectNode links = json.putObject("links");
-        query.links(base + "/" + resource.name(), total).forEach(links::put);
+        ObjectNode shown = json.putObject("links");
+        links.forEach(shown::put);
         return json;
     }
 }

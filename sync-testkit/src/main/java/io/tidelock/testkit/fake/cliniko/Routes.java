@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Routes {
 
+    /** Lists of what belongs to a record, by path, with the column that says whose it is (page, section 2). */
+    private static final Map<String, String> OWNED = Map.of(
+            "patients/invoices", "patient_id",
+            "attendees/invoices", "attendee_id",
+            "invoices/invoice_items", "invoice_id",
+            "individual_appointments/attendees", "booking_id",
+            "group_appointments/attendees", "booking_id",
+            "patient_cases/attendees", "patient_case_id");
+
     private final Clinic clinic;
     private final Json json;
     private final boolean archivedReadableById;
@@ -54,13 +63,14 @@ final class Routes {
     private @Nullable FakeResponse fixed(String path, FakeRequest request) {
         return switch (path) {
             case "user" -> dispatch(request, Map.of("GET", this::owner));
+            case "patient_cases/active" -> dispatch(request, Map.of("GET", () -> activeCases(Query.of(request))));
             case "settings/public" -> dispatch(request, Map.of("GET", () -> Json.response(200, settings())));
             default -> null;
         };
     }
 
     private FakeResponse collection(Resource resource, FakeRequest request) {
-        Supplier<FakeResponse> list = () -> list(resource, Query.of(request));
+        Supplier<FakeResponse> list = () -> list(resource, Query.of(request), "/" + resource.name(), row -> true);
         Supplier<FakeResponse> create = () -> answer(201, clinic.create(resource, Json.body(request), false));
         return dispatch(
                 request, resource.knows(Verb.CREATE) ? Map.of("GET", list, "POST", create) : Map.of("GET", list));
@@ -89,11 +99,28 @@ final class Routes {
         if (action.equals("cancel") && resource.knows(Verb.CANCEL)) {
             return dispatch(request, Map.of("PATCH", () -> cancel(live(resource, id), request)));
         }
+        String owner = OWNED.get(resource.name() + "/" + action);
+        if (owner != null) {
+            Resource owned = Objects.requireNonNull(clinic.resource(action));
+            String path = "/" + resource.name() + "/" + id + "/" + action;
+            existing(resource, id);
+            return dispatch(
+                    request,
+                    Map.of(
+                            "GET",
+                            () -> list(owned, Query.of(request), path, row -> ((Object) id).equals(row.get(owner)))));
+        }
         throw Refusal.notFound();
     }
 
-    private FakeResponse list(Resource resource, Query query) {
-        Predicate<Row> wanted = visible(resource, parse(resource, query.filters()));
+    private FakeResponse activeCases(Query query) {
+        Resource cases = Objects.requireNonNull(clinic.resource(Cases.NAME));
+        return list(cases, query, "/patient_cases/active", row -> row.get("closed_at") == null);
+    }
+
+    private FakeResponse list(Resource resource, Query query, String path, Predicate<Row> among) {
+        Predicate<Row> wanted =
+                visible(resource, parse(resource, query.filters())).and(among);
         List<Row> rows = clinic.rows(resource).stream()
                 .filter(wanted)
                 .sorted(Sorting.parse(resource, query.sort(), query.order()))
@@ -102,7 +129,7 @@ final class Routes {
                 .skip((long) (query.page() - 1) * query.perPage())
                 .limit(query.perPage())
                 .toList();
-        return Json.response(200, json.list(resource, page, query, rows.size()));
+        return Json.response(200, json.list(resource, page, query.links(json.url(path), rows.size()), rows.size()));
     }
 
     private static List<Filter> parse(Resource resource, List<String> filters) {

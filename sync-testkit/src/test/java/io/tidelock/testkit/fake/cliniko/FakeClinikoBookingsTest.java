@@ -143,6 +143,66 @@ class FakeClinikoBookingsTest {
         assertThat(ids(INDIVIDUAL, "patient_id:=" + winner)).containsExactly(massage);
     }
 
+    @Test
+    void linksToManyLeadToTheListsTheyName() {
+        String massage = appointment();
+        String invoice = clinic.create(
+                "invoices", Map.of("patient_id", ada, "issue_date", "2026-03-01", "appointment_id", massage));
+        String item = clinic.create("invoice_items", Map.of("invoice_id", invoice, "name", "Massage"));
+        clinic.create("invoices", Map.of("patient_id", other(), "issue_date", "2026-03-01"));
+
+        FakeResponse invoices = caller.get("/v1/patients/" + ada + "/invoices?per_page=1");
+
+        assertThat(Caller.column(invoices, "invoices", "id")).containsExactly(invoice);
+        assertThat(Caller.json(invoices).path("links").path("self").asText())
+                .isEqualTo("https://api.au4.cliniko.com/v1/patients/" + ada + "/invoices?page=1&per_page=1");
+        assertThat(Caller.column(caller.get("/v1/invoices/" + invoice + "/invoice_items"), "invoice_items", "id"))
+                .containsExactly(item);
+        assertThat(Caller.column(caller.get(INDIVIDUAL + "/" + massage + "/attendees"), "attendees", "id"))
+                .hasSize(1);
+        assertThat(caller.get("/v1/patients/1/invoices").status()).isEqualTo(404);
+        assertThat(caller.post("/v1/patients/" + ada + "/invoices", "{}").status())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void closedCasesAreNotActive() {
+        String open = clinic.create("patient_cases", Map.of("name", "Knee", "patient_id", ada));
+        clinic.create("patient_cases", Map.of("name", "Hip", "patient_id", ada, "closed_at", "2026-03-01T09:00:00Z"));
+
+        assertThat(Caller.column(caller.get("/v1/patient_cases/active"), "patient_cases", "id"))
+                .containsExactly(open);
+    }
+
+    @Test
+    void everyColumnThatTheVendorLetsOneFilterByIsTaken() {
+        String massage = appointment();
+        String mail = clinic.create(
+                "appointment_types",
+                Map.of(
+                        "name",
+                        "Online",
+                        "online_payments_mode",
+                        "optional",
+                        "appointment_reminder_template_ids",
+                        List.of(7)));
+        String original = clinic.create("invoices", Map.of("patient_id", ada, "issue_date", "2026-03-01"));
+        String reversed = clinic.create(
+                "invoices", Map.of("patient_id", ada, "issue_date", "2026-03-02", "original_invoice_id", original));
+
+        assertThat(ids("/v1/attendees", "appointment_id:=" + massage)).hasSize(1);
+        assertThat(ids("/v1/appointment_types", "online_payments_mode:=optional"))
+                .containsExactly(mail);
+        assertThat(ids("/v1/appointment_types", "appointment_reminder_template_ids:~7"))
+                .containsExactly(mail);
+        assertThat(ids("/v1/invoices", "original_invoice_id:=" + original)).containsExactly(reversed);
+        assertThat(ids("/v1/invoice_items", "source_item_id:?")).isEmpty();
+    }
+
+    private String other() {
+        return clinic.createPatient(Map.of("first_name", "Bo", "last_name", "Sample"));
+    }
+
     private List<String> ids(String path, String... filters) {
         return Caller.column(caller.list(path, filters), path.substring("/v1/".length()), "id");
     }

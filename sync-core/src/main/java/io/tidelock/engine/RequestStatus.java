@@ -1,0 +1,188 @@
+package io.tidelock.engine;
+
+import io.tidelock.answers.Reason.Group;
+import io.tidelock.connector.ConnectorException;
+import io.tidelock.connector.RequestRejectedException;
+import io.tidelock.connector.WriteOperation;
+import io.tidelock.connector.WriteOutcome;
+import io.tidelock.mapping.RequestFlag;
+import io.tidelock.record.Field;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import io.tidelock.store.Base;
+import io.tidelock.store.Intent;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoreRequest;
+import io.tidelock.store.StoreSnapshot;
+import io.tidelock.store.StoredVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Shows on the records themselves why what somebody asked for by a flag was refused; nothing any more once nobody asks. What
+ * a record should show follows from the store, so a showing that is lost is made up for when the record is seen again. What
+ * succeeds empties the text together with the flag.
+ */
+final class RequestStatus {
+
+    private static final int LONGEST = 500;
+
+    /** Ends the reason of what its record refuses to show, until the next try of what was asked for. */
+    private static final String UNSHOWN = "; the record refuses to show it";
+
+    private final FlowContext context;
+    private final Ledger ledger;
+    private final PassLimits limits;
+    private final Supplier<UUID> ids;
+
+    RequestStatus(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
+        this.context = context;
+        this.ledger = ledger;
+        this.limits = limits;
+        this.ids = ids;
+    }
+
+    /** Looks at records of a side that were just taken through the loop. */
+    void show(Side side, List<Observation> seen, List<Observation> again) {
+        Optional<RequestFlag> flag = context.flow().requestFlag();
+        Optional<Field> status = flag.flatMap(RequestFlag::status);
+        if (side != Side.TARGET || status.isEmpty() || !ledger.witness().permitsStatus()) {
+            return;
+        }
+        List<Record> concerned = Triage.latest(
+                        Stream.concat(seen.stream(), again.stream()).toList())
+                .values()
+                .stream()
+                .map(Observation::record)
+                .filter(record -> isConcerned(record, flag.get(), status.get()))
+                .toList();
+        if (!concerned.isEmpty()) {
+            write(changes(concerned, flag.get(), status.get()));
+        }
+    }
+
+    private static boolean isConcerned(Record record, RequestFlag flag, Field status) {
+        Value shown = record.value(status.name());
+        return !shown.isAbsent() && (flag.isSetIn(record) || shown.isPresent());
+    }
+
+    private List<WriteOperation.Update> changes(List<Record> records, RequestFlag flag, Field status) {
+        ledger.commit();
+        StoreSnapshot known = known(records.stream().map(Record::ref).toList());
+        List<WriteOperation.Update> changes = new ArrayList<>();
+        for (Record record : records) {
+            Optional<String> text = flag.isSetIn(record) ? refusal(record.ref(), known) : Optional.of("");
+            text.filter(wanted -> !wanted.equals(record.value(status.name()).plain()))
+                    .ifPresent(wanted -> changes.add(change(record.ref(), status, wanted)));
+        }
+        return changes;
+    }
+
+    private WriteOperation.Update change(RecordRef ref, Field status, String text) {
+        Value value = text.isEmpty() ? Value.empty() : Value.text(text);
+        return new WriteOperation.Update(ids.get().toString(), ref, Map.of(status.name(), value));
+    }
+
+    /** Returns why a request stands refused; empty where it succeeded, or only waits for its turn. */
+    private static Optional<String> refusal(RecordRef ref, StoreSnapshot known) {
+        Parked parked = known.parked().get(ref);
+        StoredVerdict told = known.verdicts().get(ref);
+        if (parked != null) {
+            boolean refused = parked.state() == Parked.State.QUARANTINED
+                    || Remedies.braked(parked.code()).isPresent();
+            return refused && !parked.reason().endsWith(UNSHOWN)
+                    ? Optional.of(text(parked.code(), parked.reason()))
+                    : Optional.empty();
+        }
+        return Optional.ofNullable(told)
+                .filter(verdict -> Remedies.ofVerdict(verdict.code()).group() != Group.NOTED
+                        && !verdict.reason().endsWith(UNSHOWN))
+                .map(verdict -> text(verdict.code(), verdict.reason()));
+    }
+
+    private static String text(String code, String reason) {
+        String text = code + ": " + reason;
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    /** Announced like any other write; what exceeds the limit is shown with a later pass. */
+    private void write(List<WriteOperation.Update> changes) {
+        List<WriteOperation.Update> taken =
+                changes.stream().filter(change -> limits.take(context.flow())).toList();
+        taken.forEach(change -> ledger.open().announce(announced(change)));
+        ledger.commit();
+        int batch = taken.isEmpty() ? 1 : context.writer(Side.TARGET).batchLimit();
+        try {
+            for (int start = 0; start < taken.size(); start += batch) {
+                send(taken.subList(start, Math.min(taken.size(), start + batch)));
+            }
+        } catch (ConnectorException nothingSent) {
+            taken.forEach(change -> ledger.open().close(change.intent()));
+            throw nothingSent;
+        } finally {
+            ledger.commit();
+        }
+    }
+
+    private Intent announced(WriteOperation.Update change) {
+        return new Intent(
+                change.intent(),
+                context.key(Side.TARGET, change.ref()),
+                Side.TARGET,
+                change.ref(),
+                List.of(),
+                Base.none(),
+                context.clock().instant());
+    }
+
+    /** A record that cannot show it keeps nobody else from showing theirs. */
+    private void send(List<WriteOperation.Update> changes) {
+        List<WriteOutcome> outcomes;
+        try {
+            outcomes = context.writer(Side.TARGET).write(List.copyOf(changes));
+        } catch (RequestRejectedException refused) {
+            int half = changes.size() / 2;
+            if (half == 0) {
+                ledger.open().close(changes.get(0).intent());
+                unshown(changes.get(0).ref());
+            } else {
+                send(changes.subList(0, half));
+                send(changes.subList(half, changes.size()));
+            }
+            return;
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            if (!(outcomes.get(i) instanceof WriteOutcome.Unknown)) {
+                ledger.open().close(changes.get(i).intent());
+            }
+            if (outcomes.get(i) instanceof WriteOutcome.Written) {
+                ledger.tally(context.flow().id()).writes++;
+            } else if (outcomes.get(i) instanceof WriteOutcome.Rejected) {
+                unshown(changes.get(i).ref());
+            }
+        }
+    }
+
+    private void unshown(RecordRef ref) {
+        StoreSnapshot known = known(List.of(ref));
+        Parked parked = known.parked().get(ref);
+        StoredVerdict told = known.verdicts().get(ref);
+        if (parked != null) {
+            ledger.open().park(parked.because(parked.reason() + UNSHOWN));
+        } else if (told != null) {
+            ledger.open().put(new StoredVerdict(told.key(), told.code(), told.reason() + UNSHOWN, told.at()));
+        }
+    }
+
+    private StoreSnapshot known(List<RecordRef> refs) {
+        return context.store()
+                .load(StoreRequest.about(context.integration(), context.flow().id(), Side.TARGET, refs));
+    }
+}
