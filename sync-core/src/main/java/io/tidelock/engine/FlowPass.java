@@ -177,10 +177,16 @@ final class FlowPass {
     private void take(Side side, Expansion.Page page) {
         List<RecordRef> stale = new ArrayList<>();
         loop(side, triage.changed(side, page.parts(), stale::add), stale::add);
+        Expansion.Page fresh = afterwards(side, page, stale);
+        requestStatus.show(side, page.parts(), fresh.parts());
+    }
+
+    /** Sees to what a page left: what was doubtful is read, what vanished is settled. Returns what was read, taken apart. */
+    private Expansion.Page afterwards(Side side, Expansion.Page page, List<RecordRef> stale) {
         List<RecordRef> doubtful = new ArrayList<>(page.doubtful());
         doubtful.addAll(stale);
         if (doubtful.isEmpty() && page.isWhole()) {
-            return;
+            return Expansion.Page.of(List.of());
         }
         ledger.commitChanges();
         Expansion.Page fresh = expansion.of(side, read(side, doubtful, Channel.REVISIT), stale);
@@ -188,7 +194,7 @@ final class FlowPass {
         ledger.commitChanges();
         vanished.settle(page);
         vanished.settle(fresh);
-        requestStatus.show(side, page.parts(), fresh.parts());
+        return fresh;
     }
 
     /** Takes links over to the current key, once both records were read; writes to neither. */
