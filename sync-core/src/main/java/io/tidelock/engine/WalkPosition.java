@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
 
     private static final String VERSION = "walk1";
+    private static final Pattern HALF = Pattern.compile("~(d[89a-f][0-9a-f]{2})");
 
     WalkPosition {
         EnumSet<Purpose> ordered = EnumSet.noneOf(Purpose.class);
@@ -108,11 +111,25 @@ record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
         return RecordRef.of(RecordType.of(words[2]), decoded(words[3])).part(decoded(words[4]));
     }
 
+    /** Half a surrogate pair is no text that UTF-8 could hold, and may be in an id all the same. */
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return text.codePoints()
+                .mapToObj(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                        ? "~" + Integer.toHexString(point)
+                        : URLEncoder.encode(Character.toString(point), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        StringBuilder decoded = new StringBuilder();
+        Matcher half = HALF.matcher(text);
+        int done = 0;
+        while (half.find()) {
+            decoded.append(URLDecoder.decode(text.substring(done, half.start()), StandardCharsets.UTF_8));
+            decoded.append((char) Integer.parseInt(half.group(1), 16));
+            done = half.end();
+        }
+        return decoded.append(URLDecoder.decode(text.substring(done), StandardCharsets.UTF_8))
+                .toString();
     }
 }
