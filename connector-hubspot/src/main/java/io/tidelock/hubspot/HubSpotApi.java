@@ -121,19 +121,19 @@ interface HubSpotApi {
 
     @Lane(ASSOCIATIONS)
     @POST("{associations}/{from}/{to}/batch/read")
-    RestCall<Wire.Associated> associated(
+    RestCall<LinkWire.Associated> associated(
             @Path(value = "associations", encoded = true) String associations,
             @Path("from") String from,
             @Path("to") String to,
-            @Body Wire.AssociationReads request);
+            @Body LinkWire.AssociationReads request);
 
     @Lane(ASSOCIATIONS)
     @POST("{associations}/{from}/{to}/batch/create")
-    RestCall<Wire.Linked> associate(
+    RestCall<LinkWire.Linked> associate(
             @Path(value = "associations", encoded = true) String associations,
             @Path("from") String from,
             @Path("to") String to,
-            @Body Wire.AssociationPairs request);
+            @Body LinkWire.AssociationPairs request);
 
     @Lane(ASSOCIATIONS)
     @POST("{associations}/{from}/{to}/batch/labels/archive")
@@ -141,10 +141,10 @@ interface HubSpotApi {
             @Path(value = "associations", encoded = true) String associations,
             @Path("from") String from,
             @Path("to") String to,
-            @Body Wire.AssociationPairs request);
+            @Body LinkWire.AssociationPairs request);
 
     @GET("{labels}/{from}/{to}/labels")
-    RestCall<Wire.Labels> labels(
+    RestCall<LinkWire.Labels> labels(
             @Path(value = "labels", encoded = true) String labels, @Path("from") String from, @Path("to") String to);
 
     @POST("{labels}/{from}/{to}/labels")
@@ -152,7 +152,7 @@ interface HubSpotApi {
             @Path(value = "labels", encoded = true) String labels,
             @Path("from") String from,
             @Path("to") String to,
-            @Body Wire.NewLabel label);
+            @Body LinkWire.NewLabel label);
 
     @Lane(ASSOCIATIONS)
     @POST("{associations}/{from}/{to}/batch/archive")
@@ -160,5 +160,5 @@ interface HubSpotApi {
             @Path(value = "associations", encoded = true) String associations,
             @Path("from") String from,
             @Path("to") String to,
-            @Body Wire.AssociationCuts request);
+            @Body LinkWire.AssociationCuts request);
 }

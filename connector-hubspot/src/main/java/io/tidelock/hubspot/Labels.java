@@ -30,7 +30,7 @@ final class Labels {
     /** Somebody else may have made it meanwhile: then it is refused, and there. */
     private LinkType create(Ends ends, String label) {
         portal.api()
-                .createLabel(portal.paths().labels(), ends.from(), ends.to(), new Wire.NewLabel(name(label), label))
+                .createLabel(portal.paths().labels(), ends.from(), ends.to(), new LinkWire.NewLabel(name(label), label))
                 .accepting(400, 409)
                 .write();
         LinkType made = labels.ask(ends).get(label);
@@ -54,7 +54,7 @@ final class Labels {
     private Map<String, LinkType> read(Ends ends) {
         Map<String, LinkType> all = new LinkedHashMap<>();
         portal.api().labels(portal.paths().labels(), ends.from(), ends.to()).read().body().results().stream()
-                .map(Wire.AssociationType::type)
+                .map(LinkWire.AssociationType::type)
                 .filter(type -> !type.isPlain())
                 .forEach(type -> all.putIfAbsent(type.label(), type));
         return all;

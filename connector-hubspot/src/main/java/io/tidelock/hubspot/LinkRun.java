@@ -74,39 +74,40 @@ final class LinkRun {
     }
 
     private void cut() {
-        List<Wire.AssociationCut> cuts = new ArrayList<>();
+        List<LinkWire.AssociationCut> cuts = new ArrayList<>();
         diffs.forEach((id, diff) -> {
             if (!diff.cut().isEmpty()) {
-                cuts.add(new Wire.AssociationCut(
+                cuts.add(new LinkWire.AssociationCut(
                         new Wire.Id(id), diff.cut().stream().map(Wire.Id::new).toList()));
             }
         });
-        for (List<Wire.AssociationCut> some : Portal.chunks(cuts, RECORDS)) {
+        for (List<LinkWire.AssociationCut> some : Portal.chunks(cuts, RECORDS)) {
             access.api()
-                    .dissociate(access.path(), from(), to.typeId(), new Wire.AssociationCuts(some))
+                    .dissociate(access.path(), from(), to.typeId(), new LinkWire.AssociationCuts(some))
                     .write();
         }
     }
 
     private void strip() {
-        List<Wire.AssociationPair> pairs = new ArrayList<>();
+        List<LinkWire.AssociationPair> pairs = new ArrayList<>();
         diffs.forEach((id, diff) ->
                 diff.strip().forEach((other, types) -> pairs.add(new Pair(id, other, types).wire())));
-        for (List<Wire.AssociationPair> some : Portal.chunks(pairs, PAIRS)) {
+        for (List<LinkWire.AssociationPair> some : Portal.chunks(pairs, PAIRS)) {
             access.api()
-                    .unlabel(access.path(), from(), to.typeId(), new Wire.AssociationPairs(some))
+                    .unlabel(access.path(), from(), to.typeId(), new LinkWire.AssociationPairs(some))
                     .write();
         }
     }
 
     /** HubSpot refuses all of a call for one of its pairs, or the pair alone; the others are made. */
     private void put(List<Pair> pairs, Map<String, WriteLine> lines) {
-        Reply<Wire.Linked> reply = access.api()
+        Reply<LinkWire.Linked> reply = access.api()
                 .associate(
                         access.path(),
                         from(),
                         to.typeId(),
-                        new Wire.AssociationPairs(pairs.stream().map(Pair::wire).toList()))
+                        new LinkWire.AssociationPairs(
+                                pairs.stream().map(Pair::wire).toList()))
                 .accepting(400, 404)
                 .write();
         Optional<Answer> refusal = reply.refusal();
@@ -120,7 +121,7 @@ final class LinkRun {
         }
     }
 
-    private void answered(List<Pair> pairs, Map<String, WriteLine> lines, Wire.Linked answer) {
+    private void answered(List<Pair> pairs, Map<String, WriteLine> lines, LinkWire.Linked answer) {
         Set<List<String>> made = new HashSet<>();
         answer.results().forEach(pair -> {
             made.add(List.of(pair.fromId(), pair.toId()));
@@ -169,8 +170,8 @@ final class LinkRun {
     }
 
     private record Pair(String from, String to, Set<LinkType> types) {
-        Wire.AssociationPair wire() {
-            return new Wire.AssociationPair(
+        LinkWire.AssociationPair wire() {
+            return new LinkWire.AssociationPair(
                     new Wire.Id(from),
                     new Wire.Id(to),
                     types.stream().map(LinkType::spec).toList());

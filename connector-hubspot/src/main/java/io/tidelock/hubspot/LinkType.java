@@ -45,8 +45,8 @@ record LinkType(int id, String category, String label) {
         return category.equals(HUBSPOT);
     }
 
-    Wire.AssociationSpec spec() {
-        return new Wire.AssociationSpec(category, id);
+    LinkWire.AssociationSpec spec() {
+        return new LinkWire.AssociationSpec(category, id);
     }
 
     private static Map<String, LinkType> known() {

@@ -31,15 +31,15 @@ final class Links {
     Map<String, Map<String, Set<LinkType>>> read(ObjectKind from, ObjectKind to, Collection<String> ids) {
         Map<String, Map<String, Set<LinkType>>> links = new LinkedHashMap<>();
         ids.forEach(id -> links.put(id, new TreeMap<>(Texts::compareIds)));
-        Set<Wire.AssociationRead> seen = new HashSet<>();
-        List<Wire.AssociationRead> next = new ArrayList<>(links.keySet().stream()
-                .map(id -> new Wire.AssociationRead(id, null))
+        Set<LinkWire.AssociationRead> seen = new HashSet<>();
+        List<LinkWire.AssociationRead> next = new ArrayList<>(links.keySet().stream()
+                .map(id -> new LinkWire.AssociationRead(id, null))
                 .toList());
         while (!next.isEmpty()) {
             seen.addAll(next);
-            List<Wire.AssociationRead> asked = next;
+            List<LinkWire.AssociationRead> asked = next;
             next = new ArrayList<>();
-            for (List<Wire.AssociationRead> some : Portal.chunks(asked, INPUTS)) {
+            for (List<LinkWire.AssociationRead> some : Portal.chunks(asked, INPUTS)) {
                 next.addAll(page(from, to, some, links));
             }
             next.removeAll(seen);
@@ -48,32 +48,33 @@ final class Links {
     }
 
     /** Reads a page of each record's links and returns what leads on, maybe to where it was already. */
-    private List<Wire.AssociationRead> page(
+    private List<LinkWire.AssociationRead> page(
             ObjectKind from,
             ObjectKind to,
-            List<Wire.AssociationRead> asked,
+            List<LinkWire.AssociationRead> asked,
             Map<String, Map<String, Set<LinkType>>> links) {
-        Wire.Associated page = portal.api()
-                .associated(portal.paths().associations(), from.typeId(), to.typeId(), new Wire.AssociationReads(asked))
+        LinkWire.Associated page = portal.api()
+                .associated(
+                        portal.paths().associations(), from.typeId(), to.typeId(), new LinkWire.AssociationReads(asked))
                 .read()
                 .body();
         requireWhole(page);
-        List<Wire.AssociationRead> next = new ArrayList<>();
-        for (Wire.AssociatedFrom found : page.results()) {
+        List<LinkWire.AssociationRead> next = new ArrayList<>();
+        for (LinkWire.AssociatedFrom found : page.results()) {
             Map<String, Set<LinkType>> known =
                     found.from() == null ? null : links.get(found.from().id());
             if (found.from() != null && known != null) {
                 found.to().forEach(end -> add(end, known));
                 String after = Wire.Paging.after(found.paging());
                 if (after != null) {
-                    next.add(new Wire.AssociationRead(found.from().id(), after));
+                    next.add(new LinkWire.AssociationRead(found.from().id(), after));
                 }
             }
         }
         return next;
     }
 
-    private static void add(Wire.AssociatedTo end, Map<String, Set<LinkType>> known) {
+    private static void add(LinkWire.AssociatedTo end, Map<String, Set<LinkType>> known) {
         String id = end.toObjectId();
         if (id != null) {
             Set<LinkType> types = known.computeIfAbsent(id, first -> new LinkedHashSet<>());
@@ -82,7 +83,7 @@ final class Links {
     }
 
     /** A row that HubSpot failed at must not look as if its record had no associations. */
-    private static void requireWhole(Wire.Associated page) {
+    private static void requireWhole(LinkWire.Associated page) {
         for (Wire.Problem problem : page.errors()) {
             Complaint complaint = Complaint.of(problem);
             if (complaint.internal() || complaint.tooManyCalls()) {

@@ -93,7 +93,7 @@ final class Wire {
             String objectWriteTraceId) {}
 
     /** An association that rides along with a creation. */
-    record InlineLink(Id to, List<AssociationSpec> types) {}
+    record InlineLink(Id to, List<LinkWire.AssociationSpec> types) {}
 
     record SearchRequest(List<FilterGroup> filterGroups, List<Sort> sorts, List<String> properties, int limit) {}
 
@@ -243,84 +243,7 @@ final class Wire {
             @Nullable String createdAt,
             @Nullable String updatedAt) {}
 
-    record AssociationReads(List<AssociationRead> inputs) {}
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AssociationRead(String id, @Nullable String after) {}
-
-    record Associated(List<AssociatedFrom> results, List<Problem> errors) {
-        Associated {
-            results = present(results);
-            errors = present(errors);
-        }
-    }
-
-    record AssociatedFrom(
-            @Nullable Id from,
-            List<AssociatedTo> to,
-            @Nullable Paging paging) {
-        AssociatedFrom {
-            to = present(to);
-        }
-    }
-
-    record AssociatedTo(@Nullable String toObjectId, List<AssociationType> associationTypes) {
-        AssociatedTo {
-            associationTypes = present(associationTypes);
-        }
-    }
-
-    record AssociationType(
-            int typeId, @Nullable String category, @Nullable String label) {
-        LinkType type() {
-            return new LinkType(
-                    typeId,
-                    Objects.requireNonNullElse(category, LinkType.HUBSPOT),
-                    Objects.requireNonNullElse(label, ""));
-        }
-    }
-
-    record Labels(List<AssociationType> results) {
-        Labels {
-            results = present(results);
-        }
-    }
-
-    record NewLabel(String name, String label) {}
-
-    record AssociationPairs(List<AssociationPair> inputs) {}
-
-    record AssociationPair(Id from, Id to, List<AssociationSpec> types) {}
-
-    record AssociationSpec(String associationCategory, int associationTypeId) {}
-
-    record AssociationCuts(List<AssociationCut> inputs) {}
-
-    record AssociationCut(Id from, List<Id> to) {}
-
-    record Linked(List<LinkedPair> results, List<Problem> errors) {
-        Linked {
-            results = present(results);
-            errors = present(errors);
-        }
-    }
-
-    /** A created link: the default endpoint names its ends by {@code from} and {@code to}, the labelled one by id. */
-    record LinkedPair(
-            @Nullable Id from,
-            @Nullable Id to,
-            @Nullable String fromObjectId,
-            @Nullable String toObjectId) {
-        String fromId() {
-            return from != null ? from.id() : Objects.requireNonNullElse(fromObjectId, "");
-        }
-
-        String toId() {
-            return to != null ? to.id() : Objects.requireNonNullElse(toObjectId, "");
-        }
-    }
-
-    private static <T> List<T> present(@Nullable List<T> list) {
+    static <T> List<T> present(@Nullable List<T> list) {
         return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 }
