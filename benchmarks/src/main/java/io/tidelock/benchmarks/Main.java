@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CallsMain.class,
             LimitMain.class,
             LatencyMain.class,
+            MicroMain.class,
             PeerMain.class,
             BackfillMain.class,
             NodeMain.class
