@@ -56,6 +56,7 @@ final class FlowPass {
     private final Brakes brakes;
     private final Removals removals;
     private final Enricher enricher;
+    private final Supplier<UUID> ids;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
@@ -63,6 +64,7 @@ final class FlowPass {
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
+        this.ids = ids;
         this.parking = new Parking(context, ledger);
         TakingApart takingApart = new TakingApart(context);
         RefReader reads = new RefReader(context, takingApart);
@@ -86,9 +88,10 @@ final class FlowPass {
         this.planner = new Planner(context, claims, ids);
         RemovalWrites removalWrites = new RemovalWrites(context, ledger, limits, parking, brakes);
         LostRemovals lostRemovals = new LostRemovals(context, ledger, parking, links, brakes, removalWrites);
+        WriteJournal journal = new WriteJournal(context, ledger);
         Set<Parked.Key> underWay =
-                new Recovery(context, ledger, parking, situations, links, reads, keys, lostRemovals).recover();
-        this.writes = new Writes(context, ledger, parking, planner, links, underWay, brakes);
+                new Recovery(context, ledger, parking, situations, links, reads, keys, lostRemovals, journal).recover();
+        this.writes = new Writes(context, ledger, parking, planner, links, underWay, brakes, journal);
         this.removals = new Removals(context, ledger, pending, removalWrites, links, brakes, underWay);
         this.rekeying = new Rekeying(context, ledger, parking, takingApart, references, underWay);
         this.expansion = new Expansion(context, parking, takingApart);
@@ -133,6 +136,16 @@ final class FlowPass {
      */
     void remove(BooleanSupplier another) {
         removals.run(refs -> revisit(Side.SOURCE, refs, Channel.REVISIT), () -> isFull() || !another.getAsBoolean());
+    }
+
+    /**
+     * Writes back what is to be undone.
+     *
+     * @param another tells whether there is time for some more records
+     */
+    void undo(UndoRun run, boolean removesCreated, BooleanSupplier another) {
+        UndoReading reading = new UndoReading(context, removesCreated);
+        run.of(flow, reading, new UndoWrites(context, ledger, limits, brakes, ids), another);
     }
 
     /** Takes a page of records, as a feed or a list shows them, through the loop. */

@@ -6,6 +6,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Intent;
 import io.tidelock.store.StoredLink;
 import java.time.Duration;
@@ -32,12 +33,14 @@ final class LostUpdates {
     private final Flow flow;
     private final Ledger ledger;
     private final Links links;
+    private final WriteJournal journal;
 
-    LostUpdates(FlowContext context, Ledger ledger, Links links) {
+    LostUpdates(FlowContext context, Ledger ledger, Links links, WriteJournal journal) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.links = links;
+        this.journal = journal;
     }
 
     /** Settles what arrived; returns the updates that cannot be told now. */
@@ -120,7 +123,11 @@ final class LostUpdates {
     private StoredLink settled(StoredLink link, Intent intent, Record now) {
         AppliedWrite write = new AppliedWrite(context, intent, now);
         int key = link.keyId() == 0 ? write.key().orElse(context.keys().currentId()) : link.keyId();
-        return link.settled(link.base().with(write.fields(key)), null, null)
+        Map<String, Settled> applied = write.fields(key);
+        if (!applied.isEmpty()) {
+            journal.recognised(intent, now.ref());
+        }
+        return link.settled(link.base().with(applied), null, null)
                 .stamped(intent.written(), now.changedAt().orElse(null))
                 .keyed(key);
     }

@@ -56,6 +56,7 @@ final class Recovery {
     private final LostRemovals lostRemovals;
     private final RefReader reads;
     private final Keys keys;
+    private final WriteJournal journal;
 
     Recovery(
             FlowContext context,
@@ -65,7 +66,8 @@ final class Recovery {
             Links links,
             RefReader reads,
             Keys keys,
-            LostRemovals lostRemovals) {
+            LostRemovals lostRemovals,
+            WriteJournal journal) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -75,6 +77,7 @@ final class Recovery {
         this.reads = reads;
         this.keys = keys;
         this.lostRemovals = lostRemovals;
+        this.journal = journal;
     }
 
     /** Settles open intents as far as possible; returns the records to leave alone because theirs stay open. */
@@ -108,7 +111,7 @@ final class Recovery {
                 }
             }
         }
-        List<Intent> unread = new LostUpdates(context, ledger, links).settle(updates);
+        List<Intent> unread = new LostUpdates(context, ledger, links, journal).settle(updates);
         open.addAll(unread);
         updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::again);
         recogniseByKey(keyed);
@@ -325,6 +328,7 @@ final class Recovery {
                         .map(key -> link.settled(settled.apply(key), null, null).keyed(key))
                         .orElse(link));
         Claims.leadingTo(flow, intent).forEach(claim -> ledger.open().bind(claim, created.ref()));
+        journal.recognised(intent, created.ref());
         again(intent);
     }
 }
