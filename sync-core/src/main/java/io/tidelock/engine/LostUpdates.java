@@ -59,6 +59,8 @@ final class LostUpdates {
                 Optional<Record> now = Optional.ofNullable(shown.get(record(intent)));
                 if (link != null && now.isPresent()) {
                     settled.add(settled(link, intent, now.get()));
+                } else if (now.isPresent()) {
+                    journalled(intent, now.get());
                 } else if (hidden.contains(record(intent)) && isRecent(intent)) {
                     unread.add(intent);
                 }
@@ -117,6 +119,14 @@ final class LostUpdates {
             }
         }
         return shown;
+    }
+
+    /** The first write of a pair can be lost before its link is stored: done it is all the same. */
+    private void journalled(Intent intent, Record now) {
+        AppliedWrite write = new AppliedWrite(context, intent, now);
+        write.key()
+                .filter(key -> !write.fields(key).isEmpty())
+                .ifPresent(key -> journal.recognised(intent, now.ref()));
     }
 
     /** An update is announced under the key that its link is remembered under, if it is yet. */

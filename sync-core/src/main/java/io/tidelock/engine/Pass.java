@@ -81,7 +81,7 @@ final class Pass {
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
         eachFlow("removals", deletions::take);
-        journalExpiry.take();
+        context.guarded("expiry of the journal", journalExpiry::take);
         if (context.cutoff().fell() || hints.areWaiting()) {
             ledger.moreToDo();
         }
