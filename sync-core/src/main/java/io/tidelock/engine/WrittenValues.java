@@ -18,6 +18,8 @@ import java.util.Map;
 /** Turns the values of a write into bytes and back: each value a letter for its kind, and its text. */
 final class WrittenValues {
 
+    private static final int PIECE = 20_000;
+
     private WrittenValues() {}
 
     static byte[] toBytes(Map<String, WrittenValue> values) {
@@ -96,17 +98,19 @@ final class WrittenValues {
         return texts;
     }
 
-    /** As characters: a foreign text may hold half a surrogate pair, which no UTF-8 keeps. */
+    /** In pieces, since one is 64 KB at most; also half a surrogate pair comes back as it was. */
     private static void text(String text, DataOutputStream out) throws IOException {
         out.writeInt(text.length());
-        out.writeChars(text);
+        for (int start = 0; start < text.length(); start += PIECE) {
+            out.writeUTF(text.substring(start, Math.min(start + PIECE, text.length())));
+        }
     }
 
     private static String text(DataInputStream in) throws IOException {
         int length = in.readInt();
-        StringBuilder text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append(in.readChar());
+        StringBuilder text = new StringBuilder();
+        while (text.length() < length) {
+            text.append(in.readUTF());
         }
         return text.toString();
     }
