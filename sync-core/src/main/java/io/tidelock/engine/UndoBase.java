@@ -57,9 +57,13 @@ final class UndoBase {
     private @Nullable Fingerprint digest(Undoing undoing, Record after) {
         StoredLink link = undoing.link();
         Side side = undoing.trail().side();
-        boolean wasSettled = link.digest(side) != null && context.keys().isCurrent(link);
-        try {
-            return wasSettled ? context.fingerprinter().digest(flow, side, after) : null;
+        Fingerprint settled = link.digest(side);
+        if (settled == null || !context.keys().isCurrent(link)) {
+            return null;
+        }
+        try { // an edit that no pass has seen yet is not settled by an undo
+            boolean unedited = settled.equals(context.fingerprinter().digest(flow, side, undoing.now()));
+            return unedited ? context.fingerprinter().digest(flow, side, after) : null;
         } catch (UnreadableValueException unreadable) {
             return null;
         }

@@ -150,6 +150,20 @@ abstract class UndoContract {
     }
 
     @Test
+    void editThatNoPassHasSeenYetIsNotLost() {
+        Clinic clinic = setup().back(ConflictPolicy.HOLD).build();
+        RecordRef ada = moved(clinic, "Ada");
+        UndoScope scope = UndoScope.pass(clinic.pass().startedAt());
+        clinic.crm.edit(clinic.contactOf(ada), Contact.MOBILE_PHONE, "0400 000 009");
+
+        undo(clinic, scope);
+        clinic.pass();
+
+        assertThat(clinic.clinic.value(ada, Clinic.MOBILE)).isEqualTo("0400 000 009");
+        assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("Oslo");
+    }
+
+    @Test
     void whatPeopleChangedSinceIsListedAndLeft() {
         Clinic clinic = setup().build();
         RecordRef ada = moved(clinic, "Ada");
