@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ImportMain.class,
             OwnAppMain.class,
             AnswersMain.class,
+            UndoMain.class,
             RunnerMain.class,
             WebhookMain.class,
             ClusterMain.class,

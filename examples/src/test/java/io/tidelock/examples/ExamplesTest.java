@@ -230,6 +230,16 @@ class ExamplesTest {
     }
 
     @Test
+    void mistakeIsUndoneAndRefusedRecordIsReplayed() {
+        assertThat(run("undo")).isZero();
+
+        assertThat(out.toString())
+                .contains("held: member 1 CLOSED", "1 written once it was tried again")
+                .contains("a mistake: the CRM shows [X]", "1 undone")
+                .contains("the CRM shows [Ada Byron], and 0 is written by the next pass");
+    }
+
+    @Test
     void syncRunsAgainstAServerElsewhere() {
         FakeCliniko cliniko = FakeCliniko.builder().apiKey("k-au1").build();
         FakeHubSpot hubspot = FakeHubSpot.builder().token("t").build();
@@ -292,7 +302,7 @@ class ExamplesTest {
                 "sync cliniko --cliniko-key k --crm-token t --store canary | --store takes memory",
                 "sync cliniko --cliniko-key k --crm-token t --fingerprint-key= --store jdbc:sqlite:target/canary | FINGERPRINT_KEY",
                 "demo --pateints canary | There is no option --pateints",
-                "canary | There is no such example; there are demo, sync, import-csv, own-app, answers, runner, webhook, cluster, calls, oauth",
+                "canary | There is no such example; there are demo, sync, import-csv, own-app, answers, undo, runner, webhook, cluster, calls, oauth",
                 "sync | PLAN is missing; it takes one of: cliniko",
                 "sync canary | PLAN takes one of: cliniko",
                 "sync cliniko --cliniko-key=canary --crm-token= | give --crm-token or set CRM_TOKEN",
@@ -328,6 +338,7 @@ class ExamplesTest {
                 "sync --help",
                 "own-app --help",
                 "answers --help",
+                "undo --help",
                 "runner --help",
                 "webhook --help",
                 "calls --help",

@@ -58,6 +58,25 @@ public interface Answers {
      */
     Applied apply(SavedPlan plan, Ceilings ceilings);
 
+    /**
+     * Says what would be written back to undo writes of ours, and what would not; writes and stores nothing. Reads the written
+     * records, in bulk. Needs a journal.
+     *
+     * @throws IllegalStateException if the engine keeps no journal
+     * @throws IllegalArgumentException if there is no such flow
+     * @throws io.tidelock.connector.ConnectorException what to do about a system's failure
+     */
+    UndoPlan undo(UndoScope scope);
+
+    /**
+     * Undoes what a plan says: reads each record again, and writes back only where it still shows what we wrote, as often as the
+     * ceilings, brakes and limits allow. What was undone rests until the other side is edited again. If it is cut short, ask for
+     * the same scope again: what is undone by then shows {@code AS_BEFORE}.
+     *
+     * @throws IllegalStateException if the engine keeps no journal
+     */
+    Undone apply(UndoPlan plan, Ceilings ceilings);
+
     /** Returns how a person sees to records that were refused or could not be understood. */
     Quarantine quarantine();
 

@@ -28,7 +28,8 @@ record EngineParts(
         Assurances assurances,
         Duration checksSchemaEvery,
         Lease lease,
-        Witness witness) {
+        Witness witness,
+        Optional<Journal> journal) {
 
     static EngineParts of(SyncEngine.Builder builder, Map<Party, Line> lines) {
         return new EngineParts(
@@ -43,7 +44,8 @@ record EngineParts(
                 builder.assurances,
                 builder.checksSchemaEvery,
                 builder.lease,
-                Witness.NOBODY);
+                Witness.NOBODY,
+                builder.journal);
     }
 
     private static Map<Party, Connector> guarded(SyncEngine.Builder builder, Map<Party, Line> lines) {
@@ -84,7 +86,8 @@ record EngineParts(
                 assurances,
                 checksSchemaEvery,
                 lease,
-                by);
+                by,
+                journal);
     }
 
     /** Returns the same with systems and a store that keep nothing, heard and watched by one, and ids of its own. */
@@ -103,6 +106,7 @@ record EngineParts(
                 assurances,
                 checksSchemaEvery,
                 lease,
-                by);
+                by,
+                Optional.empty());
     }
 }

@@ -17,6 +17,7 @@ import io.tidelock.store.SyncStore;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What all actors of one flow work with; says nothing about a pass. */
 record FlowContext(
@@ -27,7 +28,21 @@ record FlowContext(
         SyncStore store,
         Keyring keys,
         Clock clock,
-        Lease lease) {
+        Lease lease,
+        Optional<Journal> journal) {
+
+    static FlowContext of(EngineParts parts, Keyring keys, Flow flow) {
+        return new FlowContext(
+                parts.integration(),
+                parts.plan(),
+                flow,
+                parts.connectors(),
+                parts.store(),
+                keys,
+                parts.clock(),
+                parts.lease(),
+                parts.journal());
+    }
 
     Fingerprinter fingerprinter() {
         return keys.current();

@@ -57,6 +57,7 @@ final class FlowPass {
     private final Removals removals;
     private final Enricher enricher;
     private final RequestStatus requestStatus;
+    private final Supplier<UUID> ids;
 
     FlowPass(FlowContext context, Ledger ledger, PassLimits limits, Supplier<UUID> ids) {
         this.context = context;
@@ -64,6 +65,7 @@ final class FlowPass {
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
+        this.ids = ids;
         this.parking = new Parking(context, ledger);
         TakingApart takingApart = new TakingApart(context);
         RefReader reads = new RefReader(context, takingApart);
@@ -87,9 +89,10 @@ final class FlowPass {
         this.planner = new Planner(context, claims, ids);
         RemovalWrites removalWrites = new RemovalWrites(context, ledger, limits, parking, brakes);
         LostRemovals lostRemovals = new LostRemovals(context, ledger, parking, links, brakes, removalWrites);
+        WriteJournal journal = new WriteJournal(context, ledger);
         Set<Parked.Key> underWay =
-                new Recovery(context, ledger, parking, situations, links, reads, keys, lostRemovals).recover();
-        this.writes = new Writes(context, ledger, parking, planner, links, underWay, brakes);
+                new Recovery(context, ledger, parking, situations, links, reads, keys, lostRemovals, journal).recover();
+        this.writes = new Writes(context, ledger, parking, planner, links, underWay, brakes, journal);
         this.removals = new Removals(context, ledger, pending, removalWrites, links, brakes, underWay);
         this.rekeying = new Rekeying(context, ledger, parking, takingApart, references, underWay);
         this.expansion = new Expansion(context, parking, takingApart);
@@ -137,6 +140,17 @@ final class FlowPass {
     void remove(BooleanSupplier another) {
         ledger.commitChanges();
         removals.run(refs -> revisit(Side.SOURCE, refs, Channel.REVISIT), () -> isFull() || !another.getAsBoolean());
+    }
+
+    /**
+     * Writes back what is to be undone.
+     *
+     * @param another tells whether there is time for some more records
+     */
+    void undo(UndoRun run, boolean removesCreated, BooleanSupplier another) {
+        ledger.commitChanges();
+        UndoReading reading = new UndoReading(context, removesCreated);
+        run.of(flow, reading, new UndoWrites(context, ledger, limits, brakes, ids), another);
     }
 
     /**

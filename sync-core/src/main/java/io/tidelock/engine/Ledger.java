@@ -9,6 +9,7 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
+import io.tidelock.store.StoredWrite;
 import io.tidelock.store.SyncStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +50,19 @@ final class Ledger {
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Interruption> interruptions = new ArrayList<>();
     private final Instant now;
+    private final boolean journals;
     private final Map<List<Object>, StoredLink> givingWay = new HashMap<>();
     private StoreCommit open;
     private int storeChanges;
     private int quietPages;
     private boolean more;
 
-    Ledger(IntegrationId integration, SyncStore store, SyncListener listener, Witness witness, Instant now) {
-        this.witness = witness;
-        this.integration = integration;
-        this.store = store;
-        this.listener = listener;
+    Ledger(EngineParts parts, Instant now) {
+        this.witness = parts.witness();
+        this.integration = parts.integration();
+        this.store = parts.store();
+        this.listener = parts.listener();
+        this.journals = parts.journal().isPresent();
         this.now = now;
         this.open = new StoreCommit(integration);
     }
@@ -66,6 +70,11 @@ final class Ledger {
     /** Returns who watches the pass. */
     Witness witness() {
         return witness;
+    }
+
+    /** Returns when the pass began. */
+    Instant startedAt() {
+        return now;
     }
 
     /** Returns what the next commit will store. */
@@ -80,6 +89,9 @@ final class Ledger {
         closing.links()
                 .forEach(link -> Optional.ofNullable(givingWay.remove(pair(link)))
                         .ifPresent(old -> replace(old, link, closing)));
+        if (journals) {
+            discardWhatWasNotDone(closing);
+        }
         open = new StoreCommit(integration);
         Set<String> refused = Set.of();
         if (!closing.isEmpty()) {
@@ -112,6 +124,15 @@ final class Ledger {
         if (open.changes() > 0 || to.caughtUp() || quietPages >= MOST_QUIET_PAGES) {
             commit();
         }
+    }
+
+    /** A write whose intent is closed and that is not settled did not come to pass. */
+    private static void discardWhatWasNotDone(StoreCommit closing) {
+        Set<String> done = new HashSet<>(closing.settled().keySet());
+        closing.journal().stream().filter(StoredWrite::settled).forEach(write -> done.add(write.intent()));
+        closing.closedIntents().stream()
+                .filter(intent -> !done.contains(intent))
+                .forEach(closing::discard);
     }
 
     /**

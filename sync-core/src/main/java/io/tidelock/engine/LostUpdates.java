@@ -6,6 +6,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Intent;
 import io.tidelock.store.StoredLink;
 import java.time.Duration;
@@ -32,12 +33,14 @@ final class LostUpdates {
     private final Flow flow;
     private final Ledger ledger;
     private final Links links;
+    private final WriteJournal journal;
 
-    LostUpdates(FlowContext context, Ledger ledger, Links links) {
+    LostUpdates(FlowContext context, Ledger ledger, Links links, WriteJournal journal) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.links = links;
+        this.journal = journal;
     }
 
     /** Settles what arrived; returns the updates that cannot be told now. */
@@ -56,6 +59,8 @@ final class LostUpdates {
                 Optional<Record> now = Optional.ofNullable(shown.get(record(intent)));
                 if (link != null && now.isPresent()) {
                     settled.add(settled(link, intent, now.get()));
+                } else if (now.isPresent()) {
+                    journalled(intent, now.get());
                 } else if (hidden.contains(record(intent)) && isRecent(intent)) {
                     unread.add(intent);
                 }
@@ -116,11 +121,23 @@ final class LostUpdates {
         return shown;
     }
 
+    /** The first write of a pair can be lost before its link is stored: done it is all the same. */
+    private void journalled(Intent intent, Record now) {
+        AppliedWrite write = new AppliedWrite(context, intent, now);
+        write.key()
+                .filter(key -> !write.fields(key).isEmpty())
+                .ifPresent(key -> journal.recognised(intent, now.ref()));
+    }
+
     /** An update is announced under the key that its link is remembered under, if it is yet. */
     private StoredLink settled(StoredLink link, Intent intent, Record now) {
         AppliedWrite write = new AppliedWrite(context, intent, now);
         int key = link.keyId() == 0 ? write.key().orElse(context.keys().currentId()) : link.keyId();
-        return link.settled(link.base().with(write.fields(key)), null, null)
+        Map<String, Settled> applied = write.fields(key);
+        if (!applied.isEmpty()) {
+            journal.recognised(intent, now.ref());
+        }
+        return link.settled(link.base().with(applied), null, null)
                 .stamped(intent.written(), now.changedAt().orElse(null))
                 .keyed(key);
     }

@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.answers.Undone;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.SchemaDifference;
 import io.tidelock.mapping.Flow;
@@ -25,6 +26,7 @@ final class Pass {
     private final Requests requests;
     private final FeedReader feeds;
     private final Deletions deletions;
+    private final JournalExpiry journalExpiry;
     private final Lenders lenders;
     private final Windows windows;
     private final Sweeps sweeps;
@@ -36,7 +38,7 @@ final class Pass {
     Pass(EngineParts parts, Keyring keys, SchemaGate.Finding schema, boolean everything, Cutoff cutoff) {
         this.startedAt = parts.clock().instant();
         this.drift = schema.drift();
-        this.ledger = new Ledger(parts.integration(), parts.store(), parts.listener(), parts.witness(), startedAt);
+        this.ledger = new Ledger(parts, startedAt);
         this.context = new PassContext(
                 parts.integration(),
                 parts.plan(),
@@ -59,6 +61,7 @@ final class Pass {
         this.backfills = new Backfills(context, slices);
         this.linkWalk = new LinkWalk(context);
         this.deletions = new Deletions(leftOvers, hints, feeds, linkWalk, cutoff);
+        this.journalExpiry = new JournalExpiry(parts, context);
         open(parts, keys, schema.objections());
     }
 
@@ -78,6 +81,7 @@ final class Pass {
         eachFlow("backfill", backfills::goOn);
         eachFlow("walk over the links", linkWalk::goOn);
         eachFlow("removals", deletions::take);
+        context.guarded("expiry of the journal", journalExpiry::take);
         if (context.cutoff().fell() || hints.areWaiting()) {
             ledger.moreToDo();
         }
@@ -92,6 +96,12 @@ final class Pass {
         return ledger.close(startedAt, context.now(), context.now(), drift);
     }
 
+    /** Writes back what a plan says to undo, and does nothing else. */
+    Undone undo(UndoRun run, boolean removesCreated) {
+        eachFlow("undo", flow -> flow.undo(run, removesCreated, context.cutoff()::another));
+        return run.undone(ledger.close(startedAt, context.now(), context.now(), drift));
+    }
+
     /** Some records of one side of a flow. */
     record Visit(String flow, Side side, List<RecordRef> refs) {}
 
@@ -104,15 +114,7 @@ final class Pass {
         PassLimits limits = new PassLimits();
         for (Flow flow : parts.plan().flows()) {
             ledger.tally(flow.id());
-            FlowContext ofFlow = new FlowContext(
-                    parts.integration(),
-                    parts.plan(),
-                    flow,
-                    parts.connectors(),
-                    parts.store(),
-                    keys,
-                    parts.clock(),
-                    parts.lease());
+            FlowContext ofFlow = FlowContext.of(parts, keys, flow);
             Supplier<FlowPass> pass = () -> new FlowPass(ofFlow, ledger, limits, parts.ids());
             context.guarded("start of " + flow, () -> open(flow, objections.to(flow), pass));
         }

@@ -57,6 +57,7 @@ final class Recovery {
     private final RefReader reads;
     private final Keys keys;
     private final LastingClaims lasting;
+    private final WriteJournal journal;
 
     Recovery(
             FlowContext context,
@@ -66,7 +67,8 @@ final class Recovery {
             Links links,
             RefReader reads,
             Keys keys,
-            LostRemovals lostRemovals) {
+            LostRemovals lostRemovals,
+            WriteJournal journal) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -77,6 +79,7 @@ final class Recovery {
         this.keys = keys;
         this.lasting = new LastingClaims(context);
         this.lostRemovals = lostRemovals;
+        this.journal = journal;
     }
 
     /** Settles open intents as far as possible; returns the records to leave alone because theirs stay open. */
@@ -110,7 +113,7 @@ final class Recovery {
                 }
             }
         }
-        List<Intent> unread = new LostUpdates(context, ledger, links).settle(updates);
+        List<Intent> unread = new LostUpdates(context, ledger, links, journal).settle(updates);
         open.addAll(unread);
         updates.stream().filter(intent -> !unread.contains(intent)).forEach(this::again);
         recogniseByKey(keyed);
@@ -327,6 +330,7 @@ final class Recovery {
                         .map(key -> link.settled(settled.apply(key), null, null).keyed(key))
                         .orElse(link));
         lasting.of(intent).forEach(claim -> ledger.open().bind(claim, created.ref()));
+        journal.recognised(intent, created.ref());
         again(intent);
     }
 }

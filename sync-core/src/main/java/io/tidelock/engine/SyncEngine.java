@@ -178,6 +178,7 @@ public interface SyncEngine extends Answers {
         Duration checksSchemaEvery = Duration.ofHours(1);
         Assurances assurances = new Assurances();
         Lease lease = Lease.forEver();
+        Optional<Journal> journal = Optional.empty();
 
         private Builder() {}
 
@@ -283,6 +284,15 @@ public interface SyncEngine extends Answers {
          */
         public Builder lease(Lease right) {
             this.lease = right;
+            return this;
+        }
+
+        /**
+         * Keeps a journal of what is written, encrypted, so that it can be undone. Off unless asked for. Where a written record
+         * was not read, it is read before the write: a bulk read for 100 of them.
+         */
+        public Builder journal(Journal kept) {
+            this.journal = Optional.of(kept);
             return this;
         }
 

@@ -10,6 +10,9 @@ import io.tidelock.answers.Preview;
 import io.tidelock.answers.Quarantine;
 import io.tidelock.answers.SavedPlan;
 import io.tidelock.answers.Status;
+import io.tidelock.answers.UndoPlan;
+import io.tidelock.answers.UndoScope;
+import io.tidelock.answers.Undone;
 import io.tidelock.answers.Values;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.SchemaDifference;
@@ -26,6 +29,7 @@ import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoredPlan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -155,6 +159,33 @@ final class TideEngine implements SyncEngine {
         Application application = new Application(plan, ceilings);
         Pass pass = pass(parts.watched(application), true, Optional.empty());
         return application.applied(pass.visit(application.visits()));
+    }
+
+    @Override
+    public synchronized UndoPlan undo(UndoScope scope) {
+        UndoTrails trails = new UndoTrails(parts, scope);
+        List<UndoPlan.Item> items = new ArrayList<>();
+        List<UndoPlan.Left> left = new ArrayList<>();
+        for (Flow flow : parts.plan().flows()) {
+            UndoReading reading = new UndoReading(FlowContext.of(parts, keys, flow), scope.removesCreated());
+            for (Side side : Side.values()) {
+                List<Trail> all = trails.of(flow, side);
+                for (int start = 0; start < all.size(); start += WriteJournal.CHUNK) {
+                    reading.of(side, all.subList(start, Math.min(start + WriteJournal.CHUNK, all.size())))
+                            .forEach(undoing -> items.add(undoing.item()));
+                    left.addAll(reading.left());
+                }
+            }
+        }
+        return new UndoPlan(scope, items, left, trails.keptSince(), trails.hasMore());
+    }
+
+    @Override
+    public synchronized Undone apply(UndoPlan plan, Ceilings ceilings) {
+        UndoTrails trails = new UndoTrails(parts, plan.scope());
+        planGate.enter();
+        return pass(parts, true, Optional.empty())
+                .undo(new UndoRun(plan, ceilings, trails), plan.scope().removesCreated());
     }
 
     @Override

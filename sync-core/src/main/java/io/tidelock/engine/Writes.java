@@ -40,6 +40,7 @@ final class Writes {
     private final Set<Parked.Key> underWay;
     private final Brakes brakes;
     private final LastingClaims lasting;
+    private final WriteJournal journal;
 
     Writes(
             FlowContext context,
@@ -48,7 +49,8 @@ final class Writes {
             Planner planner,
             Links links,
             Set<Parked.Key> underWay,
-            Brakes brakes) {
+            Brakes brakes,
+            WriteJournal journal) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
@@ -58,6 +60,7 @@ final class Writes {
         this.underWay = underWay;
         this.brakes = brakes;
         this.lasting = new LastingClaims(context);
+        this.journal = journal;
     }
 
     /** What became of the items of one round. Items that are in neither collection have another durable fate. */
@@ -98,7 +101,14 @@ final class Writes {
         if (planned.isEmpty()) {
             return round;
         }
-        List<PlannedWrite> announced = announce(planned);
+        try {
+            journal.lookAt(side, planned);
+        } catch (ConnectorException away) {
+            round.stop = away;
+            notSent(planned, away);
+            return round;
+        }
+        List<PlannedWrite> announced = announce(side, planned);
         int limit = context.writer(side).batchLimit();
         for (int start = 0; start < announced.size(); start += limit) {
             send(side, announced.subList(start, Math.min(start + limit, announced.size())), round);
@@ -106,13 +116,17 @@ final class Writes {
         return round;
     }
 
-    private List<PlannedWrite> announce(List<PlannedWrite> planned) {
-        planned.forEach(write -> ledger.open().announce(write.intent()));
+    private List<PlannedWrite> announce(Side side, List<PlannedWrite> planned) {
+        for (PlannedWrite write : planned) {
+            ledger.open().announce(write.intent());
+            journal.announce(side, write);
+        }
         Set<String> refused = ledger.commit();
         List<PlannedWrite> announced = new ArrayList<>();
         for (PlannedWrite write : planned) {
             if (refused.contains(write.intent().id())) {
                 brakes.takeBack(write.item());
+                journal.refused(write.intent());
                 parking.later(
                         write.item(),
                         "CLAIMED_ELSEWHERE",
@@ -153,6 +167,7 @@ final class Writes {
 
     private void note(Side side, List<PlannedWrite> batch, List<WriteOutcome> outcomes, Round round) {
         Set<RecordRef> taken = taken(side, batch, outcomes);
+        List<PlannedWrite> done = new ArrayList<>();
         List<PlannedWrite> unread = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             PlannedWrite write = batch.get(i);
@@ -165,12 +180,14 @@ final class Writes {
             } else {
                 note(side, write, written);
                 round.done.add(write.item());
+                done.add(write);
                 if (written.receipt().isEmpty()) {
                     unread.add(write);
                 }
             }
         }
         readReceipts(side, unread);
+        done.forEach(write -> journal.settled(side, write));
     }
 
     /** Returns the records that creations led to and that were there before, linked with something else. */

@@ -198,6 +198,11 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
+    public synchronized List<StoredWrite> journal(JournalRequest request) {
+        return shelf(request.integration()).journal.find(request);
+    }
+
+    @Override
     public synchronized Set<String> commit(StoreCommit commit) {
         Shelf shelf = shelf(commit.integration());
         shelf.links.check(commit);
@@ -222,6 +227,7 @@ public final class InMemoryStore implements SyncStore {
         commit.hints().forEach(shelf::hint);
         shelf.positions.putAll(commit.positions());
         commit.activations().forEach(shelf.activations::putIfAbsent);
+        shelf.journal.apply(commit);
         Set<String> refused = new LinkedHashSet<>();
         commit.announced().stream()
                 .filter(intent -> !shelf.announce(intent))

@@ -41,6 +41,7 @@ final class OverlayLayer {
     private final Set<String> closed = new HashSet<>();
     private Instant expiredBefore = Instant.MIN;
     private boolean hints;
+    private boolean journal;
 
     OverlayLayer(IntegrationId integration, SyncStore beneath, Shelf shelf) {
         this.integration = integration;
@@ -163,8 +164,25 @@ final class OverlayLayer {
         }
     }
 
+    /** Pulls the whole journal; what was put in here since counts more. */
+    void pullJournal() {
+        if (!journal) {
+            journal = true;
+            List<StoredWrite> own =
+                    shelf.journal.find(JournalRequest.between(integration, Instant.MIN, Instant.MAX, ALL));
+            beneath.journal(JournalRequest.between(integration, Instant.MIN, Instant.MAX, ALL))
+                    .forEach(shelf.journal::put);
+            own.forEach(shelf.journal::put);
+        }
+    }
+
     /** Pulls every row that a commit is about to change, so that nothing of it is taken for unknown afterwards. */
     void pullWhatItTouches(StoreCommit commit) {
+        if (!commit.settled().isEmpty()
+                || !commit.discarded().isEmpty()
+                || commit.journalExpiry().isPresent()) {
+            pullJournal();
+        }
         List<StoredLink> links = new ArrayList<>(commit.links());
         links.addAll(commit.removedLinks());
         links.forEach(link -> {

@@ -166,6 +166,12 @@ public final class OverlayStore implements SyncStore {
     }
 
     @Override
+    public synchronized List<StoredWrite> journal(JournalRequest request) {
+        layer(request.integration()).pullJournal();
+        return above.journal(request);
+    }
+
+    @Override
     public synchronized Set<String> commit(StoreCommit commit) {
         layer(commit.integration()).pullWhatItTouches(commit);
         return above.commit(commit);

@@ -38,7 +38,7 @@ final class SettledFields extends AbstractMap<String, Settled> {
             prints[at++] = field.target().high();
             prints[at++] = field.target().low();
             if (!field.members().isEmpty()) {
-                sets.addAll(Collections.nCopies(at / HALVES - 1 - sets.size(), Collections.emptySortedSet()));
+                sets.addAll(Collections.nCopies((at / HALVES) - 1 - sets.size(), Collections.emptySortedSet()));
                 sets.add(field.members());
             }
         }

@@ -25,6 +25,7 @@ final class Shelf {
     final Map<List<Object>, Approval> approvals = new HashMap<>();
     final List<VerbCount> counts = new ArrayList<>();
     final Map<StoreCommit.HintKey, StoredHint> hints = new HashMap<>();
+    final JournalShelf journal = new JournalShelf();
 
     @Nullable
     StoredPlan plan;

@@ -39,8 +39,12 @@ public final class StoreCommit {
     private final List<Approval> approvals = new ArrayList<>();
     private final Map<HintKey, Instant> hints = new LinkedHashMap<>();
     private final List<StoredHint> takenHints = new ArrayList<>();
+    private final List<StoredWrite> journal = new ArrayList<>();
+    private final Map<String, Settling> settled = new LinkedHashMap<>();
+    private final Set<String> discarded = new LinkedHashSet<>();
     private @Nullable StoredPlan plan;
     private @Nullable Instant expireBefore;
+    private @Nullable Expiry journalExpiry;
 
     /** Starts an empty commit. */
     public StoreCommit(IntegrationId integration) {
@@ -68,6 +72,27 @@ public final class StoreCommit {
     /** Gives a claim up: the record it led to no longer holds the key. */
     public void release(ClaimKey claim) {
         releasedClaims.add(claim);
+    }
+
+    /** Puts a write into the journal, in place of the entry of its intent and pass. */
+    public void journal(StoredWrite write) {
+        journal.add(write);
+    }
+
+    /** Settles the journal's entry of an intent, if there is one that is not settled: the write is done. */
+    public void settle(String intent, RecordRef written, boolean created) {
+        discarded.remove(intent);
+        settled.put(intent, new Settling(written, created));
+    }
+
+    /** Takes the entry of an intent out of the journal, unless it is settled: nothing was written. */
+    public void discard(String intent) {
+        discarded.add(intent);
+    }
+
+    /** Takes the oldest entries out of the journal that are older than a moment, settled or not; so many at most. */
+    public void expireJournal(Instant before, int most) {
+        this.journalExpiry = new Expiry(before, most);
     }
 
     /**
@@ -198,13 +223,16 @@ public final class StoreCommit {
                 + approvals.size()
                 + hints.size()
                 + takenHints.size()
+                + journal.size()
+                + settled.size()
+                + discarded.size()
                 + (plan == null ? 0 : 1)
                 + activations.size();
     }
 
     /** Tells whether there is nothing to store. */
     public boolean isEmpty() {
-        return changes() == 0 && positions.isEmpty();
+        return changes() == 0 && positions.isEmpty() && journalExpiry == null;
     }
 
     /** Returns whose commit it is. */
@@ -266,6 +294,42 @@ public final class StoreCommit {
     public @Nullable Instant expireBefore() {
         return expireBefore;
     }
+
+    /** Returns the writes to put into the journal; before others are settled, discarded and expired. */
+    public List<StoredWrite> journal() {
+        return journal;
+    }
+
+    /** Returns the intents whose entries in the journal are settled, and how. */
+    public Map<String, Settling> settled() {
+        return settled;
+    }
+
+    /** Returns the intents whose entries in the journal are taken out, unless they are settled. */
+    public Set<String> discarded() {
+        return discarded;
+    }
+
+    /** Returns which old entries of the journal are taken out; empty when none are. */
+    public Optional<Expiry> journalExpiry() {
+        return Optional.ofNullable(journalExpiry);
+    }
+
+    /**
+     * What a journalled write came to.
+     *
+     * @param written the record that was written
+     * @param created whether it was created
+     */
+    public record Settling(RecordRef written, boolean created) {}
+
+    /**
+     * Which entries of the journal are taken out.
+     *
+     * @param before those of passes that began before this moment
+     * @param most so many at most, the oldest
+     */
+    public record Expiry(Instant before, int most) {}
 
     /** Returns what merged-away records are now. */
     public Map<Parked.Key, RecordRef> aliases() {

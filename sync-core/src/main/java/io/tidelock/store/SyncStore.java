@@ -114,12 +114,15 @@ public interface SyncStore {
     /** Returns when a flow was activated; empty when it never was. */
     Optional<Instant> activatedAt(IntegrationId integration, String flow);
 
+    /** Returns entries of the journal, settled or not. */
+    List<StoredWrite> journal(JournalRequest request);
+
     /**
      * Stores a commit, all of it or nothing.
      *
      * <p>In this order: claims are bound, intents closed, claims given up, links removed, links put, aliases put, records
      * woken, released, unparked and parked, verdicts forgotten and put, decisions, counts, approvals and the plan put, hints taken and
-     * put, positions moved, intents announced.
+     * put, positions moved, entries of the journal put, settled, discarded and expired, intents announced.
      *
      * @return the ids of the announced intents that were refused because they are open already, or because another intent
      *     holds one of their claims, or an earlier one of this commit does; nothing of theirs was stored, the rest of the

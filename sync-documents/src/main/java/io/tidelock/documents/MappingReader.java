@@ -6,6 +6,7 @@ import io.tidelock.mapping.Direction;
 import io.tidelock.mapping.EmptyPolicy;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Strength;
+import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.FieldType;
 import io.tidelock.record.Side;
@@ -14,22 +15,26 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one field mapping of a flow. */
 final class MappingReader {
 
     private final Names names;
     private final Map<Side, Map<String, FieldType>> known;
+    private final Set<Side> whole;
     private final Collection<String> flows;
 
     /**
      * @param names the code that may be named
      * @param known the fields that the plan knows on each side of the flow
+     * @param whole the sides of which every field is known
      * @param flows the flows whose links may be named
      */
-    MappingReader(Names names, Map<Side, Map<String, FieldType>> known, Collection<String> flows) {
+    MappingReader(Names names, Map<Side, Map<String, FieldType>> known, Set<Side> whole, Collection<String> flows) {
         this.names = names;
         this.known = known;
+        this.whole = whole;
         this.flows = flows;
     }
 
@@ -39,7 +44,9 @@ final class MappingReader {
         Optional<Field> target = field(said, Side.TARGET);
         Optional<FieldMapping.Builder> mapping = from.flatMap(origin -> target.map(origin::to));
         FieldMapping.Builder builder = mapping.orElseGet(MappingReader::nothing);
-        said.text("id").ifPresent(builder::named);
+        if (said.has("id")) {
+            said.required("id").ifPresent(builder::named);
+        }
         travel(said, builder);
         policies(said, builder);
         converter(said).ifPresent(builder::converted);
@@ -71,7 +78,13 @@ final class MappingReader {
         String key = side == Side.SOURCE ? "source" : "target";
         Optional<String> name = said.required(key);
         Optional<FieldType> type = said.choice(key + "Type", FieldType.class);
-        if (name.isPresent() && !said.has(key + "Type")) {
+        if (name.filter(text -> isNone(side, text)).isPresent()) {
+            said.problems()
+                    .add(
+                            said.placeOf(key),
+                            "The system has no field \"" + name.get() + "\" here",
+                            Nearest.advice(name.get(), fields(side).keySet()));
+        } else if (name.isPresent() && !said.has(key + "Type")) {
             type = Optional.ofNullable(fields(side).get(name.get()));
             if (type.isEmpty()) {
                 said.problems()
@@ -84,6 +97,13 @@ final class MappingReader {
         }
         Optional<FieldType> found = type;
         return name.flatMap(text -> found.map(meant -> new Field(text, meant)));
+    }
+
+    /** Associations are no fields of a schema. */
+    private boolean isNone(Side side, String name) {
+        return whole.contains(side)
+                && !fields(side).containsKey(name)
+                && Association.of(name).isEmpty();
     }
 
     private Map<String, FieldType> fields(Side side) {

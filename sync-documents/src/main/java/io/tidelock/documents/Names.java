@@ -3,10 +3,14 @@ package io.tidelock.documents;
 import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Converter;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.record.Field;
+import io.tidelock.record.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +26,24 @@ final class Names {
     private final Map<String, Converter> converters;
     private final Map<String, Condition> conditions;
     private final List<Converter> tables;
+    private final Map<Kind, List<Field>> schemas;
 
-    private Names(Map<String, Converter> converters, Map<String, Condition> conditions, List<Converter> tables) {
+    /** A type of record in one of the systems. */
+    private record Kind(Party party, RecordType type) {}
+
+    private Names(
+            Map<String, Converter> converters,
+            Map<String, Condition> conditions,
+            List<Converter> tables,
+            Map<Kind, List<Field>> schemas) {
         this.converters = converters;
         this.conditions = conditions;
         this.tables = tables;
+        this.schemas = schemas;
     }
 
     static Names of(Plan plan) {
-        Names names = new Names(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+        Names names = new Names(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new HashMap<>());
         plan.flows().stream().map(Flow::mappings).flatMap(List::stream).forEach(mapping -> {
             names.add(mapping.converter());
             mapping.condition().ifPresent(condition -> names.conditions.putIfAbsent(condition.name(), condition));
@@ -55,8 +68,20 @@ final class Names {
         return names;
     }
 
+    Names with(Party party, RecordType type, Field... fields) {
+        Names names = copy();
+        names.schemas.put(new Kind(party, type), List.of(fields));
+        return names;
+    }
+
+    /** Returns all fields that records of a type have; empty where nobody said which. */
+    Optional<List<Field>> schema(Party party, RecordType type) {
+        return Optional.ofNullable(schemas.get(new Kind(party, type)));
+    }
+
     private Names copy() {
-        return new Names(new TreeMap<>(converters), new TreeMap<>(conditions), new ArrayList<>(tables));
+        return new Names(
+                new TreeMap<>(converters), new TreeMap<>(conditions), new ArrayList<>(tables), new HashMap<>(schemas));
     }
 
     private void add(Converter converter) {

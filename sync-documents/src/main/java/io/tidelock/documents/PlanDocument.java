@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Converter;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
+import io.tidelock.record.Field;
+import io.tidelock.record.RecordType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,6 +54,14 @@ public final class PlanDocument {
     /** Returns this with conditions that a document may name; one of the same name as the plan's replaces it. */
     public PlanDocument knowing(Condition... more) {
         return new PlanDocument(code, names.with(more));
+    }
+
+    /**
+     * Returns this with all fields that records of a type have, as the host reads them from the system: a document that names
+     * another one is refused, also if it says the field's type.
+     */
+    public PlanDocument knowing(Party party, RecordType type, Field... fields) {
+        return new PlanDocument(code, names.with(party, type, fields));
     }
 
     /**

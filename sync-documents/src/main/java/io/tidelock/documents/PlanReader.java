@@ -21,9 +21,11 @@ import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Side;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -96,9 +98,16 @@ final class PlanReader {
 
     private MappingReader mappings(Flow flow, Schema crm) {
         Map<Side, Map<String, FieldType>> known = new EnumMap<>(Side.class);
+        Set<Side> whole = EnumSet.noneOf(Side.class);
         for (Side side : Side.values()) {
             Map<String, FieldType> fields = new TreeMap<>();
-            List<Field> spoken = flow.party(side) == Party.CRM ? VOCABULARY.get(flow.type(side)) : null;
+            Optional<List<Field>> schema = names.schema(flow.party(side), flow.type(side));
+            schema.ifPresent(all -> {
+                whole.add(side);
+                all.forEach(field -> fields.put(field.name(), field.type()));
+            });
+            List<Field> spoken =
+                    flow.party(side) == Party.CRM && schema.isEmpty() ? VOCABULARY.get(flow.type(side)) : null;
             if (spoken != null) {
                 spoken.forEach(field -> fields.put(field.name(), field.type()));
             }
@@ -114,7 +123,7 @@ final class PlanReader {
             known.put(side, fields);
         }
         return new MappingReader(
-                names, known, code.flows().stream().map(Flow::id).toList());
+                names, known, whole, code.flows().stream().map(Flow::id).toList());
     }
 
     /** The fields that the code names besides the mapped ones. */

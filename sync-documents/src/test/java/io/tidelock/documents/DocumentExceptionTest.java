@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidelock.documents.DocumentException.Problem;
+import io.tidelock.mapping.Party;
+import io.tidelock.record.Field;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,39 @@ class DocumentExceptionTest {
                         "Did you mean \"TEXT\"",
                         "Did you mean \"direction\"",
                         "Did you mean \"members\"");
+    }
+
+    @Test
+    void blankIdIsAnError() {
+        List<Problem> problems = problems(HEAD + """
+                  flows:
+                    members:
+                      mappings:
+                        - {id: " ", source: email, target: email}
+                  """);
+
+        assertThat(problems)
+                .extracting(Problem::path, Problem::toDo)
+                .containsExactly(tuple("flows.members.mappings[0].id", "Fill it in"));
+    }
+
+    @Test
+    void fieldThatTheSystemLacksIsAnErrorWhereItsSchemaIsKnown() {
+        PlanDocument document = PlanDocument.of(Samples.members())
+                .knowing(Party.BUSINESS, Samples.MEMBER, Samples.NAME, Samples.EMAIL, Field.text("nickname"));
+        String text = HEAD + """
+                  flows:
+                    members:
+                      mappings:
+                        - {source: nickname, target: last_name}
+                        - {source: nicknam, sourceType: TEXT, target: city}
+                  """;
+
+        DocumentException refused = catchThrowableOfType(DocumentException.class, () -> document.load(text));
+
+        assertThat(refused.problems())
+                .extracting(Problem::path, Problem::toDo)
+                .containsExactly(tuple("flows.members.mappings[1].source", "Did you mean \"nickname\""));
     }
 
     @Test

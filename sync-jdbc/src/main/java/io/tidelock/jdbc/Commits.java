@@ -23,6 +23,7 @@ final class Commits {
         flows.applyLedger(commit);
         new HintTable(scope).apply(commit);
         flows.applyPositions(commit);
+        new JournalTable(scope).apply(commit);
         return intents.announce(commit.announced());
     }
 }

@@ -7,6 +7,7 @@ import io.tidelock.record.Verb;
 import io.tidelock.store.Approval;
 import io.tidelock.store.FeedPosition;
 import io.tidelock.store.Intent;
+import io.tidelock.store.JournalRequest;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
@@ -16,6 +17,7 @@ import io.tidelock.store.StoredHint;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredPlan;
 import io.tidelock.store.StoredVerdict;
+import io.tidelock.store.StoredWrite;
 import io.tidelock.store.SyncStore;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -205,6 +207,11 @@ public sealed class JdbcStore implements SyncStore, AutoCloseable permits Leased
     @Override
     public Optional<Instant> activatedAt(IntegrationId integration, String flow) {
         return read(integration, scope -> new FlowTables(scope).activatedAt(flow));
+    }
+
+    @Override
+    public List<StoredWrite> journal(JournalRequest request) {
+        return read(request.integration(), scope -> new JournalTable(scope).find(request));
     }
 
     @Override

@@ -56,11 +56,15 @@ final class PackReader {
     }
 
     String text() {
+        return Texts.fromColumn(new String(bytes(), StandardCharsets.UTF_8));
+    }
+
+    byte[] bytes() {
         int length = integer();
         require(length >= 0 && length <= in.remaining());
         byte[] bytes = new byte[length];
         in.get(bytes);
-        return Texts.fromColumn(new String(bytes, StandardCharsets.UTF_8));
+        return bytes;
     }
 
     Fingerprint fingerprint() {

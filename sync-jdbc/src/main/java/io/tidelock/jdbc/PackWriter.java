@@ -46,6 +46,12 @@ final class PackWriter {
         return this;
     }
 
+    PackWriter bytes(byte[] value) {
+        number(value.length).room(value.length);
+        out.put(value);
+        return this;
+    }
+
     PackWriter fingerprint(Fingerprint value) {
         room(2 * Long.BYTES);
         out.putLong(value.high()).putLong(value.low());

@@ -9,8 +9,10 @@ import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
+import io.tidelock.store.Sealed;
 import io.tidelock.store.StoredDecision;
 import io.tidelock.store.StoredLink;
+import io.tidelock.store.StoredWrite;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +23,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Packs what rows hold as one value: the base of a link, an intent, a decision. Names are numbers in it, too. */
+/** Packs what rows hold as one value: the base of a link, an intent, a decision, an entry of the journal. Names are numbers in it, too. */
 final class Packing {
 
     private static final int FORMAT = 1;
@@ -149,6 +152,46 @@ final class Packing {
             notes.put(scope.names().name(in.integer()), in.text());
         }
         return new StoredDecision(name, source, version, scenario, flows, chosen, notes, at);
+    }
+
+    byte[] pack(StoredWrite write) throws SQLException {
+        PackWriter out = new PackWriter().number(FORMAT).number(scope.names().number(write.keyId()));
+        names(write.fields(), out);
+        names(write.leftOut(), out);
+        return out.bytes(write.values().bytes()).toBytes();
+    }
+
+    private void names(List<String> names, PackWriter out) throws SQLException {
+        out.number(names.size());
+        for (String name : names) {
+            out.number(scope.names().number(name));
+        }
+    }
+
+    private List<String> names(PackReader in) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (int left = in.integer(); left > 0; left--) {
+            names.add(scope.names().name(in.integer()));
+        }
+        return names;
+    }
+
+    StoredWrite write(
+            String intent,
+            Instant at,
+            Parked.Key origin,
+            @Nullable RecordRef record,
+            boolean creates,
+            boolean settled,
+            byte[] value)
+            throws SQLException {
+        PackReader in = new PackReader(value);
+        in.format(FORMAT);
+        String keyId = scope.names().name(in.integer());
+        List<String> fields = names(in);
+        List<String> leftOut = names(in);
+        return new StoredWrite(
+                intent, at, origin, record, creates, settled, fields, leftOut, keyId, Sealed.of(in.bytes()));
     }
 
     private void pack(Base base, PackWriter out) throws SQLException {

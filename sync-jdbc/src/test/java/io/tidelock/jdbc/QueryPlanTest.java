@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
+import io.tidelock.store.JournalRequest;
+import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,11 @@ class QueryPlanTest {
             "ref_id IN", "ref_id=?",
             "high IN", "high=?",
             "AND at < ? AND ref_id", "at<?",
-            "due_at <= ?", "due_at<?");
+            "due_at <= ?", "due_at<?",
+            "journal WHERE integration = ? AND (at, intent) >", "(at,intent)>(?,?)",
+            "AND ref_part = ? AND (at, intent)", "ref_id=?",
+            "intent = ? AND settled = 0", "tidelock_journal_open",
+            "FROM tidelock_journal WHERE integration = ? AND at < ?", "at<?");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set before every test
@@ -48,6 +55,14 @@ class QueryPlanTest {
         second.expire(StoredFixture.NOW);
         store.commit(second);
         StoredFixture.read(store);
+        StoreCommit journal = StoredFixture.journalled();
+        journal.settle("open", CONTACT, true);
+        journal.discard("none");
+        journal.expireJournal(StoredFixture.NOW, 1);
+        store.commit(journal);
+        JournalRequest old = JournalRequest.between(StoredFixture.CLINIC, Instant.EPOCH, StoredFixture.NOW, 9);
+        store.journal(old);
+        store.journal(old.from(new Parked.Key("patients", Side.SOURCE, CONTACT)));
         store.load(StoreRequest.about(StoredFixture.CLINIC, "patients", Side.TARGET, Set.of(CONTACT)));
         store.due(StoredFixture.CLINIC, "patients", StoredFixture.NOW, 10);
         store.links(StoredFixture.CLINIC, "patients", CONTACT, 10);
@@ -57,7 +72,11 @@ class QueryPlanTest {
         for (String sql : watched.prepared()) {
             if (!sql.startsWith("INSERT") && !sql.startsWith("PRAGMA")) {
                 String plan = plan(file, sql);
-                assertThat(plan).as(sql).doesNotContain("SCAN p").doesNotContain("SCAN tidelock_link");
+                assertThat(plan)
+                        .as(sql)
+                        .doesNotContain("SCAN p")
+                        .doesNotContain("SCAN tidelock_link")
+                        .doesNotContain("SCAN tidelock_j");
                 LED_BY.forEach((asked, leading) -> {
                     if (sql.contains(asked)) {
                         assertThat(plan).as(sql).contains(leading);

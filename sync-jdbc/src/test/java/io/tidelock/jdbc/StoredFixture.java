@@ -13,8 +13,10 @@ import io.tidelock.store.ClaimKey;
 import io.tidelock.store.FeedPosition;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
+import io.tidelock.store.JournalRequest;
 import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
+import io.tidelock.store.Sealed;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoreSnapshot;
@@ -23,6 +25,7 @@ import io.tidelock.store.StoredHint;
 import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredPlan;
 import io.tidelock.store.StoredVerdict;
+import io.tidelock.store.StoredWrite;
 import io.tidelock.store.SyncStore;
 import io.tidelock.store.VerbCount;
 import java.time.Instant;
@@ -75,6 +78,23 @@ final class StoredFixture {
         commit.announce(intent());
         commit.announce(new Intent("bound", key(CY), Side.TARGET, null, List.of(BOUND), Base.none(), NOW));
         return commit;
+    }
+
+    /** What came with format 3. */
+    static StoreCommit journalled() {
+        StoreCommit commit = new StoreCommit(CLINIC);
+        Sealed sealed = Sealed.of(new byte[] {1, 0, -1});
+        StoredWrite open = new StoredWrite(
+                "open", NOW, key(ODD), null, true, false, List.of("city"), List.of("email"), "2026-01", sealed);
+        commit.journal(open);
+        commit.journal(new StoredWrite(
+                "done", NOW, key(ADA), THERE, false, true, List.of("city", "tags"), List.of(), "2026-01", sealed));
+        return commit;
+    }
+
+    /** Asks for what came with format 3. */
+    static List<StoredWrite> readJournal(SyncStore store) {
+        return store.journal(JournalRequest.between(CLINIC, Instant.EPOCH, NOW.plusSeconds(1), 10));
     }
 
     static StoreCommit second() {

@@ -34,6 +34,7 @@ final class StoredFixtures {
         JdbcStore store = JdbcStore.open(database);
         store.commit(StoredFixture.first());
         store.commit(StoredFixture.second());
+        store.commit(StoredFixture.journalled());
         store.close();
     }
 

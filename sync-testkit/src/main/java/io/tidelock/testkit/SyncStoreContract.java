@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link SyncStore} has to prove: extend it and hand in an empty store. */
 @DisplayName("A sync store")
-public abstract class SyncStoreContract implements StoredLinksContract, StoreLedgerContract {
+public abstract class SyncStoreContract implements StoredLinksContract, StoreLedgerContract, StoreJournalContract {
 
     @SuppressWarnings("NullAway.Init") // set before every test
     private SyncStore store;

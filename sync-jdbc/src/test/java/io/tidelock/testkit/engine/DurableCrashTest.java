@@ -42,6 +42,25 @@ class DurableCrashTest {
         }
     }
 
+    @Test
+    void undoIsKilledAnywhereOnSqlite() {
+        AtomicInteger files = new AtomicInteger();
+        CrashSweep.sweep(
+                steps -> {
+                    Path file = folder.resolve("undo" + files.incrementAndGet() + ".db");
+                    return UndoStory.on(new Reopening(Sqlite.file(file), steps));
+                },
+                new UndoStory()::tell,
+                EVERY);
+    }
+
+    @Test
+    void undoIsKilledAnywhereOnPostgres() {
+        try (HikariDataSource any = Postgres.pool(Postgres.emptySchema())) {
+            CrashSweep.sweep(steps -> UndoStory.on(new Reopening(emptied(any), steps)), new UndoStory()::tell, EVERY);
+        }
+    }
+
     private static void sweep(String database, Function<Steps, Clinic> stage) {
         int steps = CrashSweep.sweep(stage, Practice::day, EVERY);
         System.out.println("crash sweep: database=" + database + " points=" + steps + " tried="

@@ -2,13 +2,18 @@ package io.tidelock.silence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.answers.Ceilings;
+import io.tidelock.answers.UndoPlan;
+import io.tidelock.answers.UndoScope;
 import io.tidelock.engine.Inbox;
 import io.tidelock.engine.WebhookReceiver;
 import io.tidelock.engine.WebhookRoute;
 import io.tidelock.hubspot.HubSpotWebhooks;
 import io.tidelock.jdbc.JdbcStore;
 import io.tidelock.mapping.Party;
+import io.tidelock.record.Verb;
 import io.tidelock.runner.SyncRunner;
+import io.tidelock.store.JournalRequest;
 import io.tidelock.testkit.fake.FakeHttp.SocketFault;
 import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.RequestPattern;
@@ -20,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +106,14 @@ class SilenceTest {
         brokenConnections(ada);
         tokenRefused(ada);
         webhooks();
-        assertSilent("CREATED", "RequestRejectedException", "AccessDeniedException", "SIGNATURE_INVALID");
+        undo();
+        assertSilent(
+                "CREATED",
+                "CHANGED_SINCE",
+                "another key",
+                "RequestRejectedException",
+                "AccessDeniedException",
+                "SIGNATURE_INVALID");
 
         storeFails(ada);
         assertThat(ward.shown.indexOf("StoreUnavailableException")).isNotNegative();
@@ -150,6 +163,20 @@ class SilenceTest {
         fields.put("date_of_birth", BORN);
         fields.put("patient_phone_numbers", List.of(Map.of("phone_type", "Mobile", "number", PHONE)));
         return ward.cliniko.createPatient(fields);
+    }
+
+    /** Everything that can be undone, with the key and with another one. */
+    private void undo() {
+        Instant ever = ward.clock.instant().plus(Duration.ofDays(1));
+        assertThat(ward.store.journal(JournalRequest.between(Ward.ID, Instant.EPOCH, ever, 10)))
+                .hasSize(10);
+        UndoScope all = UndoScope.between(Instant.EPOCH, ever).removingCreated();
+        String other = Ward.JOURNAL_KEY.toUpperCase(Locale.ROOT);
+        ward.attempt(() -> ward.show(ward.engine(other).undo(all)));
+        ward.attempt(() -> {
+            UndoPlan plan = ward.engine.undo(all);
+            ward.show(plan, ward.engine.apply(plan, Ceilings.of(Verb.UPDATE, 1)));
+        });
     }
 
     /** What a CRM refuses, and what two people share. */

@@ -4,6 +4,7 @@ import io.tidelock.cliniko.ClinikoConnector;
 import io.tidelock.cliniko.ClinikoPlan;
 import io.tidelock.cliniko.ClinikoSettings;
 import io.tidelock.engine.Integration;
+import io.tidelock.engine.Journal;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncListener;
 import io.tidelock.engine.SyncReport;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.sqlite.SQLiteDataSource;
 
 /** A clinic with a canary in every slot, synced over HTTP into a database, and all that anybody gets to see of it. */
@@ -40,6 +42,7 @@ final class Ward implements AutoCloseable, SyncListener, RunnerListener {
     static final IntegrationId ID = IntegrationId.of("clinic");
     static final String KEY = "canary-key-au1";
     static final String TOKEN = "canary-token";
+    static final String JOURNAL_KEY = "canary-journal-key-of-32-bytes..";
     static final byte[] FINGERPRINT_KEY = "canary-fingerprint-key".getBytes(StandardCharsets.UTF_8);
 
     final ManualClock clock = new ManualClock();
@@ -62,11 +65,18 @@ final class Ward implements AutoCloseable, SyncListener, RunnerListener {
         this.folder = folder;
         source.setUrl("jdbc:sqlite:" + folder.resolve("store.db"));
         this.store = JdbcStore.open(source);
-        this.engine = SyncEngine.builder()
+        this.engine = engine(JOURNAL_KEY);
+    }
+
+    /** Returns an engine whose journal is kept under a key of 32 letters. */
+    SyncEngine engine(String journalKey) {
+        return SyncEngine.builder()
                 .integration(integration())
                 .store(store)
                 .fingerprintKey(FINGERPRINT_KEY)
                 .clock(clock)
+                .journal(Journal.encryptedWith(
+                        "ward", new SecretKeySpec(journalKey.getBytes(StandardCharsets.UTF_8), "AES")))
                 .listener(this)
                 .build();
     }

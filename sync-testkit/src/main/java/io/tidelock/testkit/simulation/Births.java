@@ -145,6 +145,19 @@ final class Births {
         }
     }
 
+    /** Forgets that a record was made for another one: a person took the two apart. */
+    void letGo(Flow flow, StoredLink pair) {
+        for (Side side : Side.values()) {
+            births.getOrDefault(flow.id() + side, new ArrayList<>())
+                    .removeIf(birth -> birth.ref().equals(pair.ref(side)));
+        }
+    }
+
+    /** Notes that a person linked two records. */
+    void chosen(Flow flow, RecordRef source, RecordRef target) {
+        linked.add(List.of(flow.id(), source, target));
+    }
+
     /** A record is linked by a rule only if no other one fits as well. */
     private void foundAlone(Flow flow, StoredLink link) {
         Kind source = Layout.kind(flow, Side.SOURCE);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything that happened in a story, in order, and what had to come of it. */
 final class Chronicle {
@@ -21,6 +22,8 @@ final class Chronicle {
     private final Set<Departed> departed = new HashSet<>();
     private final Set<List<Object>> settled = new HashSet<>();
     private final Set<Known> asked = new HashSet<>();
+    private final Map<Place, Integer> edited = new HashMap<>();
+    private final Map<Place, Event> undone = new HashMap<>();
     private int now;
     private int settledAt;
     private int owed;
@@ -55,6 +58,11 @@ final class Chronicle {
         Place place = new Place(kind, ref, field.name());
         boolean kept = last(place).map(Event::text).orElse("").equals(text);
         add(place, new Event(++now, text, kept));
+        Event back = undone.get(place);
+        boolean same = back != null && !edited.containsKey(place) && back.text().equals(text);
+        if (!kept && !same) {
+            edited.put(place, now);
+        }
     }
 
     /** Notes that the engine carried a value from one field into another: it is as old as where it comes from. */
@@ -62,6 +70,31 @@ final class Chronicle {
         last(from)
                 .filter(event -> !of(to).contains(new Event(event.at(), text, event.kept())))
                 .ifPresent(event -> add(to, new Event(event.at(), text, event.kept())));
+    }
+
+    /** Notes that a write was undone: the field holds this text until somebody edits it, or its counterpart. */
+    void undone(Place place, String text) {
+        undone.put(place, new Event(now, text, true));
+        edited.remove(place);
+    }
+
+    /** Tells whether a field was put back, and neither it nor its counterpart was edited since. */
+    boolean rests(Place place, Place counterpart) {
+        Event back = undone.get(place);
+        return back != null && Stream.of(place, counterpart).allMatch(one -> edited.getOrDefault(one, 0) <= back.at());
+    }
+
+    /** Returns what a field was put back to, if nothing at all happened to it and its counterpart since. */
+    Optional<String> putBack(Place place, Place counterpart) {
+        return Optional.ofNullable(undone.get(place))
+                .filter(back -> Stream.of(place, counterpart)
+                        .allMatch(one -> of(one).stream().allMatch(event -> event.at() <= back.at())))
+                .map(Event::text);
+    }
+
+    /** Notes that a person took a record from its counterpart: it may get another one. */
+    void takenApart(String flow, RecordRef source) {
+        departed.removeIf(one -> one.flow().equals(flow) && one.stays().equals(source));
     }
 
     /** Notes that a merge keeps an absorbed record's value in a field that the survivor has empty. */

@@ -6,6 +6,7 @@ import io.tidelock.mapping.Eligibility.Ruling;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Strength;
+import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -14,6 +15,7 @@ import io.tidelock.store.StoredLink;
 import io.tidelock.testkit.simulation.Chronicle.Event;
 import io.tidelock.testkit.simulation.Chronicle.Place;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Looks at the mapped fields of pairs at rest: each edit is current, superseded by the field's rule, or told. */
@@ -49,7 +51,7 @@ final class Fields {
             boolean key = mapping.field(Side.TARGET)
                     .filter(field -> layout.isKey(target, field))
                     .isPresent();
-            if (isPlain(flow, mapping) && !(apart && key)) {
+            if (isPlain(flow, mapping) && !(apart && key) && !rests(source, target, pair, mapping)) {
                 Shown shown = Shown.of(
                         pair,
                         mapping,
@@ -60,6 +62,25 @@ final class Fields {
                 check(flow, shown, held);
             }
         }
+    }
+
+    /** What was undone holds until a side is edited. */
+    private boolean rests(Kind source, Kind target, StoredLink pair, FieldMapping mapping) {
+        Place here = new Place(
+                source, pair.source(), mapping.field(Side.SOURCE).orElseThrow().name());
+        Place there = new Place(
+                target, pair.target(), mapping.field(Side.TARGET).orElseThrow().name());
+        return isPutBack(here, there) || isPutBack(there, here);
+    }
+
+    private boolean isPutBack(Place place, Place counterpart) {
+        Optional<String> text = chronicle.putBack(place, counterpart);
+        text.ifPresent(back -> verdicts.require(
+                Guarantee.NO_LOST_EDIT,
+                back.equals(Objects.requireNonNullElse(
+                        stage.system(place.kind()).value(place.ref(), Field.text(place.field())), "")),
+                () -> "written again although it was undone: " + place));
+        return chronicle.rests(place, counterpart);
     }
 
     private List<Event> events(Kind kind, RecordRef ref, FieldMapping mapping, Side side) {

@@ -13,6 +13,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
+import io.tidelock.record.Verb;
 import io.tidelock.store.Intent;
 import io.tidelock.testkit.simulation.Chronicle.Place;
 import java.time.Duration;
@@ -36,6 +37,8 @@ final class Overseer {
     private @Nullable Stage stage;
     private int writes;
     private int lastBatch;
+    private boolean byHand;
+    private boolean undoing;
 
     Overseer(Layout layout, Duration lag, WatchedStore store, Chronicle chronicle, Verdicts verdicts) {
         this.layout = layout;
@@ -58,6 +61,20 @@ final class Overseer {
 
     int lastBatch() {
         return lastBatch;
+    }
+
+    /** Lets a person write without announcement, or no longer. */
+    void byHand(boolean person) {
+        this.byHand = person;
+    }
+
+    /** Says that what is written is put back, or no longer. */
+    void undoing(boolean back) {
+        this.undoing = back;
+    }
+
+    void approved(Flow flow, Verb verb, int ceiling) {
+        tally.approved(flow, verb, ceiling);
     }
 
     Births births() {
@@ -96,11 +113,15 @@ final class Overseer {
         for (WriteOperation operation : batch) {
             Intent intent = open.get(operation.intent());
             verdicts.require(
-                    Guarantee.NO_DUPLICATE, intent != null, () -> "not announced before the call: " + operation);
+                    Guarantee.NO_DUPLICATE,
+                    intent != null || byHand,
+                    () -> "not announced before the call: " + operation);
             if (intent != null) {
                 intents.put(operation, intent);
                 allowed(kind, operation, intent);
-                emptied(operation, intent);
+                if (!undoing) {
+                    emptied(operation, intent);
+                }
                 births.allowed(operation, intent);
                 tally.clears(kind, operation, intent, stage());
             }
@@ -247,6 +268,13 @@ final class Overseer {
 
     private void carried(Flow flow, Side side, RecordRef origin, RecordRef to, Map<String, Value> values) {
         Kind here = Layout.kind(flow, side);
+        if (undoing) {
+            values.keySet()
+                    .forEach(field -> chronicle.undone(
+                            new Place(here, to, field),
+                            Objects.requireNonNullElse(stage().system(here).value(to, Field.text(field)), "")));
+            return;
+        }
         Kind there = Layout.kind(flow, side.other());
         for (FieldMapping mapping : flow.mappings()) {
             Optional<Field> written = mapping.field(side).filter(field -> values.containsKey(field.name()));

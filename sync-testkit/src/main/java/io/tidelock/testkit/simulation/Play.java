@@ -40,6 +40,7 @@ final class Play {
     private final Webhooks webhooks;
     private final People people;
     private final Rest rest;
+    private final @Nullable Operator operator;
     private int round;
     private int midway;
     private boolean braked;
@@ -56,8 +57,13 @@ final class Play {
         Seams seams = settings.seams().get();
         SyncStore watched = store.watched(new Steps());
         SyncStore seen = seams.store(watched);
-        this.stage =
-                new Stage(layout, world, seen, (party, system) -> seams.system(party, wired(party, system), watched));
+        this.stage = new Stage(
+                layout,
+                world,
+                seen,
+                (party, system) -> seams.system(party, wired(party, system), watched),
+                settings.operated());
+        this.operator = settings.operated() ? new Operator(layout, stage, store, overseer, chronicle, verdicts) : null;
         this.webhooks = new Webhooks(seen, stage.clock, store, weather, chronicle, verdicts);
         this.people = new People(script, settings, layout, world, stage, store, deliveries, webhooks, chronicle);
         this.rest = new Rest(!world.lag().isZero(), layout, stage, store, chronicle, verdicts);
@@ -106,11 +112,27 @@ final class Play {
         act(0, random.nextInt(Script.DEEDS + 1));
         weather.begin(round);
         receive();
+        operate(-7);
         pass();
         weather.end();
+        operate(-8);
         act(Script.AFTERTHOUGHTS, random.nextInt(4) == 0 ? 2 : 0);
         if (random.nextInt(6) == 0) {
             settle();
+        }
+    }
+
+    /** Somebody asks the engine for something, in any weather; what dies thereby is started anew. */
+    private void operate(int moment) {
+        Random random = Draws.of(script.seed(), round, moment);
+        if (operator != null && random.nextInt(2) == 0) {
+            try {
+                operator.act(random);
+            } catch (Crash died) {
+                chronicle.tell("    the process died");
+                chronicle.owe(overseer.lastBatch());
+                stage.restart();
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param store makes an empty store
  * @param seams makes what stands between the engine and everything else
  * @param checked what must hold
+ * @param operated whether somebody asks and decides meanwhile
  */
 record Settings(
         Plan plan,
@@ -27,7 +28,8 @@ record Settings(
         Set<Mishap> mishaps,
         Supplier<SyncStore> store,
         Supplier<Seams> seams,
-        Set<Guarantee> checked) {
+        Set<Guarantee> checked,
+        boolean operated) {
 
     /** Returns, as code, what a simulation must be told to play the same. */
     String code() {
@@ -44,7 +46,7 @@ record Settings(
                         .append("), RecordType.of(")
                         .append(quoted(type.toString()))
                         .append("))"));
-        return code.toString();
+        return code.append(operated ? ".operated()" : "").toString();
     }
 
     private static String quoted(String text) {

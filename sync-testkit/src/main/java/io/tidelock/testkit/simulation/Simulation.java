@@ -47,6 +47,7 @@ public final class Simulation {
     private int workers = 1;
     private int seeds = SEEDS;
     private long first = 1;
+    private boolean operated;
     private @Nullable Script script;
 
     private Simulation(Plan plan) {
@@ -114,6 +115,15 @@ public final class Simulation {
         return this;
     }
 
+    /**
+     * Lets an operator, who keeps a journal, preview, apply saved plans, approve brakes, retry held records, take pairs apart and
+     * undo writes at any moment.
+     */
+    public Simulation operated() {
+        this.operated = true;
+        return this;
+    }
+
     /** Plays one story only: the script that a violation came with. */
     public Simulation replay(String text) {
         this.script = Script.parse(text);
@@ -168,6 +178,7 @@ public final class Simulation {
     }
 
     private Settings settings(Set<Guarantee> checked) {
-        return new Settings(plan, Map.copyOf(values), Map.copyOf(refers), Set.copyOf(mishaps), store, seams, checked);
+        return new Settings(
+                plan, Map.copyOf(values), Map.copyOf(refers), Set.copyOf(mishaps), store, seams, checked, operated);
     }
 }

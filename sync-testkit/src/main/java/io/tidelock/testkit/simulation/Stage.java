@@ -2,6 +2,7 @@ package io.tidelock.testkit.simulation;
 
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.WriteOperation;
+import io.tidelock.engine.Journal;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.mapping.Flow;
@@ -31,12 +32,16 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The two systems of a plan, and an engine between them that can die and start again. */
 final class Stage {
 
     static final IntegrationId INTEGRATION = IntegrationId.of("simulated");
     private static final byte[] KEY = "a key for simulations only".getBytes(StandardCharsets.UTF_8);
+
+    private static final Journal JOURNAL = Journal.encryptedWith(
+            "simulated", new SecretKeySpec("thirty-two bytes for simulations".getBytes(StandardCharsets.UTF_8), "AES"));
 
     final ManualClock clock = new ManualClock();
 
@@ -46,12 +51,19 @@ final class Stage {
     private final InMemoryCrm crm;
     private final BiFunction<Party, Connector, Connector> around;
     private SyncEngine engine;
+    private final boolean operated;
     private long lastId;
 
-    Stage(Layout layout, World world, SyncStore store, BiFunction<Party, Connector, Connector> around) {
+    Stage(
+            Layout layout,
+            World world,
+            SyncStore store,
+            BiFunction<Party, Connector, Connector> around,
+            boolean operated) {
         this.layout = layout;
         this.store = store;
         this.around = around;
+        this.operated = operated;
         this.business = business(world);
         this.crm = crm(world);
         this.engine = engine();
@@ -116,7 +128,7 @@ final class Stage {
     }
 
     private SyncEngine engine() {
-        return SyncEngine.builder()
+        SyncEngine.Builder builder = SyncEngine.builder()
                 .integration(INTEGRATION.value())
                 .plan(layout.plan())
                 .business(around.apply(Party.BUSINESS, business))
@@ -125,8 +137,8 @@ final class Stage {
                 .fingerprintKey(KEY)
                 .clock(clock)
                 .ids(() -> new UUID(0, ++lastId))
-                .assurances(layout.sound().ofThePlan())
-                .build();
+                .assurances(layout.sound().ofThePlan());
+        return (operated ? builder.journal(JOURNAL) : builder).build();
     }
 
     /** Lets both systems refuse write operations. */

@@ -27,10 +27,16 @@ final class Tally {
     private final Map<String, List<Instant>> removed = new HashMap<>();
     private final Map<String, Map<RecordRef, Instant>> cleared = new HashMap<>();
     private final Map<String, Integer> most = new HashMap<>();
+    private final Map<String, Integer> approved = new HashMap<>();
 
     Tally(WatchedStore store, Verdicts verdicts) {
         this.store = store;
         this.verdicts = verdicts;
+    }
+
+    /** A person allowed so many, all told. */
+    void approved(Flow flow, Verb verb, int ceiling) {
+        approved.merge(flow.id() + verb, ceiling, Math::max);
     }
 
     void removed(Flow flow, Stage stage) {
@@ -72,7 +78,8 @@ final class Tally {
 
     private void held(Flow flow, Verb verb, int times) {
         int links = most.merge(flow.id(), store.links(flow.id()).size(), Math::max);
-        int limit = flow.brake(verb).map(brake -> brake.limit(links)).orElse(Integer.MAX_VALUE);
+        int planned = flow.brake(verb).map(brake -> brake.limit(links)).orElse(Integer.MAX_VALUE);
+        int limit = Math.max(planned, approved.getOrDefault(flow.id() + verb, 0));
         verdicts.require(
                 Guarantee.BRAKE_HOLDS,
                 times <= limit,

@@ -26,6 +26,7 @@ final class WatchedStore {
 
     private final SyncStore kept;
     private int changes;
+    private int hinted;
 
     WatchedStore(SyncStore kept) {
         this.kept = kept;
@@ -55,6 +56,7 @@ final class WatchedStore {
                     }
                     if (commits) {
                         changes += ((StoreCommit) arguments[0]).changes();
+                        hinted += ((StoreCommit) arguments[0]).hints().size();
                         watcher.committed((StoreCommit) arguments[0]);
                     }
                     return result;
@@ -64,6 +66,11 @@ final class WatchedStore {
     /** Counts what changed since the beginning, the positions of feeds aside. */
     int changes() {
         return changes;
+    }
+
+    /** Counts the same without what an inbox heard. */
+    int changesOfPasses() {
+        return changes - hinted;
     }
 
     List<StoredHint> hints() {

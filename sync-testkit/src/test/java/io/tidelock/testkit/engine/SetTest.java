@@ -355,8 +355,11 @@ class SetTest {
     }
 
     private static Clinic.Setup setup(UnaryOperator<FieldMapping.Builder> change) {
-        return Clinic.setup()
-                .clinic(system -> system.type(Clinic.PATIENT, FIELDS))
+        return with(Clinic.setup(), change);
+    }
+
+    static Clinic.Setup with(Clinic.Setup setup, UnaryOperator<FieldMapping.Builder> change) {
+        return setup.clinic(system -> system.type(Clinic.PATIENT, FIELDS))
                 .crm(crm -> crm.property(Schema.Property.of(Contact.TYPE, TAGS, "Tags")))
                 .flow(flow -> flow.map(change.apply(FieldMapping.from(GROUPS).to(TAGS))));
     }

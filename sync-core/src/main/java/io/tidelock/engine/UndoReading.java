@@ -1,0 +1,173 @@
+package io.tidelock.engine;
+
+import io.tidelock.answers.UndoPlan.Left;
+import io.tidelock.answers.UndoPlan.Why;
+import io.tidelock.connector.ReadOutcome;
+import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.record.Field;
+import io.tidelock.record.FieldType;
+import io.tidelock.record.Record;
+import io.tidelock.record.RecordRef;
+import io.tidelock.record.Side;
+import io.tidelock.record.Value;
+import io.tidelock.store.Parked;
+import io.tidelock.store.StoreRequest;
+import io.tidelock.store.StoredLink;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads some records of one side of a flow, and says of each what can be undone and what cannot. Writes nothing. */
+final class UndoReading {
+
+    private final FlowContext context;
+    private final Flow flow;
+    private final boolean removesCreated;
+    private final List<Left> left = new ArrayList<>();
+
+    UndoReading(FlowContext context, boolean removesCreated) {
+        this.context = context;
+        this.flow = context.flow();
+        this.removesCreated = removesCreated;
+    }
+
+    /** Returns what of the records read stays as it is, since the last time. */
+    List<Left> left() {
+        List<Left> taken = List.copyOf(left);
+        left.clear();
+        return taken;
+    }
+
+    /** Reads the records of some trails, all of one written side, in one bulk read. */
+    List<Undoing> of(Side written, List<Trail> trails) {
+        Set<Parked.Key> underWay = new HashSet<>();
+        context.store().openIntents(context.integration(), flow.id()).forEach(intent -> underWay.add(intent.origin()));
+        Map<Trail, StoredLink> linked = new LinkedHashMap<>();
+        Map<RecordRef, StoredLink> links = links(written.other(), trails);
+        for (Trail trail : trails) {
+            StoredLink link = links.get(trail.origin().ref());
+            Optional<Why> obstacle = obstacle(trail, link, underWay);
+            obstacle.ifPresent(why -> leave(trail, why));
+            if (obstacle.isEmpty() && link != null) {
+                linked.put(trail, link);
+            }
+        }
+        return read(written, linked);
+    }
+
+    private Map<RecordRef, StoredLink> links(Side side, List<Trail> trails) {
+        List<RecordRef> refs =
+                trails.stream().map(trail -> trail.origin().ref()).distinct().toList();
+        return context.store()
+                .load(StoreRequest.about(context.integration(), flow.id(), side, refs))
+                .links();
+    }
+
+    private void leave(Trail trail, Why why) {
+        left.add(new Left(flow.id(), trail.record(), "", why));
+    }
+
+    private Optional<Why> obstacle(Trail trail, @Nullable StoredLink link, Set<Parked.Key> underWay) {
+        if (flow.ensured().isPresent()) {
+            return Optional.of(Why.SHARED);
+        } else if (link == null || !link.ref(trail.side()).equals(trail.record())) {
+            return Optional.of(Why.NOT_LINKED);
+        } else if (Links.isGone(link, trail.side())) {
+            return Optional.of(Why.GONE);
+        } else if (underWay.contains(trail.origin()) || underWay.contains(context.key(trail.side(), trail.record()))) {
+            return Optional.of(Why.NOT_SETTLED);
+        } else if (trail.created() && !removesCreated) {
+            return Optional.of(Why.CREATED);
+        } else if (trail.created() && context.access(trail.side()).remover().isEmpty()) {
+            return Optional.of(Why.NOT_REMOVABLE);
+        }
+        return Optional.empty();
+    }
+
+    private List<Undoing> read(Side side, Map<Trail, StoredLink> linked) {
+        List<String> ids = linked.keySet().stream()
+                .map(trail -> trail.record().id())
+                .distinct()
+                .toList();
+        Map<String, ReadOutcome> shown = Reads.each(context.reader(side), ids, flow.fields(side));
+        List<Undoing> undoings = new ArrayList<>();
+        linked.forEach((trail, link) -> {
+            if (shown.get(trail.record().id()) instanceof ReadOutcome.Present present) {
+                Undoing undoing = new Undoing(trail, link, present.record());
+                decide(undoing);
+                left.addAll(undoing.left());
+                undoings.add(undoing);
+            } else {
+                leave(trail, Why.GONE);
+            }
+        });
+        return undoings.stream().filter(Undoing::isDue).toList();
+    }
+
+    private void decide(Undoing undoing) {
+        Trail trail = undoing.trail();
+        if (trail.created()) {
+            boolean untouched = trail.fields().entrySet().stream()
+                    .allMatch(value ->
+                            shows(undoing, value.getKey(), value.getValue().after()));
+            if (untouched) {
+                undoing.remove();
+            } else {
+                undoing.leave("", Why.CHANGED_SINCE);
+            }
+            return;
+        }
+        trail.leftOut().forEach(field -> undoing.leave(field, Why.NOT_JOURNALLED));
+        trail.fields().forEach((name, value) -> field(undoing, name, value));
+    }
+
+    private boolean shows(Undoing undoing, String name, Value value) {
+        FieldType type = mappings(flow, undoing.trail().side(), name).stream()
+                .flatMap(mapping -> mapping.field(undoing.trail().side()).stream())
+                .map(Field::type)
+                .findFirst()
+                .orElse(FieldType.TEXT);
+        Value now = WriteJournal.held(Optional.of(undoing.now()), new Field(name, type));
+        return Trail.same(type, now, value) || (now.isAbsent() && !value.isPresent());
+    }
+
+    private void field(Undoing undoing, String name, WrittenValue value) {
+        Side side = undoing.trail().side();
+        List<FieldMapping> mappings = mappings(flow, side, name);
+        Optional<Field> field = mappings.stream()
+                .flatMap(mapping -> mapping.field(side).stream())
+                .findFirst();
+        if (field.isEmpty()) {
+            undoing.leave(name, Why.NOT_MAPPED);
+        } else if (mappings.stream().anyMatch(mapping -> mapping.linkedBy().isPresent())) {
+            undoing.leave(name, Why.REFERENCE);
+        } else if (value.before().isAbsent()) {
+            undoing.leave(name, Why.BEFORE_UNKNOWN);
+        } else if (shows(undoing, name, value.before())) {
+            undoing.leave(name, Why.AS_BEFORE);
+        } else if (!shows(undoing, name, value.after())) {
+            undoing.leave(name, Why.CHANGED_SINCE);
+        } else if (mappings.stream()
+                .noneMatch(mapping -> undoing.link().base().of(mapping.basis()).isPresent())) {
+            undoing.leave(name, Why.NOT_SETTLED);
+        } else {
+            Record now = undoing.now();
+            undoing.restore(field.get(), WriteJournal.held(Optional.of(now), field.get()), value.before());
+        }
+    }
+
+    /** Returns the mappings that a field of a side is about. */
+    static List<FieldMapping> mappings(Flow flow, Side side, String field) {
+        return flow.mappings().stream()
+                .filter(mapping -> mapping.field(side)
+                        .filter(known -> known.name().equals(field))
+                        .isPresent())
+                .toList();
+    }
+}

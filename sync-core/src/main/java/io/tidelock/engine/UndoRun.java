@@ -1,0 +1,94 @@
+package io.tidelock.engine;
+
+import io.tidelock.answers.Ceilings;
+import io.tidelock.answers.UndoPlan;
+import io.tidelock.answers.UndoPlan.Item;
+import io.tidelock.answers.UndoPlan.Left;
+import io.tidelock.answers.UndoPlan.Why;
+import io.tidelock.answers.Undone;
+import io.tidelock.mapping.Flow;
+import io.tidelock.record.Side;
+import io.tidelock.record.Verb;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** One undo: what it may do, and what became of each record. */
+final class UndoRun {
+
+    private final UndoPlan plan;
+    private final UndoTrails trails;
+    private final Map<Verb, Integer> room = new EnumMap<>(Verb.class);
+    private final Set<Item> open;
+    private final List<Item> written = new ArrayList<>();
+    private final List<Left> left = new ArrayList<>();
+
+    UndoRun(UndoPlan plan, Ceilings ceilings, UndoTrails trails) {
+        this.plan = plan;
+        this.trails = trails;
+        this.open = new LinkedHashSet<>(plan.items());
+        room.putAll(ceilings.most());
+    }
+
+    /**
+     * Undoes what the plan says of one flow, some records at a time, each read right before it is written.
+     *
+     * @param another tells whether there is time for some more
+     */
+    void of(Flow flow, UndoReading reading, UndoWrites writes, BooleanSupplier another) {
+        Set<Object> planned = new LinkedHashSet<>();
+        open.forEach(item -> planned.add(List.of(item.flow(), item.side(), item.record())));
+        for (Side side : Side.values()) {
+            List<Trail> due = trails.of(flow, side).stream()
+                    .filter(trail -> planned.contains(List.of(flow.id(), side, trail.record())))
+                    .toList();
+            for (int start = 0; start < due.size() && another.getAsBoolean(); start += WriteJournal.CHUNK) {
+                List<Trail> some = due.subList(start, Math.min(start + WriteJournal.CHUNK, due.size()));
+                List<Undoing> found = reading.of(side, some);
+                reading.left().forEach(this::leave);
+                writes.write(side, found.stream().filter(this::isPlanned).toList(), this);
+            }
+        }
+    }
+
+    /** What is no longer as it was planned is the next plan's. */
+    private boolean isPlanned(Undoing undoing) {
+        boolean planned = undoing.isIn(plan);
+        if (!planned) {
+            leave(undoing, Why.CHANGED_SINCE);
+        }
+        return planned;
+    }
+
+    boolean hasRoom(Undoing undoing) {
+        return room.getOrDefault(undoing.verb(), 0) > 0;
+    }
+
+    void takeRoom(Undoing undoing) {
+        room.merge(undoing.verb(), -1, Integer::sum);
+    }
+
+    void done(Undoing undoing) {
+        written.add(undoing.item());
+        open.remove(undoing.item());
+    }
+
+    void leave(Undoing undoing, Why why) {
+        leave(new Left(undoing.trail().origin().flow(), undoing.trail().record(), "", why));
+    }
+
+    private void leave(Left what) {
+        left.add(what);
+        open.removeIf(item -> item.flow().equals(what.flow()) && item.record().equals(what.record()));
+    }
+
+    /** What nobody came to is left, too. */
+    Undone undone(SyncReport report) {
+        List.copyOf(open).forEach(item -> leave(new Left(item.flow(), item.record(), "", Why.KEPT_BACK)));
+        return new Undone(written, left, Rehearsal.obstacles(report));
+    }
+}
