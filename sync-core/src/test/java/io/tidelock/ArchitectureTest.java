@@ -51,6 +51,7 @@ class ArchitectureTest {
             "Assurances",
             "CallUnderWay",
             "Lease",
+            "Journal",
             "KeyUse",
             "Inbox",
             "InboxResponse",
