@@ -83,9 +83,10 @@ final class SettledFields extends AbstractMap<String, Settled> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SettledFields same && Arrays.equals(names, same.names)
-                ? Arrays.equals(prints, same.prints) && members.equals(same.members)
-                : super.equals(other);
+        if (other instanceof SettledFields same && Arrays.equals(names, same.names)) {
+            return Arrays.equals(prints, same.prints) && members.equals(same.members);
+        }
+        return super.equals(other);
     }
 
     @Override
