@@ -124,9 +124,7 @@ final class LostUpdates {
     /** The first write of a pair can be lost before its link is stored: done it is all the same. */
     private void journalled(Intent intent, Record now) {
         AppliedWrite write = new AppliedWrite(context, intent, now);
-        write.key()
-                .filter(key -> !write.fields(key).isEmpty())
-                .ifPresent(key -> journal.recognised(intent, now.ref()));
+        write.key().filter(key -> !write.fields(key).isEmpty()).ifPresent(key -> journal.recognised(intent, now.ref()));
     }
 
     /** An update is announced under the key that its link is remembered under, if it is yet. */
