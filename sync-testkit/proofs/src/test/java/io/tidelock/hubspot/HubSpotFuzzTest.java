@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 
 /** What HubSpot, or somebody who says to be HubSpot, sends. */
@@ -98,7 +97,11 @@ class HubSpotFuzzTest {
     @FuzzTest(maxDuration = Fuzzed.TIME)
     void rowsAreReadOrSkipped(byte[] input) {
         for (Class<?> shape : List.of(
-                Wire.Found.class, Wire.Batch.class, Wire.Owners.class, Wire.Properties.class, Wire.Associated.class)) {
+                Wire.Found.class,
+                Wire.Batch.class,
+                Wire.Owners.class,
+                Wire.Properties.class,
+                LinkWire.Associated.class)) {
             try {
                 Object read = Answers.JSON.readValue(input, shape);
                 if (read instanceof Wire.Found found) {
@@ -143,15 +146,24 @@ class HubSpotFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzed.TIME)
     void cursorsGoOnOrStartOver(byte[] input) {
-        WindowPosition position;
+        FeedPlace place;
         try {
-            position = WindowPosition.of(Cursor.of(Fuzzed.text(input)));
+            place = FeedPlace.of(Cursor.of(Fuzzed.text(input)));
         } catch (StartOverException documented) {
             return;
         }
-        assertThat(WindowPosition.of(position.cursor())).isEqualTo(position);
-        WindowPosition next = position.completed(NOW, NOW, Duration.ofSeconds(30), Duration.ofMinutes(2));
-        assertThat(WindowPosition.of(next.cursor())).isEqualTo(next);
-        assertThat(Set.of(next.from())).doesNotContainNull();
+        isReadAsWritten(place);
+        isReadAsWritten(
+                place.window(place.window().completed(NOW, NOW, Duration.ofSeconds(30), Duration.ofMinutes(2))));
+        RemovalPosition removals = place.removals().afterWindow(NOW, Duration.ofHours(1));
+        isReadAsWritten(place.removals(removals));
+        if (removals.looking()) {
+            isReadAsWritten(place.removals(removals.page("next")));
+            isReadAsWritten(place.removals(removals.done(Duration.ofHours(1))));
+        }
+    }
+
+    private static void isReadAsWritten(FeedPlace place) {
+        assertThat(FeedPlace.of(place.cursor())).isEqualTo(place);
     }
 }
