@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidelock.crm.Contact;
 import io.tidelock.crm.Deal;
 import io.tidelock.crm.LineItem;
+import io.tidelock.mapping.GonePolicy;
 import io.tidelock.record.Association;
 import io.tidelock.record.Record;
 import java.time.Duration;
@@ -102,6 +103,37 @@ class InvoicesTest {
         reception.pass();
 
         assertThat(reception.crm.records(LineItem.TYPE)).hasSize(1);
+    }
+
+    @Test
+    void itemGoesFromTheCrmWhereTheSettingSaysSo() {
+        try (Reception removing = Reception.open(settings -> settings.whenGone(GonePolicy.REMOVE))) {
+            String patient = removing.patient("Ada");
+            String invoice = removing.surgery.clinic.create(
+                    "invoices",
+                    Map.of(
+                            "patient_id",
+                            patient,
+                            "number",
+                            1042,
+                            "issue_date",
+                            "2026-11-20",
+                            "total_amount",
+                            "100.0",
+                            "tax_amount",
+                            "9.09"));
+            String item = removing.surgery.clinic.create(
+                    "invoice_items",
+                    Map.of("invoice_id", invoice, "name", "Consultation", "quantity", "2.0", "unit_price", "50.0"));
+            removing.pass();
+            assertThat(removing.crm.records(LineItem.TYPE)).hasSize(1);
+
+            removing.surgery.clinic.archive("invoice_items", item);
+            removing.pass();
+
+            assertThat(removing.crm.records(LineItem.TYPE)).isEmpty();
+            assertThat(removing.pass().quiet()).isTrue();
+        }
     }
 
     private String invoice(String patient, Map<String, Object> more) {
