@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("tidelock.kills", 4);
+    private static final int KILLS = Integer.getInteger("tidelock.kills", 3);
     private static final int KILLS_A_STORY = 20;
 
     @TempDir
