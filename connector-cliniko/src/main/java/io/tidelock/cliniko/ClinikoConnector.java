@@ -1,5 +1,6 @@
 package io.tidelock.cliniko;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.http.CallBudget;
@@ -38,14 +39,14 @@ public final class ClinikoConnector implements Connector {
     /** The name of the system in {@link AccountId#system()}. */
     public static final String SYSTEM = "cliniko";
 
-    private final AccountId account;
+    private final RestClient client;
     private final Map<RecordType, RecordAccess> accesses;
 
     private ClinikoConnector(RestClient client, Builder settings) {
-        this.account = client.account();
+        this.client = client;
         this.accesses = new Accesses(
                         client.create(ClinikoApi.class),
-                        account.toString(),
+                        client.account().toString(),
                         client.clock(),
                         settings.overlap,
                         settings.archivedScanEvery)
@@ -59,7 +60,7 @@ public final class ClinikoConnector implements Connector {
 
     @Override
     public AccountId account() {
-        return account;
+        return client.account();
     }
 
     @Override
@@ -68,10 +69,16 @@ public final class ClinikoConnector implements Connector {
         return access == null ? RecordAccess.none(type) : access;
     }
 
+    /** Says what is left of the minute; after Cliniko asked for a rest, also until when that lasts. */
+    @Override
+    public List<CallsLeft> budget() {
+        return client.callsLeft();
+    }
+
     /** Returns the account only. */
     @Override
     public String toString() {
-        return "connector of " + account;
+        return "connector of " + account();
     }
 
     /**

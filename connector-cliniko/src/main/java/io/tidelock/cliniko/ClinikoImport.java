@@ -1,5 +1,6 @@
 package io.tidelock.cliniko;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.record.AccountId;
@@ -59,6 +60,11 @@ public final class ClinikoImport implements Connector, AutoCloseable {
     @Override
     public RecordAccess access(RecordType type) {
         return type.equals(access.type()) ? access : cliniko.access(type);
+    }
+
+    @Override
+    public List<CallsLeft> budget() {
+        return cliniko.budget();
     }
 
     /** Returns how many rows were read, bad ones too; a row that is read again counts again. */

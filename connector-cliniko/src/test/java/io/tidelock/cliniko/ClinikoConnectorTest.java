@@ -3,12 +3,14 @@ package io.tidelock.cliniko;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.record.RecordType;
 import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.RequestPattern;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,25 @@ class ClinikoConnectorTest {
 
         surgery.clock.advance(Duration.ofSeconds(43));
         assertThat(read(connector, "1")).hasSize(1);
+    }
+
+    @Test
+    void budgetSaysWhatIsLeftOfTheMinuteAndHowLongTheAccountRests() {
+        Instant start = surgery.clock.instant();
+        FakeResponse throttled =
+                FakeResponse.json(429, "{}").with("X-RateLimit-Reset", Long.toString(start.getEpochSecond() + 42));
+        ClinikoConnector connector = surgery.builder().build();
+        read(connector, "1");
+
+        assertThat(connector.budget())
+                .containsExactly(new CallsLeft("every call in 1m", 179, 180, start.plusSeconds(60)));
+        surgery.clinic.failNext(RequestPattern.of("GET /v1/**"), throttled, false, 1);
+        assertThatThrownBy(() -> read(connector, "1")).isInstanceOf(QuotaExhaustedException.class);
+        assertThat(connector.budget())
+                .filteredOn(calls -> calls.limit().endsWith("on hold"))
+                .singleElement()
+                .satisfies(calls -> assertThat(calls.until().getEpochSecond()).isEqualTo(start.getEpochSecond() + 42));
+        assertThat(surgery.clinic.calls()).hasSize(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tidelock.hubspot;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.connector.SchemaOwner;
@@ -45,13 +46,13 @@ public final class HubSpotConnector implements Connector {
     static final URI API = URI.create("https://api.hubapi.com");
     static final String API_VERSION = "2026-03";
 
-    private final AccountId account;
+    private final RestClient client;
     private final Parts parts;
     private final Map<RecordType, RecordAccess> accesses = new LinkedHashMap<>();
     private final SchemaOwner schema;
 
-    private HubSpotConnector(AccountId account, Parts parts, Schema plan) {
-        this.account = account;
+    private HubSpotConnector(RestClient client, Parts parts, Schema plan) {
+        this.client = client;
         this.parts = parts;
         for (ObjectKind kind : ObjectKind.ALL) {
             accesses.put(kind.type(), parts.access(kind, plan));
@@ -70,7 +71,7 @@ public final class HubSpotConnector implements Connector {
 
     @Override
     public AccountId account() {
-        return account;
+        return client.account();
     }
 
     @Override
@@ -81,7 +82,13 @@ public final class HubSpotConnector implements Connector {
     /** Returns this portal with the plan's names of its pipelines and stages; what was learned of the portal is shared. */
     @Override
     public Connector speaking(Schema plan) {
-        return new HubSpotConnector(account, parts, plan);
+        return new HubSpotConnector(client, parts, plan);
+    }
+
+    /** Says what is left of the tier's windows, and of the ten seconds and the day as HubSpot's last answers had it. */
+    @Override
+    public List<CallsLeft> budget() {
+        return client.callsLeft();
     }
 
     @Override
@@ -92,7 +99,7 @@ public final class HubSpotConnector implements Connector {
     /** Returns the account only. */
     @Override
     public String toString() {
-        return "connector to " + account;
+        return "connector to " + account();
     }
 
     /** Collects a connector's settings; not thread-safe. By default the API is {@code https://api.hubapi.com}. */
@@ -227,7 +234,7 @@ public final class HubSpotConnector implements Connector {
             Portal there = new Portal(client.create(HubSpotApi.class), Paths.of(apiVersion), client.clock());
             FeedSettings feeds = new FeedSettings(pageSize, overlap, secondLook, removals);
             return new HubSpotConnector(
-                    client.account(), Parts.of(there, feeds, propertyGroup, lifecycleMovesBack), Schema.none());
+                    client, Parts.of(there, feeds, propertyGroup, lifecycleMovesBack), Schema.none());
         }
 
         @Override

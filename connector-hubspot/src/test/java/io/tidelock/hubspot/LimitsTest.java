@@ -3,7 +3,10 @@ package io.tidelock.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.tidelock.connector.CallsLeft;
+import io.tidelock.connector.Connector;
 import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordAccess;
@@ -14,6 +17,7 @@ import io.tidelock.http.CallBudget;
 import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Schema;
 import io.tidelock.record.Value;
 import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.hubspot.RateLimits;
@@ -128,6 +132,28 @@ class LimitsTest {
 
             assertThat(starter.hubspot.calls()).hasSizeGreaterThan(200).allMatch(call -> call.status() == 200);
         }
+    }
+
+    @Test
+    void budgetSaysWhatTheLastAnswersLeftAndAsksNobody() {
+        List<String> ids = List.of(portal.create(portal.sample(1)).id());
+        Connector connector = portal.connector();
+        RecordReader reader = connector.access(Contact.TYPE).reader().orElseThrow();
+        reader.read(ids, Set.of("email"));
+        reader.read(ids, Set.of("email"));
+        Instant now = portal.clock.instant();
+
+        List<CallsLeft> budget = connector.speaking(Schema.none()).budget();
+
+        assertThat(portal.hubspot.calls()).hasSize(2);
+        assertThat(budget)
+                .contains(
+                        new CallsLeft("ordinary in 10s", 169, 171, now.plusSeconds(10)),
+                        new CallsLeft("ordinary, said the vendor", 188, 190, now.plusSeconds(10)))
+                .extracting(CallsLeft::limit, CallsLeft::left, CallsLeft::of)
+                .contains(
+                        tuple("every call in 24h", 312_498, 312_500),
+                        tuple("every call, said the vendor", 624_998, 625_000));
     }
 
     @Test

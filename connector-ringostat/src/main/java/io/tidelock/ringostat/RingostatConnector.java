@@ -1,5 +1,6 @@
 package io.tidelock.ringostat;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.http.CallBudget;
@@ -41,15 +42,15 @@ public final class RingostatConnector implements Connector {
 
     private static final URI PRODUCTION = URI.create("https://api.ringostat.net");
 
-    private final AccountId account;
+    private final RestClient client;
     private final RecordAccess calls;
     private final RecordAccess book;
 
     private RingostatConnector(RestClient client, Builder settings) {
-        this.account = client.account();
+        this.client = client;
         RingostatApi api = client.create(RingostatApi.class);
         Clock clock = client.clock();
-        String name = account.toString();
+        String name = client.account().toString();
         StaffDirectory staff =
                 new StaffDirectory(api, settings.project, settings.region, name, clock, settings.staffKeptFor);
         Project project = new Project(
@@ -73,7 +74,7 @@ public final class RingostatConnector implements Connector {
 
     @Override
     public AccountId account() {
-        return account;
+        return client.account();
     }
 
     @Override
@@ -84,10 +85,16 @@ public final class RingostatConnector implements Connector {
         return type.equals(BookContact.TYPE) ? book : RecordAccess.none(type);
     }
 
+    /** Says what is left of the second. */
+    @Override
+    public List<CallsLeft> budget() {
+        return client.callsLeft();
+    }
+
     /** Returns the account only. */
     @Override
     public String toString() {
-        return "connector of " + account;
+        return "connector of " + account();
     }
 
     /** Collects what a connector needs; not thread-safe. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param side the side it stands at
  * @param counterpart the record it is linked with
  * @param known what is stored about it, a sentence each: link, parked, last verdict, open writes, merges, decisions
+ * @param heardBy the channels by which the flow hears of such a record, live ones first; which of them showed it last is not
+ *     stored
  * @param looks where its counterpart was looked for just now, in order
  * @param fields what would be done about each mapping now; empty where it does not come to that
  * @param next what would be written now
@@ -22,6 +24,7 @@ public record FlowExplanation(
         Side side,
         Optional<RecordRef> counterpart,
         List<String> known,
+        List<Hearing> heardBy,
         List<Look> looks,
         List<FieldAnswer> fields,
         List<PlannedChange> next,
@@ -30,6 +33,7 @@ public record FlowExplanation(
     /** Copies the lists. */
     public FlowExplanation {
         known = List.copyOf(known);
+        heardBy = List.copyOf(heardBy);
         looks = List.copyOf(looks);
         fields = List.copyOf(fields);
         next = List.copyOf(next);
@@ -51,6 +55,7 @@ public record FlowExplanation(
     void text(StringBuilder text) {
         text.append("In flow ").append(flow).append(", as its ").append(side).append('\n');
         known.forEach(sentence -> line(text, sentence));
+        heardBy.forEach(hearing -> line(text, "heard of by " + hearing));
         looks.forEach(look -> line(
                 text,
                 "looked for by " + look.rule() + ": " + (look.candidates().isEmpty() ? "nothing" : look.candidates())));

@@ -1,12 +1,15 @@
 package io.tidelock.answers;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.SchemaDifference;
+import io.tidelock.record.AccountId;
 import io.tidelock.record.IntegrationId;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * How an integration stands: from what is stored, so that any node can say it. Holds no field values.
+ * How an integration stands: from what is stored, so that any node can say it, but for the calls that are left. Holds no field
+ * values.
  *
  * @param integration whose
  * @param at as of when, on the engine's clock
@@ -16,6 +19,8 @@ import java.util.List;
  * @param pairsUnderFormerKeys how many linked pairs are not taken over to the current fingerprint key yet
  * @param hints how many hints nobody looked at yet
  * @param drift how the CRM differs from what the plan needs, as of this engine's last look; empty also where it never looked
+ * @param budget what is left of the limits on calls, the business system's first, as this process knows it; empty where no
+ *     connector knows
  * @param flows the flows, in the order of the plan
  */
 public record Status(
@@ -27,13 +32,23 @@ public record Status(
         long pairsUnderFormerKeys,
         int hints,
         List<SchemaDifference> drift,
+        List<Budget> budget,
         List<FlowStatus> flows) {
 
     /** Copies the lists. */
     public Status {
         drift = List.copyOf(drift);
+        budget = List.copyOf(budget);
         flows = List.copyOf(flows);
     }
+
+    /**
+     * What is left of one limit on the calls of an account.
+     *
+     * @param account whose
+     * @param calls how many, and until when
+     */
+    public record Budget(AccountId account, CallsLeft calls) {}
 
     /** How an engine's plan stands to the one the integration runs by. */
     public enum PlanState {
@@ -61,6 +76,11 @@ public record Status(
     /** Returns how many records there are for reasons of a group, in all flows. */
     public int count(Reason.Group group) {
         return flows.stream().mapToInt(flow -> flow.count(group)).sum();
+    }
+
+    /** Returns this as text for a person. */
+    public String text() {
+        return StatusText.of(this);
     }
 
     /** Returns this as a JSON object, its fields named as here; moments in ISO 8601, durations in seconds. */

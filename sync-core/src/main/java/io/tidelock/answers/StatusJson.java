@@ -1,5 +1,6 @@
 package io.tidelock.answers;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.SchemaDifference;
 import java.util.Locale;
 
@@ -18,6 +19,7 @@ final class StatusJson {
                 .field("pairsUnderFormerKeys", status.pairsUnderFormerKeys())
                 .field("hints", status.hints())
                 .list("drift", status.drift(), StatusJson::of)
+                .list("budget", status.budget(), StatusJson::of)
                 .list("flows", status.flows(), StatusJson::of)
                 .end();
     }
@@ -27,6 +29,17 @@ final class StatusJson {
                 .field("kind", difference.kind().name())
                 .field("stops", difference.kind().stops())
                 .field("detail", difference.detail())
+                .end();
+    }
+
+    private static String of(Status.Budget budget) {
+        CallsLeft calls = budget.calls();
+        return new Json()
+                .field("account", budget.account().toString())
+                .field("limit", calls.limit())
+                .field("left", calls.left())
+                .field("of", calls.of())
+                .field("until", calls.until().toString())
                 .end();
     }
 

@@ -3,6 +3,7 @@ package io.tidelock.connector;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Schema;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,14 @@ public interface Connector {
      */
     default Connector speaking(Schema schema) {
         return this;
+    }
+
+    /**
+     * Says what is left of each limit on the account's calls, of the connector's own and of those that the vendor told; empty
+     * where it knows of none. Makes no call and does not wait. What other processes spend shows only if the vendor says so.
+     */
+    default List<CallsLeft> budget() {
+        return List.of();
     }
 
     /** Returns the way to check and provision what a plan declares, where the system has such a thing. */

@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
 import io.tidelock.connector.Connector;
@@ -85,6 +86,11 @@ final class GuardedConnector implements Connector {
         access.writer().ifPresent(writer -> guarded.writer(new Writer(writer, line)));
         access.remover().ifPresent(remover -> guarded.remover(new Remover(remover, line)));
         return guarded.build();
+    }
+
+    @Override
+    public List<CallsLeft> budget() {
+        return connector.budget();
     }
 
     @Override

@@ -150,6 +150,7 @@ final class Inquiry extends Rehearsal {
                 side,
                 before.link(ref).map(link -> link.ref(side.other())),
                 known(flow, side, before),
+                new Channels(real, real.flow(flow), side).of(ref, before),
                 looks.getOrDefault(place(flow, side), List.of()),
                 fields.getOrDefault(place(flow, side), List.of()),
                 next,

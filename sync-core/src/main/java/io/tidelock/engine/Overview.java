@@ -33,7 +33,15 @@ final class Overview {
                 pairsUnderFormerKeys(),
                 parts.store().countHints(parts.integration()),
                 schemaGate.lastSeen(),
+                budget(),
                 flows);
+    }
+
+    private List<Status.Budget> budget() {
+        return parts.connectors().values().stream()
+                .flatMap(system -> system.budget().stream().map(calls -> new Status.Budget(system.account(), calls)))
+                .distinct()
+                .toList();
     }
 
     private long pairsUnderFormerKeys() {

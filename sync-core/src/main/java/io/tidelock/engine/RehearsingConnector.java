@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
 import io.tidelock.connector.Connector;
@@ -56,6 +57,11 @@ final class RehearsingConnector implements Connector {
         access.writer().ifPresent(writer -> rehearsing.writer(new Writer(type, writer)));
         access.remover().ifPresent(remover -> rehearsing.remover(new Remover(remover)));
         return rehearsing.build();
+    }
+
+    @Override
+    public List<CallsLeft> budget() {
+        return connector.budget();
     }
 
     private RecordReader reader(RecordType type, RecordReader reader) {

@@ -56,7 +56,7 @@ final class Sweeps {
                 .or(() -> context.store().activatedAt(context.integration(), flow.id()));
     }
 
-    private static String key(Flow flow) {
+    static String key(Flow flow) {
         return "sweep/" + flow.id();
     }
 }

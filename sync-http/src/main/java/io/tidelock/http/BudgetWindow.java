@@ -1,9 +1,11 @@
 package io.tidelock.http;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.SharedPermits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,15 @@ final class BudgetWindow {
     int left(Instant now) {
         forget(now);
         return permits - spent;
+    }
+
+    /** Says what is left, and until when not all of it is. */
+    CallsLeft told(Instant now) {
+        int left = left(now);
+        Slice newest = slices.peekLast();
+        String name = CallBudget.named(lane) + " in "
+                + length.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        return new CallsLeft(name, left, permits, newest == null ? now : newest.leaves);
     }
 
     void spend(Instant now) {

@@ -1,13 +1,14 @@
 package io.tidelock.http;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.SharedPermits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The calls one account may make: windows of the connector's own, configured below the vendor's limits, and what the
@@ -30,7 +31,7 @@ public final class CallBudget {
 
     private final List<BudgetWindow> windows;
     private final List<Allowance> learned = new ArrayList<>();
-    private final Map<String, Instant> holds = new HashMap<>();
+    private final Map<String, Instant> holds = new TreeMap<>();
     private final Map<Traffic, Integer> queued = new EnumMap<>(Traffic.class);
     private Instant latest = Instant.MIN;
     private Duration behind = Duration.ZERO;
@@ -101,6 +102,38 @@ public final class CallBudget {
         boolean held = heldUntil(lane, moment).isAfter(moment)
                 || heldUntil(EVERY_CALL, moment).isAfter(moment);
         return held ? 0 : left;
+    }
+
+    /**
+     * Says what is left of each limit, as far as this process knows: of its windows, in their order, then of what the vendor
+     * said, then which lanes rest because the vendor asked for it.
+     */
+    public synchronized List<CallsLeft> limits(Instant now) {
+        Instant moment = steady(now);
+        List<CallsLeft> limits = new ArrayList<>();
+        windows.forEach(window -> limits.add(window.told(moment)));
+        learned.stream()
+                .filter(known -> known.until().isAfter(moment))
+                .forEach(known -> limits.add(new CallsLeft(
+                        named(known.lane()) + ", said the vendor",
+                        Math.max(0, known.remaining()),
+                        known.limit(),
+                        known.until())));
+        holds.forEach((lane, until) -> {
+            if (until.isAfter(moment)) {
+                limits.add(new CallsLeft(named(lane) + ", on hold", 0, 0, until));
+            }
+        });
+        Duration ahead = Duration.between(moment, now);
+        return limits.stream()
+                .map(told -> new CallsLeft(
+                        told.limit(), told.left(), told.of(), told.until().plus(ahead)))
+                .toList();
+    }
+
+    /** Returns how people are told of a lane. */
+    static String named(String lane) {
+        return lane.equals(EVERY_CALL) ? "every call" : lane;
     }
 
     /** Spends a permit if a call may go at once; otherwise spends nothing and says when to ask again. */

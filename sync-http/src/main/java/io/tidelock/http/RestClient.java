@@ -1,5 +1,6 @@
 package io.tidelock.http;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.record.AccountId;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +61,11 @@ public final class RestClient {
     /** Returns the budget it spends from. */
     public CallBudget budget() {
         return wiring.budget();
+    }
+
+    /** Says what is left of the limits on the account's calls, as a connector's {@code budget()} does. Makes no call. */
+    public List<CallsLeft> callsLeft() {
+        return budget().limits(clock().instant());
     }
 
     /**

@@ -11,7 +11,9 @@ import static io.tidelock.http.Traffic.LIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.testkit.ManualClock;
 import java.io.IOException;
@@ -45,6 +47,32 @@ class CallBudgetTest {
             }
             assertThat(calls).hasSizeLessThanOrEqualTo(50);
         }
+    }
+
+    @Test
+    void whatIsLeftOfEachLimitIsToldUntilWhen() {
+        CallBudget budget = CallBudget.builder()
+                .window(MINUTE, 50)
+                .window("search", Duration.ofSeconds(10), 4)
+                .build();
+        Instant start = clock.instant();
+
+        budget.take("search", LIVE, start);
+        budget.learn(new Allowance(EVERY_CALL, 1_000, 7, start.plusSeconds(90)), start);
+        budget.hold("search", start.plusSeconds(30), start);
+        clock.advance(Duration.ofSeconds(20));
+
+        assertThat(budget.limits(clock.instant()))
+                .containsExactly(
+                        new CallsLeft("every call in 1m", 49, 50, start.plusSeconds(60)),
+                        new CallsLeft("search in 10s", 4, 4, clock.instant()),
+                        new CallsLeft("every call, said the vendor", 7, 1_000, start.plusSeconds(90)),
+                        new CallsLeft("search, on hold", 0, 0, start.plusSeconds(30)));
+        clock.advance(MINUTE.multipliedBy(2));
+        assertThat(budget.limits(clock.instant()))
+                .extracting(CallsLeft::limit, CallsLeft::left)
+                .as("the vendor's word is old")
+                .containsExactly(tuple("every call in 1m", 50), tuple("search in 10s", 4));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tidelock.testkit;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
@@ -9,6 +10,7 @@ import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.RecordsInRange;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A connector that passes everything on but for the capability that a test breaks. */
@@ -53,6 +55,11 @@ final class BrokenConnector implements Connector {
     @Override
     public AccountId account() {
         return sound.account();
+    }
+
+    @Override
+    public List<CallsLeft> budget() {
+        return sound.budget();
     }
 
     @Override

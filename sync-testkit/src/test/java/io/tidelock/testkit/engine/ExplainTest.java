@@ -1,25 +1,41 @@
 package io.tidelock.testkit.engine;
 
+import static io.tidelock.answers.Hearing.Channel.BACKFILL;
+import static io.tidelock.answers.Hearing.Channel.POLL;
+import static io.tidelock.answers.Hearing.Channel.REQUEST;
+import static io.tidelock.answers.Hearing.Channel.REVISIT;
+import static io.tidelock.answers.Hearing.Channel.SWEEP;
+import static io.tidelock.answers.Hearing.Channel.WALK;
+import static io.tidelock.answers.Hearing.Channel.WEBHOOK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidelock.answers.Explanation;
 import io.tidelock.answers.FieldAnswer;
 import io.tidelock.answers.FieldAnswer.Outcome;
 import io.tidelock.answers.FlowExplanation;
+import io.tidelock.answers.Hearing;
 import io.tidelock.answers.Obstacle;
 import io.tidelock.answers.Values;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.crm.Contact;
+import io.tidelock.engine.Inbox;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.Eligibility;
 import io.tidelock.mapping.Eligibility.Ruling;
+import io.tidelock.mapping.Party;
+import io.tidelock.mapping.Schedule;
+import io.tidelock.mapping.Sweep;
+import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Verb;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExplainTest {
@@ -144,6 +160,83 @@ class ExplainTest {
 
         assertThat(obstacle.code()).isEqualTo("SYSTEM_AWAY");
         assertThat(obstacle.until()).contains(clinic.clock.instant().plusSeconds(9));
+    }
+
+    @Test
+    void channelsByWhichTheFlowHearsOfARecordAreNamed() {
+        Clinic clinic = Clinic.setup()
+                .flow(flow -> flow.every(Duration.ofHours(1)).sweep(Sweep.on(Schedule.every(Duration.ofDays(1)))))
+                .build();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        assertThat(heardBy(clinic, ada))
+                .as("before the first pass")
+                .contains(new Hearing(POLL, "business/patient", Optional.empty(), true, now(clinic, Duration.ZERO)))
+                .extracting(Hearing::channel)
+                .containsExactly(POLL, WEBHOOK, SWEEP);
+        clinic.pass();
+
+        assertThat(heardBy(clinic, ada))
+                .containsExactly(
+                        new Hearing(
+                                POLL,
+                                "business/patient",
+                                now(clinic, Duration.ZERO),
+                                false,
+                                now(clinic, Duration.ofHours(1))),
+                        new Hearing(WEBHOOK, "business/patient", Optional.empty(), false, Optional.empty()),
+                        new Hearing(SWEEP, "patients", Optional.empty(), false, now(clinic, Duration.ofDays(1))));
+        assertThat(heardBy(clinic, clinic.contactOf(ada)))
+                .as("nothing flows back")
+                .isEmpty();
+    }
+
+    @Test
+    void channelThatHasTheRecordWaitingSaysSo() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        RecordRef bo = clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.crm.refuse(operation -> true, "CLOSED");
+        clinic.pass();
+        Inbox inbox = Inbox.builder().store(clinic.store).clock(clinic.clock).build();
+        assertThat(inbox.hint(IntegrationId.of("clinic-1"), Party.BUSINESS, List.of(ada))
+                        .accepted())
+                .isTrue();
+        clinic.engine.backfill("patients");
+
+        Optional<Instant> now = now(clinic, Duration.ZERO);
+        Hearing parked = new Hearing(REVISIT, "CLOSED", Optional.empty(), true, now(clinic, Duration.ofMinutes(15)));
+        assertThat(heardBy(clinic, ada))
+                .contains(
+                        new Hearing(WEBHOOK, "business/patient", now, true, now),
+                        parked,
+                        new Hearing(BACKFILL, "patients", Optional.empty(), true, now));
+        assertThat(heardBy(clinic, bo))
+                .contains(parked)
+                .contains(new Hearing(WEBHOOK, "business/patient", Optional.empty(), false, Optional.empty()));
+        assertThat(clinic.engine.explain(ada).text())
+                .contains(
+                        "heard of by POLL of business/patient, last at ", "heard of by REVISIT of CLOSED, more waits");
+    }
+
+    @Test
+    void flagAndWalkOverTheLinksAreChannels() {
+        Clinic clinic = Clinic.onRequest();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.pass();
+        clinic.engine.reconcile("patients");
+
+        assertThat(heardBy(clinic, clinic.contactOf(ada)))
+                .extracting(Hearing::channel, Hearing::where)
+                .containsExactly(
+                        tuple(WEBHOOK, "crm/contact"), tuple(REQUEST, Clinic.UPDATE.name()), tuple(WALK, "patients"));
+    }
+
+    private static List<Hearing> heardBy(Clinic clinic, RecordRef ref) {
+        return clinic.engine.explain(ref).flows().get(0).heardBy();
+    }
+
+    private static Optional<Instant> now(Clinic clinic, Duration later) {
+        return Optional.of(clinic.clock.instant().plus(later));
     }
 
     @Test

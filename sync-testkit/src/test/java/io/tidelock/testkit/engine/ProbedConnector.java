@@ -1,5 +1,6 @@
 package io.tidelock.testkit.engine;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.CreateIdentity;
 import io.tidelock.connector.RecordAccess;
@@ -23,6 +24,11 @@ record ProbedConnector(Connector connector, Field probe, Duration visibleAfter) 
     @Override
     public AccountId account() {
         return connector.account();
+    }
+
+    @Override
+    public List<CallsLeft> budget() {
+        return connector.budget();
     }
 
     @Override

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidelock.answers.FlowStatus;
 import io.tidelock.answers.Reason;
 import io.tidelock.answers.Status;
+import io.tidelock.connector.CallsLeft;
+import io.tidelock.connector.Connector;
+import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.SchemaOwner;
 import io.tidelock.crm.Contact;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.Eligibility;
 import io.tidelock.mapping.Eligibility.Ruling;
+import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.RecordType;
 import io.tidelock.record.Verb;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatusTest {
@@ -112,6 +121,54 @@ class StatusTest {
         assertThat(clinic.engine.status().planState()).isEqualTo(Status.PlanState.RAISED);
         clinic.pass();
         assertThat(older.status().planState()).isEqualTo(Status.PlanState.OUTDATED);
+    }
+
+    @Test
+    void callsThatAreLeftAreToldForEachSystemThatKnows() {
+        CallsLeft day = new CallsLeft("every call in 24h", 812, 1_000, Instant.parse("2026-03-02T00:00:00Z"));
+        Clinic clinic = Clinic.setup().crmAccess(crm -> new Metered(crm, day)).build();
+        clinic.contact("Cy", "Ng", null, "0412 345 678");
+        clinic.contact("Cy", "Ng", null, "0412 345 678");
+        clinic.patient("Cy", "Ng", null, "0412 345 678");
+        clinic.pass();
+        clinic.crm.resetCalls();
+
+        Status status = clinic.engine.status();
+
+        assertThat(status.budget()).containsExactly(new Status.Budget(clinic.crm.account(), day));
+        assertThat(status.toJson())
+                .contains("\"budget\":[{\"account\":\"" + clinic.crm.account() + "\",\"limit\":\"every call in 24h\","
+                        + "\"left\":812,\"of\":1000,\"until\":\"2026-03-02T00:00:00Z\"}]");
+        assertThat(status.text())
+                .contains(
+                        "every call in 24h: 812 of 1000 left, all again at 2026-03-02T00:00:00Z",
+                        "Flow patients\n  0 linked, 0 in sync",
+                        "1 disputed, SEVERAL_MATCHES")
+                .doesNotContain("Cy", "0412");
+        assertThat(clinic.crm.calls().total()).isZero();
+    }
+
+    /** A CRM that knows how many calls are left. */
+    private record Metered(Connector crm, CallsLeft left) implements Connector {
+        @Override
+        public AccountId account() {
+            return crm.account();
+        }
+
+        @Override
+        public RecordAccess access(RecordType type) {
+            return crm.access(type);
+        }
+
+        @Override
+        public Optional<SchemaOwner> schema() {
+            return crm.schema();
+        }
+
+        @Override
+        public List<CallsLeft> budget() {
+            return List.of(left);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tidelock.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.answers.Hearing;
 import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.crm.Deal;
@@ -18,8 +19,10 @@ import io.tidelock.store.StoreCommit;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,24 @@ class WindowTest {
 
         assertThat(Visits.deals(clinic)).containsExactly("moved");
         assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void explanationNamesTheWindowAndWhenItIsLookedAtNext() {
+        Clinic clinic = Visits.setup(flow -> flow.window(WINDOW).every(Duration.ofHours(1)))
+                .build();
+        RecordRef visit = Visits.in(clinic, "soon", Duration.ofDays(1));
+        clinic.pass();
+        Instant ran = clinic.clock.instant();
+        clinic.clock.advance(Duration.ofMinutes(20));
+
+        assertThat(clinic.engine.explain(visit).flows().get(0).heardBy())
+                .contains(new Hearing(
+                        Hearing.Channel.WINDOW,
+                        "visits",
+                        Optional.of(ran),
+                        false,
+                        Optional.of(ran.plus(Duration.ofHours(1)))));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.tidelock.testkit.simulation;
 
+import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.RecordType;
+import java.util.List;
 
 /** A system of which some capabilities behave otherwise. */
 abstract class Rewired implements Connector {
@@ -16,6 +18,11 @@ abstract class Rewired implements Connector {
     @Override
     public AccountId account() {
         return system.account();
+    }
+
+    @Override
+    public List<CallsLeft> budget() {
+        return system.budget();
     }
 
     @Override
