@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.engine.ConfigurationException.Problem;
+import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Finding;
 import io.tidelock.mapping.Flow;
@@ -72,6 +73,7 @@ final class PlanCheck {
             problem("fingerprint key", "it is missing or short", "Call fingerprintKey(…) with 16 random bytes or more");
         }
         checkFormerKeys(key);
+        checkFilters();
         builder.passLasts
                 .filter(length -> length.isZero() || length.isNegative())
                 .ifPresent(none -> problem("length of a pass", "it is " + none, "Leave passLasts(…) out for no bound"));
@@ -87,6 +89,15 @@ final class PlanCheck {
                 problem("former fingerprint key", "it is short", "Give the 16 bytes or more that were in use before");
             } else if (!ids.add(Fingerprinter.keyId(former))) {
                 problem("former fingerprint key", "it is given twice, or is the current one", "Give each key once");
+            }
+        }
+    }
+
+    private void checkFilters() {
+        Set<String> names = new HashSet<>();
+        for (Condition filter : builder.backfillFilters) {
+            if (!names.add(filter.name())) {
+                problem("backfill filter " + filter.name(), "another one has the same name", "Name each by itself");
             }
         }
     }

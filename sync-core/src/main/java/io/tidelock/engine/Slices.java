@@ -5,10 +5,12 @@ import io.tidelock.connector.ChangePage;
 import io.tidelock.engine.Feeds.End;
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.Cursor;
+import io.tidelock.record.Record;
 import io.tidelock.record.Side;
 import io.tidelock.store.FeedPosition;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Shows everything a flow's source holds, slice by slice: a bounded number of pages a pass, after all live changes. Its
@@ -31,8 +33,12 @@ final class Slices {
         return new FeedPosition(feed(flow).since(Instant.EPOCH), lastRun, false);
     }
 
-    /** Shows the next slice; the position under the key says where it ends. */
-    void show(FlowPass pass, String key, FeedPosition from, Channel channel) {
+    /**
+     * Shows the next slice; the position under the key says where it ends.
+     *
+     * @param selected tells which records are taken, as the source shows them
+     */
+    void show(FlowPass pass, String key, FeedPosition from, Channel channel, Predicate<Record> selected) {
         Flow flow = pass.flow();
         Cursor cursor = from.cursor();
         boolean more = true;
@@ -40,7 +46,7 @@ final class Slices {
                 more && pages < PAGES && !pass.isFull() && context.cutoff().another();
                 pages++) {
             ChangePage page = context.page(key, feed(flow), cursor, flow.fields(Side.SOURCE), Instant.EPOCH);
-            intake.take(key, List.of(new End(flow, Side.SOURCE)), page, channel, from.readAt());
+            intake.take(key, List.of(new End(flow, Side.SOURCE)), page, channel, from.readAt(), selected);
             cursor = page.next();
             more = page.more();
         }

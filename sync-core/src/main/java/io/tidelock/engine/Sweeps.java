@@ -28,7 +28,7 @@ final class Sweeps {
                 && next(context, flow, flow.sweep().get()).filter(this::isDue).isPresent()) {
             FeedPosition from =
                     context.position(key(flow)).filter(at -> !at.caughtUp()).orElseGet(() -> begin(flow));
-            slices.show(pass, key(flow), from, Channel.SWEEP);
+            slices.show(pass, key(flow), from, Channel.SWEEP, record -> true);
         }
     }
 
