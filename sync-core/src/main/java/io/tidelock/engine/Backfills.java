@@ -1,6 +1,7 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.ChangeFeed;
+import io.tidelock.engine.Slices.Look;
 import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.Cursor;
@@ -108,7 +109,8 @@ final class Backfills {
         String key = key(pass.flow());
         context.position(key)
                 .filter(at -> !at.caughtUp())
-                .ifPresent(at -> slices.show(pass, key, at, Channel.BACKFILL, selection(pass.flow())));
+                .ifPresent(at -> slices.show(
+                        pass, key, at, new Look(Channel.BACKFILL, selection(pass.flow()), ReadBudget.boundless(), 0)));
     }
 
     private Predicate<Record> selection(Flow flow) {

@@ -39,6 +39,7 @@ final class FlowPass {
     private final Flow flow;
     private final Ledger ledger;
     private final PassLimits limits;
+    private final ReadBudget budget;
     private final Parking parking;
     private final Situations situations;
     private final FieldMerge merge;
@@ -67,6 +68,7 @@ final class FlowPass {
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
+        this.budget = ReadBudget.of(flow);
         this.ids = ids;
         this.parking = new Parking(context, ledger);
         TakingApart takingApart = new TakingApart(context);
@@ -110,6 +112,11 @@ final class FlowPass {
 
     Flow flow() {
         return flow;
+    }
+
+    /** Returns what this pass may still read to look at everything again. */
+    ReadBudget budget() {
+        return budget;
     }
 
     boolean isFull() {

@@ -12,6 +12,7 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.PlanLint;
+import io.tidelock.mapping.Sweep;
 import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
@@ -135,6 +136,7 @@ final class PlanCheck {
     private void checkFlow(Flow flow) {
         checkMappings(flow);
         checkRules(flow);
+        checkSweep(flow);
         checkBrakes(flow);
         problems.addAll(ShapeCheck.of(flow));
         for (Side side : Side.values()) {
@@ -143,6 +145,15 @@ final class PlanCheck {
                 checkSide(flow, side, connector);
             }
         }
+    }
+
+    private void checkSweep(Flow flow) {
+        flow.sweep()
+                .filter(sweep -> sweep.mostReads().orElse(Sweep.LEAST_READS) < Sweep.LEAST_READS)
+                .ifPresent(sweep -> problem(
+                        "flow " + flow.id(),
+                        "a pass of its sweep may read too little to get on",
+                        "Call atMostReads(" + Sweep.LEAST_READS + ") or more, or leave it out"));
     }
 
     private void checkMappings(Flow flow) {
