@@ -48,8 +48,20 @@ final class Agenda {
     private void note(Flow flow) {
         context.store().nextDue(context.integration(), flow.id()).ifPresent(moments::add);
         flow.sweep().flatMap(sweep -> Sweeps.next(context, flow, sweep)).ifPresent(moments::add);
+        if (checksWithinABudget(flow)) {
+            moments.add(startedAt);
+        }
         flow.enrichments().forEach(enrichment -> note(Lenders.key(flow, enrichment), flow.schedule()::next));
         flow.window().ifPresent(window -> note(Windows.key(flow), flow.schedule()::next));
+    }
+
+    /** It goes on with the next pass, which nothing else may ask for; where there is a limit, with the flow's next run. */
+    private boolean checksWithinABudget(Flow flow) {
+        return flow.limit().isEmpty()
+                && flow.sweep()
+                        .filter(sweep -> sweep.mostReads().isPresent())
+                        .flatMap(sweep -> LinkWalk.underWay(context.store(), context.integration(), flow))
+                        .isPresent();
     }
 
     private void note(Feed feed) {

@@ -1,6 +1,7 @@
 package io.tidelock.engine;
 
 import io.tidelock.connector.Connector;
+import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
@@ -12,8 +13,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What was given to the builder, checked. */
 record EngineParts(
@@ -29,7 +32,8 @@ record EngineParts(
         Duration checksSchemaEvery,
         Lease lease,
         Witness witness,
-        Optional<Journal> journal) {
+        Optional<Journal> journal,
+        Map<String, Condition> filters) {
 
     static EngineParts of(SyncEngine.Builder builder, Map<Party, Line> lines) {
         return new EngineParts(
@@ -45,7 +49,13 @@ record EngineParts(
                 builder.checksSchemaEvery,
                 builder.lease,
                 Witness.NOBODY,
-                builder.journal);
+                builder.journal,
+                filters(builder));
+    }
+
+    private static Map<String, Condition> filters(SyncEngine.Builder builder) {
+        return builder.backfillFilters.stream()
+                .collect(Collectors.toUnmodifiableMap(Condition::name, filter -> filter));
     }
 
     private static Map<Party, Connector> guarded(SyncEngine.Builder builder, Map<Party, Line> lines) {
@@ -72,6 +82,17 @@ record EngineParts(
                         + plan.flows().stream().map(Flow::id).toList()));
     }
 
+    /**
+     * Returns a filter for backfills.
+     *
+     * @throws IllegalArgumentException if there is none, naming those that are
+     */
+    Condition filter(String name) {
+        return Optional.ofNullable(filters.get(name))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no backfill filter \"" + name + "\"; there are " + new TreeSet<>(filters.keySet())));
+    }
+
     /** Returns the same with somebody who watches passes and may keep them from writing. */
     EngineParts watched(Witness by) {
         return new EngineParts(
@@ -87,7 +108,8 @@ record EngineParts(
                 checksSchemaEvery,
                 lease,
                 by,
-                journal);
+                journal,
+                filters);
     }
 
     /** Returns the same with systems and a store that keep nothing, heard and watched by one, and ids of its own. */
@@ -107,6 +129,7 @@ record EngineParts(
                 checksSchemaEvery,
                 lease,
                 by,
-                Optional.empty());
+                Optional.empty(),
+                filters);
     }
 }

@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Takes the records of one flow through the loop: triage, situation, decision, limit, writes, settlement. Every record that
@@ -37,6 +39,7 @@ final class FlowPass {
     private final Flow flow;
     private final Ledger ledger;
     private final PassLimits limits;
+    private final ReadBudget budget;
     private final Parking parking;
     private final Situations situations;
     private final FieldMerge merge;
@@ -65,6 +68,7 @@ final class FlowPass {
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
+        this.budget = ReadBudget.of(flow);
         this.ids = ids;
         this.parking = new Parking(context, ledger);
         TakingApart takingApart = new TakingApart(context);
@@ -110,6 +114,11 @@ final class FlowPass {
         return flow;
     }
 
+    /** Returns what this pass may still read to look at everything again. */
+    ReadBudget budget() {
+        return budget;
+    }
+
     boolean isFull() {
         return left() == 0;
     }
@@ -121,10 +130,29 @@ final class FlowPass {
 
     /** Reads records by id and takes them through the loop; what became of the last of them is stored with what comes next. */
     void revisit(Side side, List<RecordRef> refs, Channel channel) {
+        revisit(side, refs, channel, record -> true);
+    }
+
+    /** Reads records by id and takes those through the loop that are selected, as they show themselves now. */
+    void revisit(Side side, List<RecordRef> refs, Channel channel, Predicate<Record> selected) {
         ledger.commitChanges();
         List<Observation> seen = read(side, refs, channel);
+        Set<RecordRef> leftOut = seen.stream()
+                .map(Observation::record)
+                .filter(selected.negate())
+                .map(Record::ref)
+                .collect(Collectors.toSet());
         ledger.commit();
-        take(side, expansion.of(side, seen, refs));
+        take(
+                side,
+                expansion.of(
+                        side,
+                        seen.stream()
+                                .filter(one -> !leftOut.contains(one.record().ref()))
+                                .toList(),
+                        refs.stream()
+                                .filter(ref -> !leftOut.contains(ref.whole()))
+                                .toList()));
     }
 
     /** Tells whether counterparts of gone records wait to be removed. */

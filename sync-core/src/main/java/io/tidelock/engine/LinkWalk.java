@@ -22,6 +22,9 @@ import java.util.Set;
  */
 final class LinkWalk {
 
+    /** What a slice that compares reads: its records of either side. */
+    static final int READS = 2;
+
     private static final int SLICE = 100;
 
     /** Near a pass's limit slices shrink, so that hardly more is read than may be written. */
@@ -103,7 +106,7 @@ final class LinkWalk {
         if (at.equals(from) && !mayGoOn(at, pass)) {
             move(pass, at, 0);
         }
-        if (!at.isDone()) {
+        if (!at.isDone() && isInBudget(at, pass)) {
             context.moreFor(pass);
         }
     }
@@ -113,7 +116,12 @@ final class LinkWalk {
     }
 
     private static boolean mayGoOn(WalkPosition at, FlowPass pass) {
-        return !at.isDone() && !(at.mayWrite() && pass.isFull());
+        return !at.isDone() && !(at.mayWrite() && pass.isFull()) && isInBudget(at, pass);
+    }
+
+    /** A budget is for comparing; what a new plan or a new key asks for goes on without. */
+    private static boolean isInBudget(WalkPosition at, FlowPass pass) {
+        return !at.isFor(Purpose.CHECK) || pass.budget().allows(READS);
     }
 
     private static void visit(List<StoredLink> slice, WalkPosition at, FlowPass pass) {
@@ -123,6 +131,7 @@ final class LinkWalk {
             pass.rekey(live);
         }
         if (at.isFor(Purpose.CHECK)) {
+            pass.budget().spend(READS);
             compare(slice, Side.SOURCE, pass);
             compare(slice.stream().filter(link -> !link.shared()).toList(), Side.TARGET, pass);
         } else if (at.isFor(Purpose.NEW_PLAN)) {

@@ -58,7 +58,7 @@ final class Pass {
         this.lenders = new Lenders(context);
         this.windows = new Windows(context);
         this.sweeps = new Sweeps(context, slices);
-        this.backfills = new Backfills(context, slices);
+        this.backfills = new Backfills(context, slices, parts.filters());
         this.linkWalk = new LinkWalk(context);
         this.deletions = new Deletions(leftOvers, hints, feeds, linkWalk, cutoff);
         this.journalExpiry = new JournalExpiry(parts, context);

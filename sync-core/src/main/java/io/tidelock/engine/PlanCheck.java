@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.RecordAccess;
 import io.tidelock.engine.ConfigurationException.Problem;
+import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Finding;
 import io.tidelock.mapping.Flow;
@@ -11,6 +12,7 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
 import io.tidelock.mapping.PlanLint;
+import io.tidelock.mapping.Sweep;
 import io.tidelock.record.Association;
 import io.tidelock.record.Field;
 import io.tidelock.record.Side;
@@ -72,6 +74,7 @@ final class PlanCheck {
             problem("fingerprint key", "it is missing or short", "Call fingerprintKey(…) with 16 random bytes or more");
         }
         checkFormerKeys(key);
+        checkFilters();
         builder.passLasts
                 .filter(length -> length.isZero() || length.isNegative())
                 .ifPresent(none -> problem("length of a pass", "it is " + none, "Leave passLasts(…) out for no bound"));
@@ -87,6 +90,15 @@ final class PlanCheck {
                 problem("former fingerprint key", "it is short", "Give the 16 bytes or more that were in use before");
             } else if (!ids.add(Fingerprinter.keyId(former))) {
                 problem("former fingerprint key", "it is given twice, or is the current one", "Give each key once");
+            }
+        }
+    }
+
+    private void checkFilters() {
+        Set<String> names = new HashSet<>();
+        for (Condition filter : builder.backfillFilters) {
+            if (!names.add(filter.name())) {
+                problem("backfill filter " + filter.name(), "another one has the same name", "Name each by itself");
             }
         }
     }
@@ -124,6 +136,7 @@ final class PlanCheck {
     private void checkFlow(Flow flow) {
         checkMappings(flow);
         checkRules(flow);
+        checkSweep(flow);
         checkBrakes(flow);
         problems.addAll(ShapeCheck.of(flow));
         for (Side side : Side.values()) {
@@ -132,6 +145,15 @@ final class PlanCheck {
                 checkSide(flow, side, connector);
             }
         }
+    }
+
+    private void checkSweep(Flow flow) {
+        flow.sweep()
+                .filter(sweep -> sweep.mostReads().orElse(Sweep.LEAST_READS) < Sweep.LEAST_READS)
+                .ifPresent(sweep -> problem(
+                        "flow " + flow.id(),
+                        "a pass of its sweep may read too little to get on",
+                        "Call atMostReads(" + Sweep.LEAST_READS + ") or more, or leave it out"));
     }
 
     private void checkMappings(Flow flow) {

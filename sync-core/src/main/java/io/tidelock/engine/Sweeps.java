@@ -1,5 +1,6 @@
 package io.tidelock.engine;
 
+import io.tidelock.engine.Slices.Look;
 import io.tidelock.engine.WalkPosition.Purpose;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Sweep;
@@ -28,8 +29,16 @@ final class Sweeps {
                 && next(context, flow, flow.sweep().get()).filter(this::isDue).isPresent()) {
             FeedPosition from =
                     context.position(key(flow)).filter(at -> !at.caughtUp()).orElseGet(() -> begin(flow));
-            slices.show(pass, key(flow), from, Channel.SWEEP);
+            slices.show(pass, key(flow), from, new Look(Channel.SWEEP, record -> true, pass.budget(), kept(flow)));
         }
+    }
+
+    /** A sweep that takes long does not keep a check from going on. */
+    private int kept(Flow flow) {
+        boolean checks = LinkWalk.underWay(context.store(), context.integration(), flow)
+                .filter(at -> WalkPosition.of(at.cursor()).isFor(Purpose.CHECK))
+                .isPresent();
+        return checks ? LinkWalk.READS : 0;
     }
 
     private FeedPosition begin(Flow flow) {

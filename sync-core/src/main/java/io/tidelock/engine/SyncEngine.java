@@ -4,6 +4,7 @@ import io.tidelock.answers.Answers;
 import io.tidelock.connector.Connector;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.SchemaDifference;
+import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.Finding;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
@@ -82,7 +83,37 @@ public interface SyncEngine extends Answers {
      */
     void backfill(String flow, Instant since);
 
-    /** Ends the backfill of a flow after the page it is at; what it showed stays. Nothing happens if none is under way. */
+    /**
+     * Has the next passes take those records of the flow's source that a filter selects; else like {@link
+     * #backfill(String)}. What is gone or merged shows nothing to select by, and is taken as ever. The name and version of the
+     * filter are stored; what it decides is not: an engine that was not given the same leaves the backfill where it is, and
+     * says so as an interruption ({@code FILTER_UNKNOWN}, {@code FILTER_CHANGED}). One that fails for a record stays before
+     * its page ({@code FILTER_FAILED}).
+     *
+     * @param filter the name of a {@link Builder#backfillFilter}
+     * @throws IllegalArgumentException if this engine was not given it
+     */
+    default void backfill(String flow, String filter) {
+        backfill(flow, Instant.EPOCH, filter);
+    }
+
+    /** Backfills by a filter what was created or changed since a moment; else like {@link #backfill(String, String)}. */
+    void backfill(String flow, Instant since, String filter);
+
+    /**
+     * Has the next passes read records of the flow's source and take them, whatever a window, or the moment of activation,
+     * says of them. Each stands by itself in the store until a pass came to it (parked as {@code BACKFILL}); what is parked
+     * already keeps its time. Leaves a backfill that is under way alone. Makes no call.
+     *
+     * @param sources any number of them
+     * @throws IllegalArgumentException if one is not of the source's type; nothing is stored then
+     */
+    void backfill(String flow, List<RecordRef> sources);
+
+    /**
+     * Ends the backfills of a flow after the page they are at, and forgets the records that no pass has come to yet; what was
+     * taken stays. Nothing happens if none is under way.
+     */
     void stopBackfill(String flow);
 
     /**
@@ -179,6 +210,7 @@ public interface SyncEngine extends Answers {
         Assurances assurances = new Assurances();
         Lease lease = Lease.forEver();
         Optional<Journal> journal = Optional.empty();
+        final List<Condition> backfillFilters = new ArrayList<>();
 
         private Builder() {}
 
@@ -293,6 +325,15 @@ public interface SyncEngine extends Answers {
          */
         public Builder journal(Journal kept) {
             this.journal = Optional.of(kept);
+            return this;
+        }
+
+        /**
+         * Adds a filter that backfills can name. It sees source records as the source shows them, in the fields that the flow
+         * reads; what an enrichment adds may be missing. No part of the plan.
+         */
+        public Builder backfillFilter(Condition filter) {
+            backfillFilters.add(filter);
             return this;
         }
 

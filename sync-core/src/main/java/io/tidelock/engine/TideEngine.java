@@ -200,7 +200,19 @@ final class TideEngine implements SyncEngine {
 
     @Override
     public synchronized void backfill(String flowId, Instant since) {
-        Backfills.start(parts, flow(flowId), since);
+        Backfills.start(parts, flow(flowId), since, Optional.empty());
+    }
+
+    @Override
+    public synchronized void backfill(String flowId, Instant since, String filter) {
+        Backfills.start(parts, flow(flowId), since, Optional.of(BackfillFilter.of(parts.filter(filter))));
+    }
+
+    @Override
+    public synchronized void backfill(String flowId, List<RecordRef> sources) {
+        Flow flow = flow(flowId);
+        sources.forEach(ref -> requireType(flow, Side.SOURCE, ref));
+        Backfills.start(parts, flow, sources);
     }
 
     @Override
@@ -218,10 +230,7 @@ final class TideEngine implements SyncEngine {
     @Override
     public synchronized void resync(String flowId, Side side, RecordRef ref) {
         Flow flow = flow(flowId);
-        if (!flow.type(side).equals(ref.type())) {
-            throw new IllegalArgumentException("Flow " + flow.id() + " has " + flow.type(side) + " records at its "
-                    + side + ", not " + ref.type());
-        }
+        requireType(flow, side, ref);
         Instant now = parts.clock().instant();
         StoreCommit commit = new StoreCommit(parts.integration());
         Parked.Key key = new Parked.Key(flow.id(), side, ref);
@@ -232,6 +241,10 @@ final class TideEngine implements SyncEngine {
                     .forEach(intent -> commit.close(intent.id()));
         }
         parts.store().commit(commit);
+    }
+
+    private void requireType(Flow flow, Side side, RecordRef ref) {
+        new Desk(parts, this).requireType(flow, side, ref);
     }
 
     /** Whoever asks for a record that is held because nobody knows whether its counterpart was created, has looked. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads what a document says about one flow, over what its code says. */
@@ -74,7 +75,9 @@ final class FlowReader {
         }
         said.section("sweep").ifPresent(section -> {
             boolean deletions = section.flag("checksDeletions");
-            alone(section).map(when -> new Sweep(when, deletions)).ifPresent(flow::sweep);
+            Optional<Integer> reads = section.number("mostReads", Sweep.LEAST_READS, Integer.MAX_VALUE);
+            OptionalInt most = reads.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+            alone(section).map(when -> new Sweep(when, deletions, most)).ifPresent(flow::sweep);
         });
     }
 

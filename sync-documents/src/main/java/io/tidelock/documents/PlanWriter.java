@@ -29,6 +29,7 @@ final class PlanWriter {
         into.putNull("sweep");
         flow.sweep().ifPresent(sweep -> {
             ObjectNode said = into.putObject("sweep").put("checksDeletions", sweep.checksDeletions());
+            sweep.mostReads().ifPresent(most -> said.put("mostReads", most));
             write(sweep.schedule(), said);
         });
         into.putNull("limit");
