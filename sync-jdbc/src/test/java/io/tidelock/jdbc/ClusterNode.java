@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -47,7 +48,7 @@ final class ClusterNode {
                     .listener(new Diary())
                     .build();
             node.start();
-            System.out.println("started " + name);
+            System.out.println("started " + name + " at " + Instant.now());
             while (System.in.read() >= 0) {
                 minutes.incrementAndGet();
             }

@@ -2,18 +2,27 @@ package io.tidelock.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes in processes of their own on a real PostgreSQL; what befalls them must not be seen in the systems. */
 class ClusterTest {
 
     /** {@code -Dtidelock.cluster.kills=12} kills more. */
     private static final int KILLS = Integer.getInteger("tidelock.cluster.kills", 1);
+
+    private static final Duration OFF = Duration.ofMinutes(10);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set before every test
+    private Path folder;
 
     private final PeopleCluster cluster = new PeopleCluster(Postgres.emptySchema());
 
@@ -23,8 +32,9 @@ class ClusterTest {
     }
 
     @Test
-    void killedNodesAreTakenOverAndNothingIsLostOrDoubled() throws Exception {
-        Stream.of("a", "b", "c").forEach(cluster::start);
+    void killedNodesAreTakenOverAndNothingIsLostOrDoubledWhateverTheNodesTakeTheTimeToBe() throws Exception {
+        startAheadAndBehind();
+        cluster.start("c");
         for (int kill = 0; kill < KILLS; kill++) {
             String victim = cluster.busy();
             cluster.edit();
@@ -39,8 +49,8 @@ class ClusterTest {
     }
 
     @Test
-    void pausedNodeDoesNoHarmWhenItWakes() throws Exception {
-        Stream.of("a", "b").forEach(cluster::start);
+    void pausedNodeDoesNoHarmWhenItWakesWhateverTheNodesTakeTheTimeToBe() throws Exception {
+        startAheadAndBehind();
         String sleeper = cluster.busy();
         cluster.edit();
         cluster.wakeAll();
@@ -87,5 +97,25 @@ class ClusterTest {
         assertThat(cluster.diary(leaver)).contains("closed " + leaver);
         cluster.edit();
         cluster.settle();
+    }
+
+    /** Starts a node whose machine's clock is ahead, and one whose is behind. */
+    private void startAheadAndBehind() throws IOException {
+        cluster.start("a", 1, SkewedTime.option(folder, OFF));
+        cluster.start("b", 1, SkewedTime.option(folder, OFF.negated()));
+        cluster.await(
+                () -> Stream.of("a", "b").allMatch(node -> cluster.diary(node).contains("started")));
+        assertThat(off("a")).isCloseTo(OFF, Duration.ofMinutes(1));
+        assertThat(off("b")).isCloseTo(OFF.negated(), Duration.ofMinutes(1));
+    }
+
+    /** Returns how far a node's own clock is ahead. */
+    private Duration off(String node) {
+        String started = cluster.diary(node)
+                .lines()
+                .filter(line -> line.startsWith("started"))
+                .findFirst()
+                .orElseThrow();
+        return Duration.between(Instant.now(), Instant.parse(started.substring(started.lastIndexOf(' ') + 1)));
     }
 }
