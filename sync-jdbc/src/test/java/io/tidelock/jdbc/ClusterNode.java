@@ -10,34 +10,47 @@ import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** One node of a cluster, as a process of its own: runs until its input ends. Arguments: JDBC URL, name, plan revision. */
+/**
+ * One node of a cluster, as a process of its own: runs until its input ends. Arguments: JDBC URLs of the store and of
+ * the systems, name, plan revision, how long a call takes at most.
+ * A byte of input has a minute pass for its engines.
+ */
 final class ClusterNode {
-
-    static final Duration CALL = Duration.ofSeconds(5);
 
     private ClusterNode() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (HikariDataSource pool = pool(arguments[0])) {
-            String name = arguments[1];
-            int revision = Integer.parseInt(arguments[2]);
+        try (HikariDataSource pool = pool(arguments[0]);
+                HikariDataSource systems = pool(arguments[1])) {
+            String name = arguments[2];
+            int revision = Integer.parseInt(arguments[3]);
+            AtomicInteger minutes = new AtomicInteger();
+            Clock clock = new DatabaseClock(JdbcStore.open(pool).database(), System::nanoTime);
             SyncCluster node = SyncCluster.builder(pool)
                     .name(name)
                     .workers(4)
-                    .callLasts(CALL)
+                    .callLasts(Duration.parse(arguments[4]))
                     .passLasts(Duration.ofSeconds(2))
                     .drains(Duration.ofSeconds(10))
-                    .catalog(id -> integration(id, pool, name, revision))
-                    .engine((id, engine) -> engine.fingerprintKey("0123456789abcdef".getBytes(StandardCharsets.UTF_8)))
+                    .catalog(id -> integration(id, systems, name, revision))
+                    .engine((id, engine) -> {
+                        engine.fingerprintKey("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+                        if (minutes.get() > 0) {
+                            engine.clock(Clock.offset(clock, Duration.ofMinutes(minutes.get())));
+                        }
+                    })
                     .listener(new Diary())
                     .build();
             node.start();
-            System.out.println("started " + name);
+            System.out.println("started " + name + " at " + Instant.now());
             while (System.in.read() >= 0) {
-                // until it is closed
+                minutes.incrementAndGet();
             }
             node.close();
             System.out.println("closed " + name);
