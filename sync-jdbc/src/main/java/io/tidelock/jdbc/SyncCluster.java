@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.tidelock.connector.SharedPermits;
+import io.tidelock.engine.Inbox;
 import io.tidelock.engine.IntegrationCatalog;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.record.AccountId;
@@ -100,6 +101,14 @@ public final class SyncCluster implements AutoCloseable {
     /** Returns the store that all nodes share: what webhooks are kept in, and what answers about integrations come from. */
     public SyncStore store() {
         return store;
+    }
+
+    /**
+     * Starts an inbox on the common store that wakes whose hints it takes. It goes by the database's clock: one that a node's
+     * own clock dates too early would be missed by the sweep if it came during a pass.
+     */
+    public Inbox.Builder inbox() {
+        return Inbox.builder().store(store).clock(clock).onHints(this::wake);
     }
 
     /**

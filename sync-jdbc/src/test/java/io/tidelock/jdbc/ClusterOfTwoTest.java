@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidelock.connector.SharedPermits;
+import io.tidelock.mapping.Party;
 import io.tidelock.record.AccountId;
 import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,22 @@ class ClusterOfTwoTest {
         store.commit(hint("1"));
 
         assertThat(store.countHints(CLINIC)).isEqualTo(1);
+    }
+
+    @Test
+    void hintsAreDatedByTheDatabasesClockAndNotByTheNodes() {
+        try (SyncCluster node = SyncCluster.builder(pool)
+                .catalog(id -> ClusterNode.integration(id, pool, "a", 1))
+                .engine((id, engine) -> {})
+                .nanoTime(nanos::get)
+                .build()) {
+            nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+            Instant now = Instant.now();
+
+            node.inbox().build().hint(CLINIC, Party.CRM, List.of(RecordRef.of(RecordType.of("person"), "1")));
+
+            assertThat(store.hints(CLINIC, 1).get(0).at()).isAfter(now.plusSeconds(5));
+        }
     }
 
     @Test
