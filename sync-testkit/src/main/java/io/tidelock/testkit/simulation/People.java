@@ -47,6 +47,7 @@ final class People {
     private final Webhooks webhooks;
     private final boolean poison;
     private final boolean unseen;
+    private final Set<RecordType> steady;
     private final boolean posted;
 
     People(
@@ -71,6 +72,7 @@ final class People {
         this.leavers = new Leavers(layout, stage, store, chronicle);
         this.poison = settings.mishaps().contains(Mishap.POISON) && script.plays(Mishap.POISON);
         this.unseen = settings.mishaps().contains(Mishap.UNSEEN) && script.plays(Mishap.UNSEEN);
+        this.steady = settings.steady();
         this.posted = settings.mishaps().contains(Mishap.WEBHOOKS);
     }
 
@@ -110,6 +112,10 @@ final class People {
         int what = deed.random.nextInt(26);
         if (world.crowds() && deed.random.nextInt(4) == 0) {
             crowd(deed);
+            return;
+        }
+        boolean creates = what <= 5;
+        if (steady.contains(deed.kind.type()) && !creates) {
             return;
         }
         switch (what) {

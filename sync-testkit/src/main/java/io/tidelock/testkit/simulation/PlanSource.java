@@ -14,7 +14,7 @@ public interface PlanSource {
     /** Returns the plan. */
     Plan plan();
 
-    /** Adds what the plan does not say about its fields: values, and which of them hold ids. */
+    /** Adds what the plan does not say: values of its fields, which of them hold ids, whose changes it does not carry on. */
     default Simulation prepared(Simulation simulation) {
         return simulation;
     }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param seams makes what stands between the engine and everything else
  * @param checked what must hold
  * @param operated whether somebody asks and decides meanwhile
+ * @param steady the types whose records stay as they were created
  */
 record Settings(
         Plan plan,
@@ -29,7 +30,8 @@ record Settings(
         Supplier<SyncStore> store,
         Supplier<Seams> seams,
         Set<Guarantee> checked,
-        boolean operated) {
+        boolean operated,
+        Set<RecordType> steady) {
 
     /** Returns, as code, what a simulation must be told to play the same. */
     String code() {
@@ -45,6 +47,12 @@ record Settings(
                         .append(quoted(field))
                         .append("), RecordType.of(")
                         .append(quoted(type.toString()))
+                        .append("))"));
+        steady.stream()
+                .map(RecordType::name)
+                .sorted()
+                .forEach(type -> code.append(".steady(RecordType.of(")
+                        .append(quoted(type))
                         .append("))"));
         return code.append(operated ? ".operated()" : "").toString();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class Simulation {
     private int seeds = SEEDS;
     private long first = 1;
     private boolean operated;
+    private final Set<RecordType> steady = new HashSet<>();
     private @Nullable Script script;
 
     private Simulation(Plan plan) {
@@ -95,6 +97,15 @@ public final class Simulation {
     /** Says that fields of a name hold the id of a record of the same system, where the plan itself does not say it. */
     public Simulation refers(Field field, RecordType to) {
         refers.put(field.name(), to);
+        return this;
+    }
+
+    /**
+     * Leaves the records of some types as they were created: those whose changes the plan, as it says itself, does not carry to
+     * the records that borrow from them.
+     */
+    public Simulation steady(RecordType... types) {
+        steady.addAll(List.of(types));
         return this;
     }
 
@@ -179,6 +190,14 @@ public final class Simulation {
 
     private Settings settings(Set<Guarantee> checked) {
         return new Settings(
-                plan, Map.copyOf(values), Map.copyOf(refers), Set.copyOf(mishaps), store, seams, checked, operated);
+                plan,
+                Map.copyOf(values),
+                Map.copyOf(refers),
+                Set.copyOf(mishaps),
+                store,
+                seams,
+                checked,
+                operated,
+                Set.copyOf(steady));
     }
 }
