@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 /** One undo: what it may do, and what became of each record. */
 final class UndoRun {
 
-    private final UndoPlan plan;
+    private final Set<Item> planned;
     private final UndoTrails trails;
     private final Map<Verb, Integer> room = new EnumMap<>(Verb.class);
     private final Set<Item> open;
@@ -28,7 +28,7 @@ final class UndoRun {
     private final List<Left> left = new ArrayList<>();
 
     UndoRun(UndoPlan plan, Ceilings ceilings, UndoTrails trails) {
-        this.plan = plan;
+        this.planned = Set.copyOf(plan.items());
         this.trails = trails;
         this.open = new LinkedHashSet<>(plan.items());
         room.putAll(ceilings.most());
@@ -40,11 +40,11 @@ final class UndoRun {
      * @param another tells whether there is time for some more
      */
     void of(Flow flow, UndoReading reading, UndoWrites writes, BooleanSupplier another) {
-        Set<Object> planned = new LinkedHashSet<>();
-        open.forEach(item -> planned.add(List.of(item.flow(), item.side(), item.record())));
+        Set<Object> named = new LinkedHashSet<>();
+        open.forEach(item -> named.add(List.of(item.flow(), item.side(), item.record())));
         for (Side side : Side.values()) {
             List<Trail> due = trails.of(flow, side).stream()
-                    .filter(trail -> planned.contains(List.of(flow.id(), side, trail.record())))
+                    .filter(trail -> named.contains(List.of(flow.id(), side, trail.record())))
                     .toList();
             for (int start = 0; start < due.size() && another.getAsBoolean(); start += WriteJournal.CHUNK) {
                 List<Trail> some = due.subList(start, Math.min(start + WriteJournal.CHUNK, due.size()));
@@ -57,11 +57,11 @@ final class UndoRun {
 
     /** What is no longer as it was planned is the next plan's. */
     private boolean isPlanned(Undoing undoing) {
-        boolean planned = undoing.isIn(plan);
-        if (!planned) {
+        boolean asPlanned = planned.contains(undoing.item());
+        if (!asPlanned) {
             leave(undoing, Why.CHANGED_SINCE);
         }
-        return planned;
+        return asPlanned;
     }
 
     boolean hasRoom(Undoing undoing) {

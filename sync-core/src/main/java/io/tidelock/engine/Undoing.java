@@ -1,6 +1,5 @@
 package io.tidelock.engine;
 
-import io.tidelock.answers.UndoPlan;
 import io.tidelock.answers.UndoPlan.Item;
 import io.tidelock.answers.UndoPlan.Left;
 import io.tidelock.answers.UndoPlan.Why;
@@ -84,10 +83,5 @@ final class Undoing {
     Item item() {
         List<String> fields = values.keySet().stream().map(Field::name).toList();
         return new Item(flow, trail.side(), trail.record(), verb(), fields);
-    }
-
-    /** Tells whether a plan says to do the same. */
-    boolean isIn(UndoPlan plan) {
-        return plan.items().contains(item());
     }
 }
