@@ -7,6 +7,7 @@ import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.RequestFlag;
 import io.tidelock.record.Field;
+import io.tidelock.record.FieldType;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -64,7 +65,9 @@ final class RequestStatus {
                 .filter(record -> isConcerned(record, flag.get(), status.get()))
                 .toList();
         if (!concerned.isEmpty()) {
-            write(changes(concerned, flag.get(), status.get()));
+            ledger.commit();
+            StoreSnapshot known = known(concerned);
+            write(changes(concerned, known, flag.get(), status.get()), known);
         }
     }
 
@@ -73,13 +76,18 @@ final class RequestStatus {
         return !shown.isAbsent() && (flag.isSetIn(record) || shown.isPresent());
     }
 
-    private List<WriteOperation.Update> changes(List<Record> records, RequestFlag flag, Field status) {
-        ledger.commit();
-        StoreSnapshot known = known(records.stream().map(Record::ref).toList());
+    private StoreSnapshot known(List<Record> records) {
+        List<RecordRef> refs = records.stream().map(Record::ref).toList();
+        return context.store()
+                .load(StoreRequest.about(context.integration(), context.flow().id(), Side.TARGET, refs));
+    }
+
+    private List<WriteOperation.Update> changes(
+            List<Record> records, StoreSnapshot known, RequestFlag flag, Field status) {
         List<WriteOperation.Update> changes = new ArrayList<>();
         for (Record record : records) {
             Optional<String> text = flag.isSetIn(record) ? refusal(record.ref(), known) : Optional.of("");
-            text.filter(wanted -> !wanted.equals(record.value(status.name()).plain()))
+            text.filter(wanted -> !isShown(wanted, record.value(status.name())))
                     .ifPresent(wanted -> changes.add(change(record.ref(), status, wanted)));
         }
         return changes;
@@ -107,13 +115,23 @@ final class RequestStatus {
                 .map(verdict -> text(verdict.code(), verdict.reason()));
     }
 
+    /** Cut between characters, and with no blank at its end that a system would take off: what never stays is written for ever. */
     private static String text(String code, String reason) {
         String text = code + ": " + reason;
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+        return text.substring(0, splits ? LONGEST - 1 : LONGEST).strip();
+    }
+
+    /** What a system makes of blanks and line ends is no other text. */
+    private static boolean isShown(String text, Value now) {
+        return FieldType.TEXT.canonical(Value.text(text)).equals(FieldType.TEXT.canonical(Value.text(now.plain())));
     }
 
     /** Announced like any other write; what exceeds the limit is shown with a later pass. */
-    private void write(List<WriteOperation.Update> changes) {
+    private void write(List<WriteOperation.Update> changes, StoreSnapshot known) {
         List<WriteOperation.Update> taken =
                 changes.stream().filter(change -> limits.take(context.flow())).toList();
         taken.forEach(change -> ledger.open().announce(announced(change)));
@@ -121,7 +139,7 @@ final class RequestStatus {
         int batch = taken.isEmpty() ? 1 : context.writer(Side.TARGET).batchLimit();
         try {
             for (int start = 0; start < taken.size(); start += batch) {
-                send(taken.subList(start, Math.min(taken.size(), start + batch)));
+                send(taken.subList(start, Math.min(taken.size(), start + batch)), known);
             }
         } catch (ConnectorException nothingSent) {
             taken.forEach(change -> ledger.open().close(change.intent()));
@@ -143,7 +161,7 @@ final class RequestStatus {
     }
 
     /** A record that cannot show it keeps nobody else from showing theirs. */
-    private void send(List<WriteOperation.Update> changes) {
+    private void send(List<WriteOperation.Update> changes, StoreSnapshot known) {
         List<WriteOutcome> outcomes;
         try {
             outcomes = context.writer(Side.TARGET).write(List.copyOf(changes));
@@ -151,10 +169,10 @@ final class RequestStatus {
             int half = changes.size() / 2;
             if (half == 0) {
                 ledger.open().close(changes.get(0).intent());
-                unshown(changes.get(0).ref());
+                unshown(changes.get(0).ref(), known);
             } else {
-                send(changes.subList(0, half));
-                send(changes.subList(half, changes.size()));
+                send(changes.subList(0, half), known);
+                send(changes.subList(half, changes.size()), known);
             }
             return;
         }
@@ -165,13 +183,12 @@ final class RequestStatus {
             if (outcomes.get(i) instanceof WriteOutcome.Written) {
                 ledger.tally(context.flow().id()).writes++;
             } else if (outcomes.get(i) instanceof WriteOutcome.Rejected) {
-                unshown(changes.get(i).ref());
+                unshown(changes.get(i).ref(), known);
             }
         }
     }
 
-    private void unshown(RecordRef ref) {
-        StoreSnapshot known = known(List.of(ref));
+    private void unshown(RecordRef ref, StoreSnapshot known) {
         Parked parked = known.parked().get(ref);
         StoredVerdict told = known.verdicts().get(ref);
         if (parked != null) {
@@ -179,10 +196,5 @@ final class RequestStatus {
         } else if (told != null) {
             ledger.open().put(new StoredVerdict(told.key(), told.code(), told.reason() + UNSHOWN, told.at()));
         }
-    }
-
-    private StoreSnapshot known(List<RecordRef> refs) {
-        return context.store()
-                .load(StoreRequest.about(context.integration(), context.flow().id(), Side.TARGET, refs));
     }
 }

@@ -71,7 +71,6 @@ final class WriteJournal {
 
     private boolean isKnown(Side side, PlannedWrite write) {
         return write.item().knowsWholly(side)
-                || written(side, write).keySet().stream().noneMatch(this::isKept)
                 || written(side, write).keySet().stream()
                         .filter(this::isKept)
                         .noneMatch(

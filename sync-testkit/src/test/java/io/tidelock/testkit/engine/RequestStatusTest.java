@@ -12,9 +12,12 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Side;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("CL-11")
 class RequestStatusTest {
@@ -56,6 +59,21 @@ class RequestStatusTest {
         assertThat(clinic.clinic.value(ada, Clinic.LAST)).isEqualTo("Lovelace");
         assertThat(clinic.pass().writes()).isZero();
         assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x\uD83D\uDE00", "\n\r\n"})
+    void longReasonIsCutWhereItStaysAsItIsWritten(String end) {
+        clinic.clinic.refuse(ada, "L".repeat(498) + end);
+        ask("Lovelace");
+
+        clinic.pass();
+
+        String shown = Objects.requireNonNull(status());
+        assertThat(shown).isEqualTo(shown.strip()).startsWith("LLL").hasSizeBetween(498, 500);
+        assertThat(Character.isSurrogate(shown.charAt(shown.length() - 1))).isFalse();
+        clinic.crm.edit(contact, STATUS, shown + " ");
+        assertThat(clinic.pass().writes()).as("a blank is no other text").isZero();
     }
 
     @Test
