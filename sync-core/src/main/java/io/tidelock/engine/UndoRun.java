@@ -11,6 +11,7 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,12 @@ final class UndoRun {
     private final Set<Item> planned;
     private final UndoTrails trails;
     private final Map<Verb, Integer> room = new EnumMap<>(Verb.class);
-    private final Set<Item> open;
-    private final List<Item> written = new ArrayList<>();
+    private final Set<Item> written = new LinkedHashSet<>();
     private final List<Left> left = new ArrayList<>();
 
     UndoRun(UndoPlan plan, Ceilings ceilings, UndoTrails trails) {
-        this.planned = Set.copyOf(plan.items());
+        this.planned = new LinkedHashSet<>(plan.items());
         this.trails = trails;
-        this.open = new LinkedHashSet<>(plan.items());
         room.putAll(ceilings.most());
     }
 
@@ -41,7 +40,7 @@ final class UndoRun {
      */
     void of(Flow flow, UndoReading reading, UndoWrites writes, BooleanSupplier another) {
         Set<Object> named = new LinkedHashSet<>();
-        open.forEach(item -> named.add(List.of(item.flow(), item.side(), item.record())));
+        planned.forEach(item -> named.add(List.of(item.flow(), item.side(), item.record())));
         for (Side side : Side.values()) {
             List<Trail> due = trails.of(flow, side).stream()
                     .filter(trail -> named.contains(List.of(flow.id(), side, trail.record())))
@@ -49,7 +48,7 @@ final class UndoRun {
             for (int start = 0; start < due.size() && another.getAsBoolean(); start += WriteJournal.CHUNK) {
                 List<Trail> some = due.subList(start, Math.min(start + WriteJournal.CHUNK, due.size()));
                 List<Undoing> found = reading.of(side, some);
-                reading.left().forEach(this::leave);
+                left.addAll(reading.left());
                 writes.write(side, found.stream().filter(this::isPlanned).toList(), this);
             }
         }
@@ -74,21 +73,19 @@ final class UndoRun {
 
     void done(Undoing undoing) {
         written.add(undoing.item());
-        open.remove(undoing.item());
     }
 
     void leave(Undoing undoing, Why why) {
-        leave(new Left(undoing.trail().origin().flow(), undoing.trail().record(), "", why));
-    }
-
-    private void leave(Left what) {
-        left.add(what);
-        open.removeIf(item -> item.flow().equals(what.flow()) && item.record().equals(what.record()));
+        left.add(new Left(undoing.trail().origin().flow(), undoing.trail().record(), "", why));
     }
 
     /** What nobody came to is left, too. */
     Undone undone(SyncReport report) {
-        List.copyOf(open).forEach(item -> leave(new Left(item.flow(), item.record(), "", Why.KEPT_BACK)));
-        return new Undone(written, left, Rehearsal.obstacles(report));
+        Set<Object> told = new HashSet<>();
+        left.forEach(what -> told.add(List.of(what.flow(), what.record())));
+        planned.stream()
+                .filter(item -> !written.contains(item) && !told.contains(List.of(item.flow(), item.record())))
+                .forEach(item -> left.add(new Left(item.flow(), item.record(), "", Why.KEPT_BACK)));
+        return new Undone(List.copyOf(written), left, Rehearsal.obstacles(report));
     }
 }
