@@ -1,6 +1,7 @@
 package io.tidelock.hubspot;
 
 import io.tidelock.connector.StartOverException;
+import io.tidelock.record.Cursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -93,7 +94,7 @@ record WindowPosition(
     }
 
     static StartOverException unreadable(String text) {
-        return new StartOverException("This is no cursor of a HubSpot feed: " + text, null);
+        return new StartOverException("This is no cursor of a HubSpot feed: " + Cursor.of(text), null);
     }
 
     private static String text(@Nullable Instant moment) {

@@ -159,7 +159,10 @@ class RemovalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"~", "hs1:l:1:::1:~", "hs1:l:1:::1:~x:::", "~1:::", "hs1:l:1:::1:~1:::a~"})
     void placeThatWasNeverWrittenStartsOver(String text) {
-        assertThatThrownBy(() -> FeedPlace.of(Cursor.of(text))).isInstanceOf(StartOverException.class);
+        assertThatThrownBy(() -> FeedPlace.of(Cursor.of(text)))
+                .isInstanceOf(StartOverException.class)
+                .message()
+                .matches("This is no cursor of a HubSpot feed: cursor\\(\\d+ characters\\)");
     }
 
     private long listings() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.connector.StartOverException;
+import io.tidelock.record.Cursor;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ class WindowPositionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "hs2:l:1:::1:", "hs1:x:1:::1:", "hs1:l:1::a:1:", "hs1:l:1234567890123456:::1:"})
     void positionThatWasNeverWrittenStartsOver(String text) {
-        assertThatThrownBy(() -> WindowPosition.of(text)).isInstanceOf(StartOverException.class);
+        assertThatThrownBy(() -> WindowPosition.of(text))
+                .isInstanceOf(StartOverException.class)
+                .hasMessageEndingWith(Cursor.of(text).toString());
     }
 }
