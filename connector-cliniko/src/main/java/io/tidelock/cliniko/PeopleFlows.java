@@ -9,6 +9,7 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PhoneNumbers;
 import io.tidelock.mapping.RequestFlag;
 import io.tidelock.mapping.Schedule;
+import io.tidelock.mapping.Strength;
 import io.tidelock.mapping.Sweep;
 import io.tidelock.record.Field;
 import io.tidelock.record.Schema;
@@ -83,7 +84,10 @@ final class PeopleFlows {
                         MatchRule.on(ClinikoContact.EMAIL, Contact.EMAIL),
                         sameName(ClinikoContact.LAST_NAME, ClinikoContact.FIRST_NAME, ClinikoContact.MOBILE_PHONE))
                 .map(
-                        FieldMapping.constant(Value.text("contact")).to(ClinikoPlan.KIND),
+                        // whoever is a patient too stays one
+                        FieldMapping.constant(Value.text("contact"))
+                                .to(ClinikoPlan.KIND)
+                                .strength(Strength.ONLY_IF_EMPTY),
                         both(ClinikoContact.FIRST_NAME, Contact.FIRST_NAME),
                         both(ClinikoContact.LAST_NAME, Contact.LAST_NAME),
                         both(ClinikoContact.EMAIL, Contact.EMAIL),

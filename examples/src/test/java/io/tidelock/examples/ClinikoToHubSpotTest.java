@@ -10,6 +10,7 @@ import io.tidelock.testkit.fake.FakeResponse;
 import io.tidelock.testkit.fake.RequestPattern;
 import io.tidelock.testkit.fake.hubspot.FakeHubSpot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,27 @@ class ClinikoToHubSpotTest {
                     .filteredOn(contact -> "Doc".equals(contact.get("firstname")))
                     .singleElement()
                     .satisfies(contact -> assertThat(contact).containsEntry("cliniko_type", "contact"));
+        }
+    }
+
+    @Test
+    @Tag("CL-02")
+    void whoeverIsBothIsAPatientWhicheverCameFirst() {
+        try (ClinikoToHubSpot world = ClinikoToHubSpot.unlimited()) {
+            String ada = world.patient("Ada", "Byron", "ada@example.com");
+            world.cliniko.createContact(Map.of("first_name", "Doc", "last_name", "Tor", "email", "doc@example.org"));
+            world.pass();
+
+            world.cliniko.createContact(Map.of("first_name", "Ada", "last_name", "Byron", "email", "ada@example.com"));
+            String doctor = world.patient("Doc", "Tor", "doc@example.org");
+            world.pass();
+
+            assertThat(world.contacts()).isEqualTo(2);
+            assertThat(List.of(world.contactOf(ada), world.contactOf(doctor))).allSatisfy(contact -> {
+                assertThat(contact).containsEntry("cliniko_type", "patient").containsKey("cliniko_contact_id");
+                assertThat(contact.get("cliniko_contact_id")).isNotEmpty();
+            });
+            assertThat(world.pass().writes()).isZero();
         }
     }
 

@@ -50,6 +50,17 @@ class SimulateTest {
         assertThat(run("simulate", "--plan", "cliniko", "--replay", script)).isZero();
     }
 
+    /** One contact was asked for as a patient and as a Cliniko contact, and each flow turned its type over. */
+    @Test
+    void whoeverIsBothPatientAndContactStaysAPatient() {
+        String script = "12347 r1:3,50:WEBHOOKS r2: r3:1 r5:1,50:WEBHOOKS r6:2,3,51:ANSWER_LOST,MIDWAY,WEBHOOKS"
+                + " r7:0,1,2,5:STORE_AWAY,WEBHOOKS r8::ANSWER_LOST";
+
+        assertThat(run("simulate", "--plan", "cliniko", "--replay", script)).isZero();
+        assertThat(run("simulate", "--plan", "cliniko", "--seeds", "1", "--from-seed", "19947"))
+                .isZero();
+    }
+
     /** Of 20,000 seeds, seven renamed the type of an appointment outside of the window, which the plan does not follow. */
     @Test
     void renamedTypesOfOldAppointmentsAreLeftToTheNextChangeAsThePlanSays() {
