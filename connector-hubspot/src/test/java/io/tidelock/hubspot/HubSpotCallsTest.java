@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"v3", "2026-03", "2026-09"})
 class HubSpotCallsTest {
 
+    private static final int CONTACTS = 10_000;
     private static final Set<String> FIELDS = Set.of("email", "first_name", "street");
 
     private final FakePortal portal;
@@ -56,8 +58,8 @@ class HubSpotCallsTest {
 
     @Test
     @Tag("G4")
-    void thousandContactsAreTenPagesAndAQuietFeedIsOne() {
-        IntStream.range(0, 1_000).forEach(i -> portal.create(portal.sample(i)));
+    void tenThousandContactsAreAHundredPagesAndAQuietFeedIsOne() {
+        IntStream.range(0, CONTACTS).forEach(i -> portal.create(portal.sample(i)));
         portal.clock.advance(Duration.ofMinutes(10));
         portal.hubspot.clearCalls();
 
@@ -65,10 +67,10 @@ class HubSpotCallsTest {
         List<RecordRef> seen = new ArrayList<>();
         Cursor cursor = walk(feed, feed.since(Instant.EPOCH), seen);
 
-        assertThat(seen).hasSize(1_000).doesNotHaveDuplicates();
-        assertThat(portal.hubspot.calls()).hasSize(10);
+        assertThat(new HashSet<>(seen)).hasSize(CONTACTS).hasSameSizeAs(seen);
+        assertThat(portal.hubspot.calls()).hasSize(CONTACTS / 100);
         assertThat(portal.hubspot.calls("POST /" + objects + "/contacts/search"))
-                .hasSize(10);
+                .hasSize(CONTACTS / 100);
 
         portal.clock.advance(Duration.ofMinutes(10));
         portal.hubspot.clearCalls();
@@ -77,20 +79,34 @@ class HubSpotCallsTest {
     }
 
     @Test
-    void thousandCreationsAreTenCallsWithAndWithoutAKey() {
-        for (int from = 0; from < 1_000; from += 100) {
+    void tenThousandCreationsAreAHundredCallsAndAsManyLookUps() {
+        for (int from = 0; from < CONTACTS; from += 100) {
             List<WriteOperation> batch = IntStream.range(from, from + 100)
-                    .mapToObj(i -> create(i, i >= 500))
+                    .mapToObj(i -> create(i, i >= CONTACTS / 2))
                     .toList();
             assertThat(contacts.writer().orElseThrow().write(batch)).allMatch(WriteOutcome.Written.class::isInstance);
         }
 
-        assertThat(portal.records()).hasSize(1_000);
+        assertThat(portal.records()).hasSize(CONTACTS);
         assertThat(portal.hubspot.calls("POST /" + objects + "/contacts/batch/create$"))
-                .hasSize(5);
+                .hasSize(CONTACTS / 200);
         assertThat(portal.hubspot.calls("POST /" + objects + "/contacts/batch/upsert$"))
-                .hasSize(5);
-        assertThat(portal.hubspot.calls()).hasSize(10);
+                .hasSize(CONTACTS / 200);
+        assertThat(portal.hubspot.calls()).hasSize(CONTACTS / 100);
+
+        portal.clock.advance(Duration.ofMinutes(10));
+        portal.hubspot.clearCalls();
+        List<List<Record>> found = contacts.finder()
+                .orElseThrow()
+                .by(List.of(Contact.EMAIL))
+                .orElseThrow()
+                .find(
+                        IntStream.range(0, CONTACTS)
+                                .mapToObj(i -> List.of("Person" + i + "@example.com"))
+                                .toList(),
+                        FIELDS);
+        assertThat(found).hasSize(CONTACTS).allMatch(hits -> hits.size() == 1);
+        assertThat(portal.hubspot.calls()).hasSize(CONTACTS / 100);
     }
 
     @Test
