@@ -31,6 +31,7 @@ final class Settlement {
     private final Ledger ledger;
     private final Parking parking;
     private final ElementMerge elements;
+    private final Set<String> bases;
 
     Settlement(FlowContext context, Ledger ledger, Parking parking) {
         this.context = context;
@@ -38,6 +39,7 @@ final class Settlement {
         this.ledger = ledger;
         this.parking = parking;
         this.elements = new ElementMerge(flow, context.fingerprinter());
+        this.bases = flow.mappings().stream().map(FieldMapping::basis).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Settles the fields that were written to one side, in case the rest does not come to pass. */
@@ -92,15 +94,10 @@ final class Settlement {
                 bases(item, before, change -> change.decision().settles());
         boolean all = !item.has(FieldDecision.HOLD);
         return before.settled(
-                        before.base().with(settled).only(bases()),
+                        before.base().with(settled).only(bases), // what the plan no longer says is forgotten
                         all && item.missingParents().isEmpty() ? digest(item, Side.SOURCE) : null,
                         all ? digest(item, Side.TARGET) : null)
                 .keyed(context.keys().currentId());
-    }
-
-    /** What mappings said that the plan no longer has is forgotten. */
-    private Set<String> bases() {
-        return flow.mappings().stream().map(FieldMapping::basis).collect(Collectors.toSet());
     }
 
     /** Remembers the newest stamps that were settled: what is shown with an older one is read again. */
