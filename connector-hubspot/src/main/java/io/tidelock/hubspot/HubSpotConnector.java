@@ -113,6 +113,7 @@ public final class HubSpotConnector implements Connector {
         private @Nullable ZoneId timeZone;
         private String propertyGroup = "tidelock";
         private boolean lifecycleMovesBack;
+        private boolean searchesOtherAddresses;
         private int pageSize = 100;
         private Duration overlap = Duration.ofSeconds(90);
         private Duration secondLook = Duration.ofHours(1);
@@ -186,6 +187,16 @@ public final class HubSpotConnector implements Connector {
             return this;
         }
 
+        /**
+         * Lets look-ups by e-mail search contacts by their other addresses, too, where no contact was read by the address:
+         * one search for 100 such addresses or about 2,000 characters. By default the portal is trusted to find a contact
+         * by any of its addresses when it is read by one, which HubSpot does not promise.
+         */
+        public Builder searchesOtherAddresses() {
+            this.searchesOtherAddresses = true;
+            return this;
+        }
+
         /** Sets how many records a page of a feed holds, 1 to 200; by default 100. */
         public Builder pageSize(int records) {
             this.pageSize = records;
@@ -234,7 +245,9 @@ public final class HubSpotConnector implements Connector {
             Portal there = new Portal(client.create(HubSpotApi.class), Paths.of(apiVersion), client.clock());
             FeedSettings feeds = new FeedSettings(pageSize, overlap, secondLook, removals);
             return new HubSpotConnector(
-                    client, Parts.of(there, feeds, propertyGroup, lifecycleMovesBack), Schema.none());
+                    client,
+                    Parts.of(there, feeds, propertyGroup, lifecycleMovesBack, searchesOtherAddresses),
+                    Schema.none());
         }
 
         @Override

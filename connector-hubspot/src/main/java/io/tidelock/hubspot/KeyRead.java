@@ -10,20 +10,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Looks up by a unique property: ⌈n/100⌉ batch reads of the primary store. */
+/**
+ * Looks up by a unique property: ⌈n/100⌉ batch reads of the primary store. Addresses by which no contact is read can be
+ * searched among the others that contacts have (G9).
+ */
 final class KeyRead {
 
     private final Portal portal;
     private final Records records;
     private final String property;
     private final boolean email;
+    private final @Nullable Searches otherAddresses;
 
-    KeyRead(Portal portal, Records records, Field key) {
+    /** Reads; searches other addresses, too, if something is given to search with. */
+    KeyRead(Portal portal, Records records, Field key, @Nullable Searches otherAddresses) {
         this.portal = portal;
         this.records = records;
         this.property = records.kind().property(key.name());
         this.email = property.equals(records.kind().naturalKey());
+        this.otherAddresses = otherAddresses;
     }
 
     List<List<Record>> find(List<List<String>> keys, Set<String> fields) {
@@ -38,7 +45,11 @@ final class KeyRead {
         Map<String, Wire.Stored> held = new LinkedHashMap<>();
         portal.batchRead(records.kind(), asked, property, properties, false).stream()
                 .filter(stored -> !stored.archived())
-                .forEach(stored -> holdings(stored).forEach(value -> held.putIfAbsent(form(value), stored)));
+                .forEach(stored -> hold(stored, held));
+        if (email && otherAddresses != null) {
+            asked.removeAll(held.keySet());
+            search(otherAddresses, asked, properties, held);
+        }
 
         if (email) {
             held.values().forEach(records.addresses()::learn);
@@ -50,6 +61,25 @@ final class KeyRead {
             found.add(hit == null ? List.of() : List.of(Objects.requireNonNull(shown.get(hit.requireId()))));
         }
         return found;
+    }
+
+    private void search(
+            Searches searches, Set<String> addresses, Set<String> properties, Map<String, Wire.Stored> held) {
+        for (List<String> some : KeySearch.queries(addresses, Searches.room(properties))) {
+            Wire.Filter filter = Wire.Filter.in(OtherAddresses.PROPERTY, some);
+            String behind = "";
+            boolean more = true;
+            while (more) {
+                Searches.Page page = searches.page(records.kind(), List.of(filter), behind, properties, KeySearch.PAGE);
+                page.hits().forEach(stored -> hold(stored, held));
+                behind = page.last();
+                more = page.more();
+            }
+        }
+    }
+
+    private void hold(Wire.Stored stored, Map<String, Wire.Stored> held) {
+        holdings(stored).forEach(value -> held.putIfAbsent(form(value), stored));
     }
 
     /** Returns the key values that the object answers to; a contact also to its other addresses, if HubSpot shows it (G9). */

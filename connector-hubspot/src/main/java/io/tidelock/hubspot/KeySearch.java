@@ -25,7 +25,7 @@ import java.util.Set;
 final class KeySearch {
 
     private static final int VALUES = 100;
-    private static final int PAGE = 200;
+    static final int PAGE = 200;
 
     private final Searches searches;
     private final Records records;
@@ -124,7 +124,8 @@ final class KeySearch {
         }
     }
 
-    private static List<List<String>> queries(Set<String> values, int room) {
+    /** Returns the values, as many a query as fit. */
+    static List<List<String>> queries(Set<String> values, int room) {
         List<List<String>> queries = new ArrayList<>();
         List<String> query = new ArrayList<>();
         int length = 0;

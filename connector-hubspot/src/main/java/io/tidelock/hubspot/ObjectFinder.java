@@ -15,12 +15,14 @@ final class ObjectFinder implements RecordFinder {
     private final Records records;
     private final Searches searches;
     private final Definitions definitions;
+    private final boolean searchesOtherAddresses;
 
-    ObjectFinder(Portal portal, Records records, Searches searches, Definitions definitions) {
-        this.portal = portal;
+    ObjectFinder(Parts parts, Records records) {
+        this.portal = parts.portal();
         this.records = records;
-        this.searches = searches;
-        this.definitions = definitions;
+        this.searches = parts.searches();
+        this.definitions = parts.definitions();
+        this.searchesOtherAddresses = parts.searchesOtherAddresses();
     }
 
     @Override
@@ -57,7 +59,8 @@ final class ObjectFinder implements RecordFinder {
                 return List.of();
             }
             return authoritative()
-                    ? new KeyRead(portal, records, key.get(0)).find(keys, fields)
+                    ? new KeyRead(portal, records, key.get(0), searchesOtherAddresses ? searches : null)
+                            .find(keys, fields)
                     : new KeySearch(searches, records, key).find(keys, fields);
         }
     }

@@ -13,9 +13,15 @@ record Parts(
         Searches searches,
         FeedSettings feeds,
         String propertyGroup,
-        boolean movesBack) {
+        boolean movesBack,
+        boolean searchesOtherAddresses) {
 
-    static Parts of(Portal portal, FeedSettings feeds, String propertyGroup, boolean movesBack) {
+    static Parts of(
+            Portal portal,
+            FeedSettings feeds,
+            String propertyGroup,
+            boolean movesBack,
+            boolean searchesOtherAddresses) {
         return new Parts(
                 portal,
                 new Definitions(portal),
@@ -24,7 +30,8 @@ record Parts(
                 new Searches(portal),
                 feeds,
                 propertyGroup,
-                movesBack);
+                movesBack,
+                searchesOtherAddresses);
     }
 
     /** Returns all that can be done with records of a kind, in the words of a plan. */
@@ -36,7 +43,7 @@ record Parts(
                 .feed(new WindowFeed(records, searches, new Removals(portal, kind), feeds))
                 .flagged(new FlagSearch(records, searches, feeds.pageSize()))
                 .reader(reader)
-                .finder(new ObjectFinder(portal, records, searches, definitions))
+                .finder(new ObjectFinder(this, records))
                 .writer(new ObjectWriter(portal, records, reader, movesBack))
                 .remover(new ObjectRemover(portal, kind))
                 .associations(LinkType.reachable(kind))

@@ -6,6 +6,7 @@ import io.tidelock.connector.ChangeFeed;
 import io.tidelock.connector.ChangePage;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordAccess;
+import io.tidelock.connector.RecordLookup;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.crm.Company;
@@ -17,6 +18,7 @@ import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Value;
+import io.tidelock.testkit.fake.hubspot.FakeHubSpotBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +66,46 @@ class KeysTest {
                 .containsEntry("email", "main@example.com")
                 .containsEntry("lastname", "Lee");
         assertThat(written.receipt()).isPresent();
+    }
+
+    /** Nobody promises that a contact is read by an address that is not its main one. */
+    @Test
+    @Tag("G9")
+    void contactsThatAreReadByTheirMainAddressOnlyAreSearchedByTheOthersIfAskedFor() {
+        try (FakePortal strict = new FakePortal("2026-03", FakeHubSpotBuilder::batchReadByMainAddressOnly)) {
+            String id = strict.hubspot.create(
+                    "contacts", Map.of("email", "main@example.com", "hs_additional_emails", "second@example.com"));
+            strict.hubspot.create("contacts", Map.of("email", "other@example.com"));
+            List<List<String>> keys =
+                    List.of(List.of("Second@Example.com"), List.of("other@example.com"), List.of("nobody@example.com"));
+
+            assertThat(byEmail(strict.hubSpotConnector()).find(keys, Set.of()).get(0))
+                    .isEmpty();
+            strict.hubspot.clearCalls();
+            RecordLookup searching =
+                    byEmail(strict.settings().searchesOtherAddresses().build());
+            List<List<Record>> found = searching.find(keys, Set.of());
+
+            assertThat(found.get(0)).extracting(Record::ref).containsExactly(RecordRef.of(Contact.TYPE, id));
+            assertThat(found.get(1)).hasSize(1);
+            assertThat(found.get(2)).isEmpty();
+            assertThat(strict.hubspot.calls("batch/read")).hasSize(1);
+            assertThat(strict.hubspot.calls("search")).hasSize(1);
+
+            searching.find(List.of(List.of("main@example.com")), Set.of());
+            assertThat(strict.hubspot.calls("search"))
+                    .as("whoever was read is not searched")
+                    .hasSize(1);
+        }
+    }
+
+    private static RecordLookup byEmail(HubSpotConnector connector) {
+        return connector
+                .access(Contact.TYPE)
+                .finder()
+                .orElseThrow()
+                .by(List.of(Contact.EMAIL))
+                .orElseThrow();
     }
 
     @Test

@@ -80,7 +80,9 @@ final class BatchEndpoints {
             if (!portal.schema(type).identifies(property)) {
                 throw Refusal.invalid(property + " is not a unique property of " + type.typeId());
             }
-            return table.byUnique(property, id);
+            boolean mainOnly = portal.settings().batchReadByMainAddressOnly
+                    && portal.schema(type).isEmail(property);
+            return table.byUnique(property, id).filter(row -> !mainOnly || id.equalsIgnoreCase(row.value(property)));
         }
         if (in.flag("archived")) {
             return Ids.parse(id).flatMap(known -> table.archived(known, portal.now()));

@@ -130,6 +130,12 @@ public final class FakeHubSpotBuilder {
         return this;
     }
 
+    /** Lets batch reads by e-mail find contacts by their main address only, as searches do. Without, by any of theirs. */
+    public FakeHubSpotBuilder batchReadByMainAddressOnly() {
+        settings.batchReadByMainAddressOnly = true;
+        return this;
+    }
+
     /** Lets batch reads follow ids that a merge left behind, which is not confirmed (Part 3). Without, not found. */
     public FakeHubSpotBuilder batchReadFollowsMerges() {
         settings.batchReadFollowsMerges = true;

@@ -51,6 +51,7 @@ final class Settings {
     boolean echoTraceIds;
     boolean likeTheGuides;
     boolean batchReadFollowsMerges;
+    boolean batchReadByMainAddressOnly;
     boolean autoCloseDate;
 
     /** Properties an administrator made required, by type name. */
