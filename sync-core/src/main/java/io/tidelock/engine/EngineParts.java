@@ -93,6 +93,25 @@ record EngineParts(
                         "There is no backfill filter \"" + name + "\"; there are " + new TreeSet<>(filters.keySet())));
     }
 
+    /** Returns the same with the store as one pass sees it. */
+    EngineParts forPass() {
+        return new EngineParts(
+                integration,
+                plan,
+                connectors,
+                store.forPass(integration),
+                clock,
+                ids,
+                listener,
+                passLasts,
+                assurances,
+                checksSchemaEvery,
+                lease,
+                witness,
+                journal,
+                filters);
+    }
+
     /** Returns the same with somebody who watches passes and may keep them from writing. */
     EngineParts watched(Witness by) {
         return new EngineParts(

@@ -90,9 +90,10 @@ final class TideEngine implements SyncEngine {
     }
 
     private SyncReport pass(boolean everything) {
-        planGate.enter();
+        EngineParts passing = parts.forPass();
+        planGate.of(passing).enter();
         Optional<Instant> end = parts.passLasts().map(parts.clock().instant()::plus);
-        return pass(parts, everything, end).run();
+        return pass(passing, everything, end).run();
     }
 
     private Pass pass(EngineParts with, boolean everything, Optional<Instant> end) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass asks about an integration of which nothing is left over, as one statement saw it: what there is a row or two of,
- * and whether there is anything of the rest. On PostgreSQL.
+ * and whether there is anything of the rest.
  *
  * @param plan which plan it runs by; null before its first pass
  * @param activations since when its flows are active
@@ -32,8 +32,8 @@ record Glance(
         boolean hints) {
 
     private static final String SQL =
-            "SELECT 0 AS kind, 0 AS name, plan_fingerprint AS text, plan_revision::bigint AS one,"
-                    + " plan_key::bigint AS two FROM tidelock_integration WHERE id = ? AND plan_revision IS NOT NULL"
+            "SELECT 0 AS kind, 0 AS name, plan_fingerprint AS text, CAST(plan_revision AS BIGINT) AS one,"
+                    + " CAST(plan_key AS BIGINT) AS two FROM tidelock_integration WHERE id = ? AND plan_revision IS NOT NULL"
                     + " UNION ALL SELECT 1, a.flow, NULL, a.at, CASE WHEN EXISTS (SELECT 1 FROM tidelock_parked p"
                     + " WHERE p.integration = a.integration AND p.flow = a.flow) THEN 1 ELSE 0 END"
                     + " FROM tidelock_activation a WHERE a.integration = ?"

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Every method throws {@link io.tidelock.store.StoreUnavailableException} if the database cannot be asked now.
  */
-public sealed class JdbcStore implements SyncStore, AutoCloseable permits LeasedStore {
+public sealed class JdbcStore implements SyncStore, AutoCloseable permits PassStore {
 
     private final Database database;
     private final Dictionary names;
@@ -65,7 +65,12 @@ public sealed class JdbcStore implements SyncStore, AutoCloseable permits Leased
 
     /** Returns this store as the holder of an integration's lease sees it: what is committed after it was lost is refused. */
     JdbcStore under(IntegrationId integration, long leaseEpoch) {
-        return new LeasedStore(this, integration, leaseEpoch);
+        return new PassStore(this, integration, OptionalLong.of(leaseEpoch));
+    }
+
+    @Override
+    public JdbcStore forPass(IntegrationId integration) {
+        return new PassStore(this, integration, epoch);
     }
 
     /** Returns the database. */

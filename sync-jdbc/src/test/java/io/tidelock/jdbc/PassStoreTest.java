@@ -14,6 +14,7 @@ import io.tidelock.connector.RecordWriter;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.engine.Integration;
 import io.tidelock.engine.SyncEngine;
+import io.tidelock.engine.SyncReport;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Plan;
@@ -41,7 +42,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LeasedStoreTest {
+class PassStoreTest {
 
     private static final IntegrationId CLINIC = IntegrationId.of("clinic");
     private static final RecordType PERSON = RecordType.of("person");
@@ -71,6 +72,33 @@ class LeasedStoreTest {
 
         // the lease, a glance, how far the feed was read, another glance, the lease back
         assertThat(transactions.get()).isEqualTo(5);
+    }
+
+    @Test
+    void engineWithoutALeaseTakesThreeTransactions() {
+        SyncEngine engine = engine(JdbcStore.open(counted));
+        engine.run();
+        engine.run();
+        transactions.set(0);
+
+        engine.run();
+
+        // a glance, how far the feed was read, another glance
+        assertThat(transactions.get()).isEqualTo(3);
+    }
+
+    @Test
+    void engineHearsInItsNextPassWhatAPersonAskedForMeanwhile() {
+        SyncEngine engine = engine(store);
+        engine.run();
+        meanwhile = () -> elsewhere().resync("people", Side.SOURCE, ADA);
+
+        SyncReport report = engine.run();
+
+        assertThat(report.nextDue()).isBefore(clock().instant().plusSeconds(61));
+        assertThat(engine.parked("people")).hasSize(1);
+        engine.run();
+        assertThat(engine.parked("people")).isEmpty();
     }
 
     @Test
@@ -146,9 +174,13 @@ class LeasedStoreTest {
     }
 
     private SyncEngine elsewhere() {
+        return engine(store);
+    }
+
+    private SyncEngine engine(JdbcStore on) {
         return SyncEngine.builder()
                 .integration(integration(CLINIC))
-                .store(store)
+                .store(on)
                 .clock(clock())
                 .fingerprintKey(key())
                 .build();

@@ -16,27 +16,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store as one pass sees it that holds an integration's lease. Nobody else moves feeds meanwhile, so one glance answers what
+ * The store as one pass of an integration sees it. Nobody else moves feeds meanwhile, so one glance answers what
  * a pass asks in which nothing happens; what is left over, under way or waiting is asked for itself. Another glance is taken
  * whenever the inbox is looked into, last thing before the pass tells when it is due again, so that nothing that others put
  * there or asked for meanwhile is left until then. Whatever the pass stores besides how far it read ends the glance.
  *
  * <p>Thread-safe.
  */
-final class LeasedStore extends JdbcStore {
+final class PassStore extends JdbcStore {
 
-    private final IntegrationId leased;
+    private final IntegrationId passing;
     private @Nullable Glance glance;
     private boolean began;
     private boolean inboxSeen;
 
-    LeasedStore(JdbcStore all, IntegrationId leased, long epoch) {
-        super(all, OptionalLong.of(epoch));
-        this.leased = leased;
+    /** Sees what an integration's pass asks for; with an epoch, what is committed after the lease was lost is refused. */
+    PassStore(JdbcStore all, IntegrationId passing, OptionalLong epoch) {
+        super(all, epoch);
+        this.passing = passing;
+    }
+
+    @Override
+    public JdbcStore forPass(IntegrationId integration) {
+        return integration.equals(passing) ? this : super.forPass(integration);
     }
 
     private synchronized Optional<Glance> glance(IntegrationId of) {
-        if (!of.equals(leased)) {
+        if (!of.equals(passing)) {
             return Optional.empty();
         }
         if (!began) {
@@ -46,7 +52,7 @@ final class LeasedStore extends JdbcStore {
     }
 
     private void look() {
-        glance = read(leased, Glance::at);
+        glance = read(passing, Glance::at);
         began = true;
         inboxSeen = false;
     }
@@ -101,7 +107,7 @@ final class LeasedStore extends JdbcStore {
 
     @Override
     public synchronized List<StoredHint> hints(IntegrationId integration, int max) {
-        if (integration.equals(leased) && (glance == null || inboxSeen)) {
+        if (integration.equals(passing) && (glance == null || inboxSeen)) {
             look();
         }
         inboxSeen = true;
