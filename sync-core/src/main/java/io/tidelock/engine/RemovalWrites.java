@@ -75,7 +75,9 @@ final class RemovalWrites {
         for (StoredLink link : links) {
             ReadOutcome outcome = there.get(link.target().id());
             if (outcome instanceof ReadOutcome.Present) {
-                if (limits.take(flow)) {
+                if (!ledger.witness().permits(link)) {
+                    continue;
+                } else if (limits.take(flow)) {
                     removable.add(link);
                 } else {
                     ledger.moreToDo();
@@ -143,6 +145,7 @@ final class RemovalWrites {
         if (outcome instanceof WriteOutcome.Written || outcome instanceof WriteOutcome.Gone) {
             ledger.open().close(id(link));
             ledger.open().unpark(key(link));
+            ledger.witness().removed(link);
             removed(link);
         } else if (outcome instanceof WriteOutcome.Rejected rejected) {
             notDone(link);

@@ -158,7 +158,7 @@ final class TideEngine implements SyncEngine {
         planGate.enter();
         Application application = new Application(plan, ceilings);
         Pass pass = pass(parts.watched(application), true, Optional.empty());
-        return application.applied(pass.visit(application.visits()));
+        return application.applied(pass.visit(application.visits(), application.leaving()));
     }
 
     @Override
