@@ -52,7 +52,8 @@ public interface Answers {
     /**
      * Applies what a preview found: reads each record again, decides anew, and writes only where the same would be written, as
      * often as the ceilings allow; brakes and limits hold as ever. What hangs on records that do not exist yet is skipped and
-     * is the next plan's.
+     * is the next plan's. Removals come last: each source is read twice and has to be gone both times, its counterpart is read,
+     * and they go out only if the brake lets through everything that waits to be removed in the flow.
      *
      * @return what was written, and what was skipped and why
      */

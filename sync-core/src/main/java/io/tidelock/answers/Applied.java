@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of a plan that was applied.
  *
- * @param written how many records of it were written
+ * @param written how many records of it were written or removed
  * @param skipped the items of which nothing was written, each with why
  * @param obstacles what could not be done, each with what a system asked for
  */
@@ -35,7 +35,7 @@ public record Applied(int written, List<Skipped> skipped, List<String> obstacles
         NOT_DUE,
         /** A brake, a limit or the system kept it back, or its outcome is not known; the record is parked. */
         KEPT_BACK,
-        /** Removals are decided all together, by a pass. */
+        /** It is a removal in a plan that was saved when plans only showed those; make another preview. */
         REMOVAL
     }
 }

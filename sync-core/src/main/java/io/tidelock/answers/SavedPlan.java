@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a preview would write, to be applied later: for each record a fingerprint of what both sides would show then. Applying
- * decides anew and writes only where the decision is still the same. Holds ids and fingerprints, no field values.
+ * What a preview would write, to be applied later: for each record a fingerprint of what both sides would show then; for each
+ * whose counterpart would be removed, one of the pair and of what both showed when they last settled. Applying decides anew and
+ * writes only where the decision is still the same. Holds ids and fingerprints, no field values.
  *
  * @param items one a record, in order
  */
@@ -32,8 +33,8 @@ public record SavedPlan(List<Item> items) {
      * @param flow the flow
      * @param side the side it stands at
      * @param ref the record
-     * @param verb the heaviest thing that would be done: CREATE, CLEAR, UPDATE; or REMOVE, which is shown and never applied
-     * @param mark what stands for the decision
+     * @param verb the heaviest thing that would be done: CREATE, CLEAR, UPDATE; or REMOVE, of its counterpart
+     * @param mark what stands for the decision; {@code -} for a removal in a plan that was saved when plans only showed those
      */
     public record Item(String flow, Side side, RecordRef ref, Verb verb, String mark) {}
 

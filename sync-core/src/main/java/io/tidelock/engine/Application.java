@@ -9,6 +9,7 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Parked;
+import io.tidelock.store.StoredLink;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -23,6 +24,10 @@ final class Application implements Witness {
 
     private static final int CHUNK = 100;
 
+    /** The mark of removals in plans that were saved when removals were only shown. */
+    private static final String UNMARKED = "-";
+
+    private final Ceilings ceilings;
     private final Map<Parked.Key, SavedPlan.Item> items = new LinkedHashMap<>();
     private final Map<Parked.Key, Why> refused = new LinkedHashMap<>();
     private final Set<Parked.Key> permitted = new HashSet<>();
@@ -31,11 +36,16 @@ final class Application implements Witness {
 
     Application(SavedPlan plan, Ceilings ceilings) {
         plan.items().forEach(item -> items.put(key(item), item));
+        this.ceilings = ceilings;
         left.putAll(ceilings.most());
     }
 
     private static Parked.Key key(SavedPlan.Item item) {
         return new Parked.Key(item.flow(), item.side(), item.ref());
+    }
+
+    private static Parked.Key key(StoredLink link) {
+        return new Parked.Key(link.flow(), Side.SOURCE, link.source());
     }
 
     private static Parked.Key key(Item item) {
@@ -46,7 +56,7 @@ final class Application implements Witness {
     List<Pass.Visit> visits() {
         Map<List<Object>, List<RecordRef>> refs = new LinkedHashMap<>();
         items.values().stream()
-                .filter(item -> item.verb() != Verb.REMOVE)
+                .filter(item -> item.verb() != Verb.REMOVE || isDue(item))
                 .forEach(item -> refs.computeIfAbsent(List.of(item.flow(), item.side()), group -> new ArrayList<>())
                         .add(item.ref()));
         List<Pass.Visit> visits = new ArrayList<>();
@@ -59,21 +69,45 @@ final class Application implements Witness {
         return visits;
     }
 
+    /** Returns the sources whose counterparts are to be removed, by flow. */
+    Map<String, List<RecordRef>> leaving() {
+        Map<String, List<RecordRef>> leaving = new LinkedHashMap<>();
+        items.values().stream()
+                .filter(this::isDue)
+                .forEach(item -> leaving.computeIfAbsent(item.flow(), flow -> new ArrayList<>())
+                        .add(item.ref()));
+        return leaving;
+    }
+
+    /** A removal that may not be made, or of which nobody noted what it was about, leaves everything as it is. */
+    private boolean isDue(SavedPlan.Item item) {
+        return item.verb() == Verb.REMOVE && !item.mark().equals(UNMARKED) && left.getOrDefault(Verb.REMOVE, 0) > 0;
+    }
+
     @Override
     public boolean permits(Item item, Supplier<List<PlannedWrite>> planned) {
-        SavedPlan.Item expected = items.get(key(item));
+        return items.containsKey(key(item)) && permits(key(item), Marks.of(planned.get()));
+    }
+
+    @Override
+    public boolean permits(StoredLink leaving) {
+        return permits(key(leaving), Marks.of(leaving));
+    }
+
+    private boolean permits(Parked.Key key, String mark) {
+        SavedPlan.Item expected = items.get(key);
         if (expected == null) {
             return false;
-        } else if (!expected.mark().equals(Marks.of(planned.get()))) {
-            refused.put(key(item), Why.MOVED);
+        } else if (!expected.mark().equals(mark)) {
+            refused.put(key, Why.MOVED);
             return false;
-        } else if (permitted.contains(key(item)) || left.getOrDefault(expected.verb(), 0) > 0) {
-            if (permitted.add(key(item))) {
+        } else if (permitted.contains(key) || left.getOrDefault(expected.verb(), 0) > 0) {
+            if (permitted.add(key)) {
                 left.merge(expected.verb(), -1, Integer::sum);
             }
             return true;
         }
-        refused.put(key(item), Why.CEILING);
+        refused.put(key, Why.CEILING);
         return false;
     }
 
@@ -88,16 +122,37 @@ final class Application implements Witness {
         written.add(key(write.item()));
     }
 
+    @Override
+    public void removed(StoredLink link) {
+        written.add(key(link));
+    }
+
     Applied applied(SyncReport report) {
         List<Skipped> skipped = new ArrayList<>();
         items.forEach((key, item) -> {
-            if (item.verb() == Verb.REMOVE) {
-                skipped.add(new Skipped(item, Why.REMOVAL));
-            } else if (!written.contains(key)) {
-                Why otherwise = permitted.contains(key) ? Why.KEPT_BACK : Why.NOT_DUE;
-                skipped.add(new Skipped(item, refused.getOrDefault(key, otherwise)));
+            if (!written.contains(key)) {
+                skipped.add(new Skipped(item, refused.getOrDefault(key, why(item, key, report))));
             }
         });
         return new Applied(written.size(), skipped, Rehearsal.obstacles(report));
+    }
+
+    /** Says of an item that nobody refused why nothing became of it. */
+    private Why why(SavedPlan.Item item, Parked.Key key, SyncReport report) {
+        boolean removes = item.verb() == Verb.REMOVE;
+        if (removes && item.mark().equals(UNMARKED)) {
+            return Why.REMOVAL;
+        } else if (removes && ceilings.of(Verb.REMOVE) == 0) {
+            return Why.CEILING;
+        } else if (removes && isBraked(item.flow(), report)) {
+            return Why.KEPT_BACK;
+        }
+        return permitted.contains(key) ? Why.KEPT_BACK : Why.NOT_DUE;
+    }
+
+    private static boolean isBraked(String flow, SyncReport report) {
+        return report.braked().stream()
+                .anyMatch(
+                        braked -> braked.flow().equals(flow) && braked.braked().contains(Verb.REMOVE));
     }
 }

@@ -170,6 +170,12 @@ final class FlowPass {
         removals.run(refs -> revisit(Side.SOURCE, refs, Channel.REVISIT), () -> isFull() || !another.getAsBoolean());
     }
 
+    /** Removes the counterparts of some of those alone, the brake and their sources asked as ever. */
+    void remove(List<RecordRef> sources) {
+        ledger.commitChanges();
+        removals.run(sources, refs -> revisit(Side.SOURCE, refs, Channel.REVISIT));
+    }
+
     /**
      * Writes back what is to be undone.
      *

@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Base;
 import io.tidelock.store.Fingerprint;
+import io.tidelock.store.StoredLink;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,9 +28,17 @@ final class Marks {
                     .append(expected(write.intent().expected()))
                     .append('\n');
         }
+        return digest(all.toString());
+    }
+
+    /** Returns the mark of the removal of a counterpart: of the pair, and of what both showed when they last settled. */
+    static String of(StoredLink leaving) {
+        return digest(leaving.target() + expected(leaving.base()));
+    }
+
+    private static String digest(String all) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, BYTES);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every JDK has SHA-256", impossible);

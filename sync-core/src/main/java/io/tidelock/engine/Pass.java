@@ -9,6 +9,7 @@ import io.tidelock.record.Side;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,9 +91,21 @@ final class Pass {
 
     /** Takes single records through the loop, read anew, and does nothing else. */
     SyncReport visit(List<Visit> visits) {
+        return visit(visits, Map.of());
+    }
+
+    /**
+     * Takes single records through the loop, read anew, and then removes the counterparts of some that are gone.
+     *
+     * @param leaving the sources of those, by flow
+     */
+    SyncReport visit(List<Visit> visits, Map<String, List<RecordRef>> leaving) {
         visits.forEach(visit -> Optional.ofNullable(context.flows().get(visit.flow()))
                 .ifPresent(flow -> context.guarded(
                         "records of " + flow.flow(), () -> flow.revisit(visit.side(), visit.refs(), Channel.REVISIT))));
+        eachFlow(
+                "removals",
+                flow -> Optional.ofNullable(leaving.get(flow.flow().id())).ifPresent(flow::remove));
         return ledger.close(startedAt, context.now(), context.now(), drift);
     }
 

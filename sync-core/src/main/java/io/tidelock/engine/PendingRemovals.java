@@ -89,12 +89,13 @@ final class PendingRemovals {
                         .toList();
     }
 
-    /** Returns those of these sources that still wait. */
-    List<Parked.Key> stillAmong(Set<RecordRef> sources) {
+    /** Returns those of some sources that wait. */
+    List<Parked> among(List<RecordRef> sources) {
         StoreRequest request = StoreRequest.about(context.integration(), flow.id(), Side.SOURCE, sources);
-        return context.store().load(request).parked().values().stream()
+        Map<RecordRef, Parked> rows = context.store().load(request).parked();
+        return sources.stream()
+                .flatMap(source -> Optional.ofNullable(rows.get(source)).stream())
                 .filter(parked -> parked.code().equals(CODE) || parked.code().equals(Brakes.code(Verb.REMOVE)))
-                .map(Parked::key)
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import io.tidelock.record.Value;
 import io.tidelock.record.Verb;
 import io.tidelock.store.OverlayStore;
 import io.tidelock.store.Parked;
+import io.tidelock.store.StoredLink;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,13 @@ class Rehearsal implements Witness, SyncListener {
         items.put(
                 key,
                 new SavedPlan.Item(item.flow.id(), item.side, item.ref(), Marks.verb(item), Marks.of(planned.get())));
+        return true;
+    }
+
+    @Override
+    public boolean permits(StoredLink leaving) {
+        Parked.Key key = new Parked.Key(leaving.flow(), Side.SOURCE, leaving.source());
+        items.put(key, new SavedPlan.Item(key.flow(), key.side(), key.ref(), Verb.REMOVE, Marks.of(leaving)));
         return true;
     }
 
@@ -101,24 +109,23 @@ class Rehearsal implements Witness, SyncListener {
     }
 
     @Override
+    public void removed(StoredLink link) {
+        count(link.flow(), Verb.REMOVE);
+        keep(new PlannedChange(
+                link.flow(),
+                link.source(),
+                Verb.REMOVE,
+                flow(link.flow()).party(Side.TARGET),
+                link.target(),
+                List.of(),
+                List.of(),
+                Map.of()));
+    }
+
+    @Override
     public void onVerdict(Verdict verdict) {
         if (verdict.kind() == Verdict.Kind.LINKED) {
             linked.merge(verdict.flow(), 1, Integer::sum);
-        } else if (verdict.kind() == Verdict.Kind.REMOVED) {
-            Flow flow = flow(verdict.flow());
-            RecordRef gone = verdict.other().orElseThrow();
-            count(flow.id(), Verb.REMOVE);
-            Parked.Key key = new Parked.Key(flow.id(), verdict.side(), verdict.ref());
-            items.put(key, new SavedPlan.Item(flow.id(), verdict.side(), verdict.ref(), Verb.REMOVE, "-"));
-            keep(new PlannedChange(
-                    flow.id(),
-                    verdict.ref(),
-                    Verb.REMOVE,
-                    flow.party(Side.TARGET),
-                    gone,
-                    List.of(),
-                    List.of(),
-                    Map.of()));
         }
     }
 

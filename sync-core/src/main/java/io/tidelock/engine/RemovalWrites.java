@@ -3,7 +3,6 @@ package io.tidelock.engine;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.ReadOutcome;
 import io.tidelock.connector.RecordRemover;
-import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.Flow;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the counterparts of records that are certainly gone: announced durably, in batches, each noted for what became of
@@ -36,7 +34,6 @@ final class RemovalWrites {
     private final Parking parking;
     private final Brakes brakes;
     private final Map<StoredLink, Parked> rows = new LinkedHashMap<>();
-    private @Nullable ConnectorException stop;
 
     RemovalWrites(FlowContext context, Ledger ledger, PassLimits limits, Parking parking, Brakes brakes) {
         this.context = context;
@@ -57,13 +54,15 @@ final class RemovalWrites {
         rows.clear();
         rows.putAll(confirmed);
         List<StoredLink> announced = announce(removable(List.copyOf(confirmed.keySet())));
-        int most = announced.isEmpty() ? 1 : remover().batchLimit();
-        for (int start = 0; start < announced.size(); start += most) {
-            send(announced.subList(start, Math.min(start + most, announced.size())));
+        if (announced.isEmpty()) {
+            return;
         }
-        if (stop != null) {
-            throw stop;
-        }
+        Batches<StoredLink> batches = new Batches<>(
+                batch -> remover().remove(batch.stream().map(StoredLink::target).toList()),
+                this::note,
+                (batch, away) -> batch.forEach(this::notDone));
+        batches.send(announced, remover().batchLimit());
+        batches.requireSent();
     }
 
     private List<StoredLink> removable(List<StoredLink> links) {
@@ -75,16 +74,22 @@ final class RemovalWrites {
         for (StoredLink link : links) {
             ReadOutcome outcome = there.get(link.target().id());
             if (outcome instanceof ReadOutcome.Present) {
-                if (limits.take(flow)) {
-                    removable.add(link);
-                } else {
-                    ledger.moreToDo();
-                }
+                take(link, removable);
             } else if (outcome != null) {
                 leave(link, outcome);
             }
         }
         return removable;
+    }
+
+    private void take(StoredLink link, List<StoredLink> removable) {
+        if (!ledger.witness().permits(link)) {
+            return; // it waits on
+        } else if (limits.take(flow)) {
+            removable.add(link);
+        } else {
+            ledger.moreToDo();
+        }
     }
 
     private RecordRemover remover() {
@@ -112,28 +117,7 @@ final class RemovalWrites {
         return removable.stream().filter(link -> !refused.contains(id(link))).toList();
     }
 
-    /** A batch that is refused as a whole is halved until the record that spoils it stands alone. */
-    private void send(List<StoredLink> batch) {
-        if (stop != null) {
-            batch.forEach(this::notDone);
-            return;
-        }
-        List<WriteOutcome> outcomes;
-        try {
-            outcomes = remover().remove(batch.stream().map(StoredLink::target).toList());
-        } catch (RequestRejectedException refused) {
-            if (batch.size() == 1) {
-                note(batch.get(0), new WriteOutcome.Rejected(refused.code(), refused.fields()));
-            } else {
-                send(batch.subList(0, batch.size() / 2));
-                send(batch.subList(batch.size() / 2, batch.size()));
-            }
-            return;
-        } catch (ConnectorException nothingSent) {
-            stop = nothingSent;
-            batch.forEach(this::notDone);
-            return;
-        }
+    private void note(List<StoredLink> batch, List<WriteOutcome> outcomes) {
         for (int i = 0; i < batch.size(); i++) {
             note(batch.get(i), outcomes.get(i));
         }
@@ -143,6 +127,7 @@ final class RemovalWrites {
         if (outcome instanceof WriteOutcome.Written || outcome instanceof WriteOutcome.Gone) {
             ledger.open().close(id(link));
             ledger.open().unpark(key(link));
+            ledger.witness().removed(link);
             removed(link);
         } else if (outcome instanceof WriteOutcome.Rejected rejected) {
             notDone(link);

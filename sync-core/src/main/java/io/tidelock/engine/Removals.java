@@ -62,26 +62,59 @@ final class Removals {
      * @param full tells whether the pass takes no further slice
      */
     void run(Consumer<List<RecordRef>> revisit, BooleanSupplier full) {
-        int waiting = pending.count();
-        if (!brakes.allows(Verb.REMOVE, waiting, waiting)) {
-            pending.withhold(SLICE);
+        if (isHeldBack()) {
             return;
         }
         Set<Parked.Key> left = new HashSet<>(underWay);
         List<Parked> slice = pending.some(SLICE, left);
         while (!slice.isEmpty() && left.size() < MOST_LEFT + underWay.size() && !full.getAsBoolean()) {
-            Map<RecordRef, Parked> rows = new LinkedHashMap<>();
-            slice.forEach(parked -> rows.put(parked.key().ref(), parked));
-            pending.confirmed();
-            revisit.accept(List.copyOf(rows.keySet()));
-            writes.remove(confirmed(rows));
-            ledger.commit();
-            left.addAll(pending.stillAmong(rows.keySet()));
+            remove(slice, revisit);
+            left.addAll(keys(pending.among(refs(slice))));
             slice = pending.some(SLICE, left);
         }
     }
 
-    private Map<StoredLink, Parked> confirmed(Map<RecordRef, Parked> rows) {
+    /** Removes the counterparts of some sources, as far as they wait, if the brake lets all through that waits. */
+    void run(List<RecordRef> sources, Consumer<List<RecordRef>> revisit) {
+        if (isHeldBack()) {
+            return;
+        }
+        for (int start = 0; start < sources.size(); start += SLICE) {
+            List<RecordRef> some = sources.subList(start, Math.min(start + SLICE, sources.size()));
+            List<Parked> slice = pending.among(some).stream()
+                    .filter(parked -> !underWay.contains(parked.key()))
+                    .toList();
+            remove(slice, revisit);
+        }
+    }
+
+    private boolean isHeldBack() {
+        int waiting = pending.count();
+        boolean free = brakes.allows(Verb.REMOVE, waiting, waiting);
+        if (!free) {
+            pending.withhold(SLICE);
+        }
+        return !free;
+    }
+
+    private void remove(List<Parked> slice, Consumer<List<RecordRef>> revisit) {
+        pending.confirmed();
+        revisit.accept(refs(slice));
+        writes.remove(confirmed(slice));
+        ledger.commit();
+    }
+
+    private static List<Parked.Key> keys(List<Parked> rows) {
+        return rows.stream().map(Parked::key).toList();
+    }
+
+    private static List<RecordRef> refs(List<Parked> rows) {
+        return rows.stream().map(parked -> parked.key().ref()).toList();
+    }
+
+    private Map<StoredLink, Parked> confirmed(List<Parked> slice) {
+        Map<RecordRef, Parked> rows = new LinkedHashMap<>();
+        slice.forEach(parked -> rows.put(parked.key().ref(), parked));
         Map<StoredLink, Parked> confirmed = new LinkedHashMap<>();
         Map<RecordRef, StoredLink> standing = links.of(Side.SOURCE, rows.keySet());
         for (StoredLink link : pending.confirmed()) {

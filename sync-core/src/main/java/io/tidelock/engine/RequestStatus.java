@@ -1,8 +1,6 @@
 package io.tidelock.engine;
 
 import io.tidelock.answers.Reason.Group;
-import io.tidelock.connector.ConnectorException;
-import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.mapping.RequestFlag;
@@ -136,17 +134,13 @@ final class RequestStatus {
                 changes.stream().filter(change -> limits.take(context.flow())).toList();
         taken.forEach(change -> ledger.open().announce(announced(change)));
         ledger.commit();
-        int batch = taken.isEmpty() ? 1 : context.writer(Side.TARGET).batchLimit();
-        try {
-            for (int start = 0; start < taken.size(); start += batch) {
-                send(taken.subList(start, Math.min(taken.size(), start + batch)), known);
-            }
-        } catch (ConnectorException nothingSent) {
-            taken.forEach(change -> ledger.open().close(change.intent()));
-            throw nothingSent;
-        } finally {
-            ledger.commit();
-        }
+        Batches<WriteOperation.Update> batches = new Batches<>(
+                batch -> context.writer(Side.TARGET).write(List.copyOf(batch)),
+                (batch, outcomes) -> note(batch, outcomes, known),
+                (batch, away) -> batch.forEach(change -> ledger.open().close(change.intent())));
+        batches.send(taken, taken.isEmpty() ? 1 : context.writer(Side.TARGET).batchLimit());
+        ledger.commit();
+        batches.requireSent();
     }
 
     private Intent announced(WriteOperation.Update change) {
@@ -160,22 +154,8 @@ final class RequestStatus {
                 context.clock().instant());
     }
 
-    /** A record that cannot show it keeps nobody else from showing theirs. */
-    private void send(List<WriteOperation.Update> changes, StoreSnapshot known) {
-        List<WriteOutcome> outcomes;
-        try {
-            outcomes = context.writer(Side.TARGET).write(List.copyOf(changes));
-        } catch (RequestRejectedException refused) {
-            int half = changes.size() / 2;
-            if (half == 0) {
-                ledger.open().close(changes.get(0).intent());
-                unshown(changes.get(0).ref(), known);
-            } else {
-                send(changes.subList(0, half), known);
-                send(changes.subList(half, changes.size()), known);
-            }
-            return;
-        }
+    /** Of a write whose outcome nobody knows the intent stays open: the next pass finds out. */
+    private void note(List<WriteOperation.Update> changes, List<WriteOutcome> outcomes, StoreSnapshot known) {
         for (int i = 0; i < changes.size(); i++) {
             if (!(outcomes.get(i) instanceof WriteOutcome.Unknown)) {
                 ledger.open().close(changes.get(i).intent());

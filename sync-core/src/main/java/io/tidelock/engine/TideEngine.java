@@ -159,7 +159,7 @@ final class TideEngine implements SyncEngine {
         planGate.enter();
         Application application = new Application(plan, ceilings);
         Pass pass = pass(parts.watched(application), true, Optional.empty());
-        return application.applied(pass.visit(application.visits()));
+        return application.applied(pass.visit(application.visits(), application.leaving()));
     }
 
     @Override
@@ -171,8 +171,9 @@ final class TideEngine implements SyncEngine {
             UndoReading reading = new UndoReading(FlowContext.of(parts, keys, flow), scope.removesCreated());
             for (Side side : Side.values()) {
                 List<Trail> all = trails.of(flow, side);
+                Set<Parked.Key> underWay = all.isEmpty() ? Set.of() : reading.underWay();
                 for (int start = 0; start < all.size(); start += WriteJournal.CHUNK) {
-                    reading.of(side, all.subList(start, Math.min(start + WriteJournal.CHUNK, all.size())))
+                    reading.of(side, all.subList(start, Math.min(start + WriteJournal.CHUNK, all.size())), underWay)
                             .forEach(undoing -> items.add(undoing.item()));
                     left.addAll(reading.left());
                 }

@@ -44,10 +44,18 @@ final class UndoReading {
         return taken;
     }
 
-    /** Reads the records of some trails, all of one written side, in one bulk read. */
-    List<Undoing> of(Side written, List<Trail> trails) {
+    /**
+     * Returns the records of which a write is under way. Good for one side: what is undone there may leave others so at the other
+     * side, none at its own.
+     */
+    Set<Parked.Key> underWay() {
         Set<Parked.Key> underWay = new HashSet<>();
         context.store().openIntents(context.integration(), flow.id()).forEach(intent -> underWay.add(intent.origin()));
+        return underWay;
+    }
+
+    /** Reads the records of some trails, all of one written side, in one bulk read. */
+    List<Undoing> of(Side written, List<Trail> trails, Set<Parked.Key> underWay) {
         Map<Trail, StoredLink> linked = new LinkedHashMap<>();
         Map<RecordRef, StoredLink> links = links(written.other(), trails);
         for (Trail trail : trails) {

@@ -9,6 +9,7 @@ import io.tidelock.answers.Undone;
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
+import io.tidelock.store.Parked;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -45,9 +46,10 @@ final class UndoRun {
             List<Trail> due = trails.of(flow, side).stream()
                     .filter(trail -> named.contains(List.of(flow.id(), side, trail.record())))
                     .toList();
+            Set<Parked.Key> underWay = due.isEmpty() ? Set.of() : reading.underWay();
             for (int start = 0; start < due.size() && another.getAsBoolean(); start += WriteJournal.CHUNK) {
                 List<Trail> some = due.subList(start, Math.min(start + WriteJournal.CHUNK, due.size()));
-                List<Undoing> found = reading.of(side, some);
+                List<Undoing> found = reading.of(side, some, underWay);
                 left.addAll(reading.left());
                 writes.write(side, found.stream().filter(this::isPlanned).toList(), this);
             }

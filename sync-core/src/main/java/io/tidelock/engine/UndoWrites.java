@@ -3,7 +3,6 @@ package io.tidelock.engine;
 import io.tidelock.answers.UndoPlan.Why;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.ReadOutcome;
-import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
 import io.tidelock.record.Record;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Writes records of one flow back to what they held: announced durably, in batches, as far as brakes and limits allow. */
 final class UndoWrites {
@@ -36,7 +34,6 @@ final class UndoWrites {
     private final UndoBase bases;
     private final Supplier<UUID> ids;
     private final Map<Undoing, Intent> announced = new LinkedHashMap<>();
-    private @Nullable ConnectorException stop;
 
     UndoWrites(FlowContext context, Ledger ledger, PassLimits limits, Brakes brakes, Supplier<UUID> ids) {
         this.context = context;
@@ -54,7 +51,6 @@ final class UndoWrites {
      * @throws ConnectorException if the system takes no more now; each record was told of by then
      */
     void write(Side side, List<Undoing> undoings, UndoRun run) {
-        stop = null;
         announced.clear();
         for (Undoing undoing : undoings) {
             if (allowed(undoing, run)) {
@@ -63,18 +59,17 @@ final class UndoWrites {
         }
         ledger.commit();
         List<Undoing> all = List.copyOf(announced.keySet());
+        Batches<Undoing> batches = new Batches<>(
+                batch -> outcomes(side, batch),
+                (batch, outcomes) -> note(side, batch, outcomes, run),
+                (batch, away) -> batch.forEach(undoing -> notDone(undoing, Why.NOT_SENT, run)));
         for (boolean removes : new boolean[] {false, true}) {
             List<Undoing> some =
                     all.stream().filter(undoing -> undoing.removes() == removes).toList();
-            int most = some.isEmpty() ? 1 : batchLimit(side, removes);
-            for (int start = 0; start < some.size(); start += most) {
-                send(side, some.subList(start, Math.min(start + most, some.size())), run);
-            }
+            batches.send(some, some.isEmpty() ? 1 : batchLimit(side, removes));
         }
         ledger.commit();
-        if (stop != null) {
-            throw stop;
-        }
+        batches.requireSent();
     }
 
     private int batchLimit(Side side, boolean removes) {
@@ -116,31 +111,6 @@ final class UndoWrites {
         ledger.open().announce(intent);
         journal.announce(intent, undoing.values());
         announced.put(undoing, intent);
-    }
-
-    /** A batch that is refused as a whole is halved until the record that spoils it stands alone. */
-    private void send(Side side, List<Undoing> batch, UndoRun run) {
-        if (stop != null) {
-            batch.forEach(undoing -> notDone(undoing, Why.NOT_SENT, run));
-            return;
-        }
-        List<WriteOutcome> outcomes;
-        try {
-            outcomes = outcomes(side, batch);
-        } catch (RequestRejectedException refused) {
-            if (batch.size() == 1) {
-                notDone(batch.get(0), Why.REFUSED, run);
-            } else {
-                send(side, batch.subList(0, batch.size() / 2), run);
-                send(side, batch.subList(batch.size() / 2, batch.size()), run);
-            }
-            return;
-        } catch (ConnectorException nothingSent) {
-            stop = nothingSent;
-            send(side, batch, run);
-            return;
-        }
-        note(side, batch, outcomes, run);
     }
 
     private List<WriteOutcome> outcomes(Side side, List<Undoing> batch) {

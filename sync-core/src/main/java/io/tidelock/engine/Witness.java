@@ -4,6 +4,7 @@ import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
+import io.tidelock.store.StoredLink;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ interface Witness {
         return true;
     }
 
+    /** Tells whether a counterpart may be removed that is there, and whose source is certainly gone; if not, it waits on. */
+    default boolean permits(StoredLink leaving) {
+        return true;
+    }
+
     /** Tells whether records may be told why a request was refused. */
     default boolean permitsStatus() {
         return true;
@@ -39,4 +45,7 @@ interface Witness {
 
     /** Sees what was written. */
     default void wrote(Side side, PlannedWrite write, RecordRef record) {}
+
+    /** Sees whose counterpart was removed. */
+    default void removed(StoredLink link) {}
 }

@@ -3,7 +3,6 @@ package io.tidelock.engine;
 import io.tidelock.connector.ConnectorException;
 import io.tidelock.connector.QuotaExhaustedException;
 import io.tidelock.connector.ReadOutcome;
-import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.connector.WriteOutcome;
@@ -109,10 +108,13 @@ final class Writes {
             return round;
         }
         List<PlannedWrite> announced = announce(side, planned);
-        int limit = context.writer(side).batchLimit();
-        for (int start = 0; start < announced.size(); start += limit) {
-            send(side, announced.subList(start, Math.min(start + limit, announced.size())), round);
-        }
+        Batches<PlannedWrite> batches = new Batches<>(
+                batch -> context.writer(side)
+                        .write(batch.stream().map(PlannedWrite::operation).toList()),
+                (batch, outcomes) -> note(side, batch, outcomes, round),
+                this::notSent);
+        batches.send(announced, context.writer(side).batchLimit());
+        round.stop = batches.stop().orElse(null);
         return round;
     }
 
@@ -137,32 +139,6 @@ final class Writes {
             }
         }
         return announced;
-    }
-
-    /** A batch that is refused as a whole is halved until the operation that spoils it stands alone. */
-    private void send(Side side, List<PlannedWrite> batch, Round round) {
-        if (round.stop != null) {
-            notSent(batch, round.stop);
-            return;
-        }
-        List<WriteOutcome> outcomes;
-        try {
-            outcomes = context.writer(side)
-                    .write(batch.stream().map(PlannedWrite::operation).toList());
-        } catch (RequestRejectedException refused) {
-            if (batch.size() == 1) {
-                note(side, batch.get(0), new WriteOutcome.Rejected(refused.code(), refused.fields()), round);
-            } else {
-                send(side, batch.subList(0, batch.size() / 2), round);
-                send(side, batch.subList(batch.size() / 2, batch.size()), round);
-            }
-            return;
-        } catch (ConnectorException nothingSent) {
-            round.stop = nothingSent;
-            notSent(batch, nothingSent);
-            return;
-        }
-        note(side, batch, outcomes, round);
     }
 
     private void note(Side side, List<PlannedWrite> batch, List<WriteOutcome> outcomes, Round round) {

@@ -9,6 +9,7 @@ import io.tidelock.answers.SavedPlan;
 import io.tidelock.jdbc.JdbcStore;
 import io.tidelock.jdbc.Postgres;
 import io.tidelock.jdbc.Sqlite;
+import io.tidelock.mapping.GonePolicy;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
@@ -54,7 +55,7 @@ class DurableAnswersTest {
     private static List<String> asked(SyncStore store) throws IOException {
         Clinic clinic = Clinic.setup()
                 .store(store)
-                .flow(flow -> flow.brake(Verb.UPDATE, 2, 0))
+                .flow(flow -> flow.whenSourceGone(GonePolicy.REMOVE).brake(Verb.UPDATE, 2, 0))
                 .build();
         List<String> answers = new ArrayList<>();
         List<RecordRef> patients = RemovalTest.patients(clinic, 4);
@@ -80,6 +81,9 @@ class DurableAnswersTest {
                 .adoption(FLOW)
                 .fromPairs(new StringReader(cy.id() + "," + one.id() + "\n" + "7,8"))
                 .toString());
+        clinic.clinic.archive(patients.get(1));
+        SavedPlan removals = SavedPlan.parse(tell(clinic, answers).plan().text());
+        answers.add(clinic.engine.apply(removals, Ceilings.of(Verb.REMOVE, 1)).toString());
         tell(clinic, answers);
         return answers;
     }

@@ -61,6 +61,25 @@ class DurableCrashTest {
         }
     }
 
+    @Test
+    void savedPlanIsKilledAnywhereOnSqlite() {
+        AtomicInteger files = new AtomicInteger();
+        CrashSweep.sweep(
+                steps -> {
+                    Path file = folder.resolve("plan" + files.incrementAndGet() + ".db");
+                    return PlanStory.on(new Reopening(Sqlite.file(file), steps));
+                },
+                PlanStory::tell,
+                EVERY);
+    }
+
+    @Test
+    void savedPlanIsKilledAnywhereOnPostgres() {
+        try (HikariDataSource any = Postgres.pool(Postgres.emptySchema())) {
+            CrashSweep.sweep(steps -> PlanStory.on(new Reopening(emptied(any), steps)), PlanStory::tell, EVERY);
+        }
+    }
+
     private static void sweep(String database, Function<Steps, Clinic> stage) {
         int steps = CrashSweep.sweep(stage, Practice::day, EVERY);
         System.out.println("crash sweep: database=" + database + " points=" + steps + " tried="

@@ -30,7 +30,7 @@ import java.util.Random;
 final class Operator {
 
     private static final Ceilings MANY =
-            Ceilings.of(Verb.CREATE, 5).and(Verb.UPDATE, 20).and(Verb.CLEAR, 5);
+            Ceilings.of(Verb.CREATE, 5).and(Verb.UPDATE, 20).and(Verb.CLEAR, 5).and(Verb.REMOVE, 3);
     private static final int MOST_WRITES = 200;
 
     private final Layout layout;

@@ -2,6 +2,8 @@ package io.tidelock.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.connector.RequestRejectedException;
+import io.tidelock.connector.RetryLaterException;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.mapping.ConflictPolicy;
@@ -11,7 +13,10 @@ import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Schema;
 import io.tidelock.record.Side;
+import io.tidelock.testkit.Call;
+import io.tidelock.testkit.Fault;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -22,12 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("CL-11")
 class RequestStatusTest {
 
+    private static final int LIMIT = 4;
     private static final Field STATUS = Field.text("update_patient_status");
 
     private final Clinic clinic = Clinic.setup()
             .back(ConflictPolicy.SOURCE_WINS)
             .flow(flow -> flow.onRequest(RequestFlag.yesNo(Clinic.UPDATE).showingFailuresIn(STATUS))
-                    .limit(new PassLimit("people", 3)))
+                    .limit(new PassLimit("people", LIMIT)))
             .crm(crm -> crm.property(Schema.Property.of(Contact.TYPE, STATUS, "Status")))
             .build();
     private final RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
@@ -181,13 +187,42 @@ class RequestStatusTest {
             clinic.crm.edit(each, Clinic.UPDATE, "Yes");
         }
 
-        assertThat(clinic.pass().writes()).isLessThanOrEqualTo(3);
+        assertThat(clinic.pass().writes()).isLessThanOrEqualTo(LIMIT);
         for (int i = 0; i < 4; i++) {
-            assertThat(clinic.pass().writes()).isLessThanOrEqualTo(3);
+            assertThat(clinic.pass().writes()).isLessThanOrEqualTo(LIMIT);
         }
         assertThat(clinic.contacts())
                 .filteredOn(there -> there.value(STATUS).isPresent())
                 .hasSize(5);
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void whatNobodyKnowsOfStaysOpenWhenTheSystemTakesNoMore() {
+        RecordRef bo = clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.pass();
+        clinic.clinic.refuse(ada, "LOCKED");
+        clinic.clinic.refuse(bo, "LOCKED");
+        ask("Lovelace");
+        clinic.crm.edit(clinic.contactOf(bo), Contact.CITY, "Oslo");
+        clinic.crm.edit(clinic.contactOf(bo), Clinic.UPDATE, "Yes");
+        clinic.crm.failNext(
+                Fault.throwing(new RequestRejectedException("No", 400, "BAD_BATCH", Map.of()), Call.Kind.WRITE));
+        clinic.crm.failNext(Fault.answerLost());
+        clinic.crm.failNext(Fault.throwing(new RetryLaterException("Busy", Duration.ZERO, null), Call.Kind.WRITE));
+
+        clinic.pass();
+
+        assertThat(clinic.store.openIntents(WatchedStore.INTEGRATION, "patients"))
+                .as("the half whose answer got lost")
+                .hasSize(1);
+        clinic.pass();
+        clinic.pass();
+        assertThat(clinic.store.openIntents(WatchedStore.INTEGRATION, "patients"))
+                .isEmpty();
+        assertThat(clinic.contacts())
+                .extracting(there -> there.value(STATUS).plain())
+                .allMatch(text -> text.startsWith("LOCKED: "));
         assertThat(clinic.pass().quiet()).isTrue();
     }
 

@@ -8,7 +8,6 @@ import io.tidelock.answers.Applied.Why;
 import io.tidelock.answers.Ceilings;
 import io.tidelock.answers.SavedPlan;
 import io.tidelock.crm.Contact;
-import io.tidelock.mapping.GonePolicy;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
@@ -103,22 +102,6 @@ class SavedPlanTest {
         assertThat(applied.written()).isEqualTo(1);
         assertThat(applied.skipped()).extracting(Applied.Skipped::why).containsExactly(Why.KEPT_BACK);
         assertThat(clinic.parked()).containsExactly("BRAKE_UPDATE");
-    }
-
-    @Test
-    void removalsAreShownAndLeftToAPass() {
-        Clinic clinic = Clinic.setup()
-                .flow(flow -> flow.whenSourceGone(GonePolicy.REMOVE))
-                .build();
-        RecordRef ada = RemovalTest.patients(clinic, 1).get(0);
-        clinic.pass();
-        clinic.clinic.archive(ada);
-        SavedPlan plan = clinic.engine.preview().plan();
-
-        Applied applied = clinic.engine.apply(plan, PLENTY.and(Verb.REMOVE, 9));
-
-        assertThat(applied.skipped()).extracting(Applied.Skipped::why).containsExactly(Why.REMOVAL);
-        assertThat(clinic.contacts()).hasSize(1);
     }
 
     @Test
