@@ -58,12 +58,8 @@ final class ClinikoFailures {
 
     private static Map<String, String> reasons(Answer answer) {
         Map<String, String> reasons = new LinkedHashMap<>();
-        JsonNode errors =
-                answer.json(JsonNode.class).map(body -> body.path("errors")).orElse(null);
-        if (errors == null || !errors.isObject()) {
-            return reasons;
-        }
-        errors.properties().stream()
+        answer.json(JsonNode.class).stream()
+                .flatMap(body -> body.path("errors").properties().stream())
                 .filter(error -> FIELD.matcher(error.getKey()).matches())
                 .limit(MOST_FIELDS)
                 .forEach(error -> reasons.put(error.getKey(), reason(error.getValue())));

@@ -2,6 +2,7 @@ package io.tidelock.cliniko;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.ConnectorException;
@@ -117,6 +118,19 @@ class ClinikoConnectorTest {
     }
 
     @Test
+    void resetThatCannotBeMeantGivesWayToRetryAfterAndThatToAMinute() {
+        long now = surgery.clock.instant().getEpochSecond();
+        FakeResponse far = FakeResponse.json(429, "{}").with("X-RateLimit-Reset", Long.toString(now + 921));
+        surgery.clinic.failNext(RequestPattern.of("GET /v1/**"), far.with("Retry-After", "20"), false, 1);
+        surgery.clinic.failNext(RequestPattern.of("GET /v1/**"), far, false, 1);
+        ClinikoConnector connector = surgery.builder().build();
+
+        assertThat(restsUntil(connector)).isEqualTo(now + 20);
+        surgery.clock.advance(Duration.ofSeconds(20));
+        assertThat(restsUntil(connector)).isEqualTo(now + 80);
+    }
+
+    @Test
     void ownLimitStaysBelowTheVendors() {
         ClinikoConnector connector = surgery.builder().ratePerMinute(20).build();
 
@@ -143,6 +157,12 @@ class ClinikoConnectorTest {
                 .contains("cliniko:harbour")
                 .doesNotContain("canary");
         assertThat(connector.toString()).doesNotContain("canary").contains("harbour");
+    }
+
+    private static long restsUntil(ClinikoConnector connector) {
+        return catchThrowableOfType(QuotaExhaustedException.class, () -> read(connector, "1"))
+                .until()
+                .getEpochSecond();
     }
 
     private static List<?> read(ClinikoConnector connector, String id) {

@@ -161,6 +161,32 @@ class PeopleWriterTest {
     }
 
     @Test
+    void reasonIsAFewSentencesAndNeverNone() {
+        String body =
+                "{\"errors\":{\"email\":[\"is invalid\",\"is invalid\",\"can't be blank\",\"is reserved\",\"is required\"],"
+                        + "\"city\":[]}}";
+        surgery.clinic.failNext(RequestPattern.of(CREATE), FakeResponse.json(422, body), false, 1);
+
+        WriteOutcome outcome = write(create(Map.of(Patient.EMAIL, "ann", Patient.CITY, "Perth")))
+                .get(0);
+
+        assertThat(((WriteOutcome.Rejected) outcome).fields())
+                .containsOnly(
+                        Map.entry("email", "is invalid; can't be blank; is reserved"),
+                        Map.entry("city", "is not accepted"));
+    }
+
+    @Test
+    void refusalThatNamesNoFieldIsOneAllTheSame() {
+        surgery.clinic.failNext(
+                RequestPattern.of(CREATE), FakeResponse.json(422, "{\"errors\":[\"canary\"]}"), false, 1);
+
+        WriteOutcome outcome = write(create(Map.of(Patient.LAST_NAME, "Lee"))).get(0);
+
+        assertThat(((WriteOutcome.Rejected) outcome).fields()).isEmpty();
+    }
+
+    @Test
     void phonesThatAreNotShownAreNotReplaced() {
         String id = surgery.clinic.createPatient(
                 Map.of("first_name", "Ann", "last_name", "Lee", "patient_phone_numbers", List.of(phone("Fax", "99"))));

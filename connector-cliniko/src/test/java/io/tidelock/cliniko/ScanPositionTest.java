@@ -30,6 +30,11 @@ class ScanPositionTest {
     }
 
     @Test
+    void fileThatWasNotReadToItsEndIsFollowedByAScanOfEverything() {
+        assertThat(ScanPosition.of(Cursor.of("csv1 17"))).isEqualTo(ScanPosition.at(Instant.EPOCH));
+    }
+
+    @Test
     void archivedScanIsOwedOnceItsTimeIsOverAndNeverAtTheEndOfTime() {
         ScanPosition scan = new ScanPosition(NOON, NOON, ScanPosition.Stamp.UPDATED, 1, null);
 

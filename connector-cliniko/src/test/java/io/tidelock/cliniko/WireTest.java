@@ -80,6 +80,17 @@ class WireTest {
     }
 
     @Test
+    void scanByTheStampOfArchivingAsksForNothingElse() {
+        Instant now = clock.instant();
+        answers.add(FakeResponse.json(200, "{\"patients\":[],\"links\":{}}"));
+        ScanPosition archived = new ScanPosition(now, now.minusSeconds(7_200), ScanPosition.Stamp.ARCHIVED, 1, now);
+
+        connector.access(Patient.TYPE).feed().orElseThrow().changesAfter(archived.cursor(), Set.of());
+
+        assertThat(requests.get(0).queryAll("q[]")).containsExactly("archived_at:>=2026-01-05T06:00:00Z");
+    }
+
+    @Test
     void contactsAlsoShowWhatWasDeleted() {
         answers.add(fixture(200, "contacts.page1.json"));
 

@@ -24,6 +24,7 @@ class WalkPositionTest {
             RecordRef.of(PATIENT, "17"),
             RecordRef.of(PATIENT, "a b,c%20+é\n"),
             RecordRef.of(PATIENT, "17").part("deal one"),
+            RecordRef.of(PATIENT, "\ud800 \udfff \ud7ff\ue000 \ud83d\ude00"),
         }) {
             assertThat(WalkPosition.of(start.at(ref).cursor())).isEqualTo(start.at(ref));
         }
@@ -42,6 +43,17 @@ class WalkPositionTest {
     @Test
     void endedWalkIsForNothing() {
         assertThat(WalkPosition.of(WalkPosition.done().cursor()).isDone()).isTrue();
+    }
+
+    @Test
+    void onlyRestatingFingerprintsWritesNothing() {
+        for (Purpose purpose : Purpose.values()) {
+            WalkPosition walk = WalkPosition.start(Set.of(purpose), Optional.empty());
+
+            assertThat(walk.isDone()).isFalse();
+            assertThat(walk.isFor(purpose)).isTrue();
+            assertThat(walk.mayWrite()).isEqualTo(purpose != Purpose.NEW_KEY);
+        }
     }
 
     @Test

@@ -15,11 +15,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidelock.connector.CallsLeft;
 import io.tidelock.connector.QuotaExhaustedException;
+import io.tidelock.connector.SharedPermits;
 import io.tidelock.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -294,6 +296,81 @@ class CallBudgetTest {
             clinic.clock.advance(Duration.ofSeconds(10));
             assertThat(api.patient("7", "id").read().status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void sharedWindowUsesUpItsBlockBeforeItAsksForTheNext() {
+        List<String> asked = new ArrayList<>();
+        CallBudget budget = CallBudget.builder()
+                .window(MINUTE, 96)
+                .window("search", MINUTE, 1)
+                .build()
+                .sharedBy((lane, window, permits, wanted) -> {
+                    asked.add(lane + " " + window + " " + permits + " " + wanted);
+                    return new SharedPermits.Block(asked.size() < 3 ? wanted : 0, Duration.ofSeconds(10));
+                });
+
+        assertThat(taken(budget, ORDINARY)).isTrue();
+        assertThat(taken(budget, ORDINARY)).isTrue();
+        assertThat(taken(budget, ORDINARY)).isTrue();
+        assertThat(asked).as("one block, of this lane's window").containsExactly("* PT1M 96 3");
+        assertThat(taken(budget, ORDINARY)).isTrue();
+        assertThat(asked).hasSize(2);
+
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(budget.take(ORDINARY, INTERACTIVE, clock.instant()))
+                .as("what was left of the block is lost, and there is no other now")
+                .isEqualTo(clock.instant().plusSeconds(10));
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void nobodyIsAskedForABlockWhileThereIsNoPermit() {
+        List<String> asked = new ArrayList<>();
+        CallBudget budget = CallBudget.builder().window(MINUTE, 1).build().sharedBy((lane, window, permits, wanted) -> {
+            asked.add(lane);
+            return new SharedPermits.Block(wanted, MINUTE);
+        });
+        taken(budget, ORDINARY);
+
+        assertThat(taken(budget, ORDINARY)).isFalse();
+
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void callSpendsNothingOfAnotherLane() {
+        CallBudget budget = CallBudget.builder().window("search", MINUTE, 2).build();
+
+        taken(budget, ORDINARY);
+
+        assertThat(budget.left("search", clock.instant())).isEqualTo(2);
+    }
+
+    @Test
+    void latestWordCountsForItsLimitAndLaneOnly() {
+        CallBudget budget = CallBudget.unlimited();
+        Instant now = clock.instant();
+
+        budget.learn(new Allowance(ORDINARY, 100, 0, now.plusSeconds(10)), now);
+        budget.learn(new Allowance(ORDINARY, 1_000, 500, now.plusSeconds(20)), now);
+        budget.learn(new Allowance("search", 100, 9, now.plusSeconds(30)), now);
+        assertThat(budget.left(ORDINARY, now)).isZero();
+
+        budget.learn(new Allowance(ORDINARY, 100, 40, now.plusSeconds(10)), now);
+        assertThat(budget.left(ORDINARY, now)).isEqualTo(40);
+        assertThat(budget.left("search", now)).isEqualTo(9);
+    }
+
+    @Test
+    void whatTheVendorSaysIsLeftIsForWhoWaitsWithAHigherRank() {
+        CallBudget budget = CallBudget.unlimited();
+        budget.learn(new Allowance(ORDINARY, 10, 1, clock.instant().plusSeconds(10)), clock.instant());
+        budget.enqueue(INTERACTIVE);
+
+        assertThat(taken(budget, LIVE)).isFalse();
+        assertThat(taken(budget, INTERACTIVE)).isTrue();
     }
 
     @Test

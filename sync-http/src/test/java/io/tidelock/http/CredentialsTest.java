@@ -86,6 +86,17 @@ class CredentialsTest {
     }
 
     @Test
+    void renewedTokenGrantsOneMoreRequestAndNoFurther() {
+        clinic.answers(json(401, "{\"category\":\"EXPIRED\"}"), status(503), status(503), status(503));
+        ClinicApi api =
+                clinic.api(client -> client.credentials(tokens).failures(EXPIRY).attempts(2));
+
+        assertThatThrownBy(() -> api.patient("7", "id").read()).isInstanceOf(RetryLaterException.class);
+
+        assertThat(clinic.requests()).isEqualTo(3);
+    }
+
+    @Test
     void tokenThatExpiresAtOnceIsDeniedAfterOneRenewal() {
         clinic.answers(json(401, "{\"category\":\"EXPIRED\"}"), json(401, "{\"category\":\"EXPIRED\"}"));
 

@@ -126,6 +126,19 @@ class RepetitionTest {
         assertThat(clinic.applied()).isEqualTo(2);
     }
 
+    @Test
+    void writeWithoutABodyWhoseAnswerIsLostIsUnknown() {
+        clinic.answers(
+                json(200, PATIENT).onResponseStart(DROP), json(200, PATIENT).onResponseStart(DROP));
+        ClinicApi api = clinic.api();
+
+        assertThatThrownBy(() -> api.delete("7").write())
+                .isInstanceOf(UnknownOutcomeException.class)
+                .hasMessageContaining("got no answer");
+
+        assertThat(clinic.applied()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {408, 500, 502, 503, 504, 520, 423, 429})
     void readIsRepeatedWhenTheServerFails(int status) {

@@ -3,10 +3,13 @@ package io.tidelock.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.connector.RetryLaterException;
+import io.tidelock.crm.Company;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PassLimit;
 import io.tidelock.record.RecordRef;
 import io.tidelock.testkit.Call;
@@ -35,6 +38,23 @@ class ActivationTest {
                 .filteredOn(verdict -> verdict.kind() == Kind.EXCLUDED)
                 .singleElement()
                 .satisfies(verdict -> assertThat(verdict.code()).isEqualTo("BEFORE_ACTIVATION"));
+    }
+
+    @Test
+    void feedIsReadFromItsBeginningForTheFlowThatTakesAll() {
+        Clinic clinic = Clinic.setup()
+                .flow(Flow.Builder::sinceActivation)
+                .plan(plan -> plan.flow(Flow.toCrm("families", Clinic.PATIENT, Company.TYPE)
+                        .match(MatchRule.on(Clinic.LAST, Company.NAME))
+                        .map(FieldMapping.from(Clinic.LAST).to(Company.NAME))
+                        .build()))
+                .build();
+        age(clinic, 2);
+
+        clinic.pass();
+
+        assertThat(clinic.contacts()).isEmpty();
+        assertThat(clinic.crm.records(Company.TYPE)).hasSize(2);
     }
 
     @Test

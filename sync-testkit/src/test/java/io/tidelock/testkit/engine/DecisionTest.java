@@ -2,6 +2,7 @@ package io.tidelock.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidelock.connector.RequestRejectedException;
 import io.tidelock.connector.WriteOperation;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict;
@@ -18,6 +19,7 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.store.InMemoryStore;
 import io.tidelock.testkit.Call;
+import io.tidelock.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -273,6 +275,87 @@ class DecisionTest {
                 .anySatisfy(verdict ->
                         assertThat(verdict.reason()).contains("[contracts]", "[contacts, deals, calls, tasks]"));
         assertThat(centre.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void lookUpThatIsRefusedIsHalvedAndWhatSpoilsItHeldBack() {
+        CallCentre centre = centre(NONE);
+        RequestRejectedException refused = new RequestRejectedException("Refused", 400, "BAD_KEY", Map.of());
+        for (int i = 0; i < 3; i++) {
+            centre.call("050000000" + i, "Caller", "answered");
+        }
+        centre.crm.failNext(Fault.throwing(refused, Call.Kind.SEARCH)); // all three
+        centre.crm.failNext(Fault.throwing(refused, Call.Kind.SEARCH)); // the first alone
+
+        centre.pass();
+
+        assertThat(centre.engine.parked("contacts")).singleElement().satisfies(parked -> {
+            assertThat(parked.code()).isEqualTo("BAD_KEY");
+            assertThat(parked.reason()).isEqualTo("Refused");
+        });
+        assertThat(centre.crm.records(CallCentre.CONTACT)).hasSize(2);
+    }
+
+    @Test
+    void lookUpThatFailsHoldsThatRecordBackAndNoOther() {
+        Decision decision = Decision.named("ids", 1)
+                .lookUp(LookUp.by("ada", CallCentre.CONTACT, CallCentre.NAME, (call, found) -> {
+                    if (call.value(CallCentre.CALLER.name()).plain().equals("broken")) {
+                        throw new IllegalStateException("no value of it in the reason");
+                    }
+                    return List.of("Ada");
+                }))
+                .by((call, found) -> Decided.as("NEW").into("contacts"));
+        CallCentre centre = CallCentre.of(
+                new InMemoryStore(),
+                NONE,
+                CallCentre.contacts().decidedBy(decision).build());
+        centre.call("0500000001", "broken");
+        centre.call("0500000002", "Ada");
+
+        centre.pass();
+
+        assertThat(centre.names()).containsExactly("Ada");
+        assertThat(centre.engine.parked("contacts")).singleElement().satisfies(parked -> {
+            assertThat(parked.code()).isEqualTo("RULE_FAILED");
+            assertThat(parked.reason()).contains("\"ada\"").doesNotContain("no value");
+        });
+    }
+
+    @Test
+    void recordThatIsLookedUpByItsIdIsTheSurvivorOfItsMerge() {
+        Decision decision = Decision.named("ids", 1)
+                .reads(CallCentre.CALLER)
+                .lookUp(LookUp.reading(
+                        "it",
+                        CallCentre.CONTACT,
+                        (call, found) ->
+                                List.of(call.value(CallCentre.CALLER.name()).plain())))
+                .by((call, found) -> found.by("it").isEmpty()
+                        ? Decided.as("NONE")
+                        : Decided.as("FOUND")
+                                .onto("contacts", found.by("it").get(0).ref()));
+        CallCentre centre = CallCentre.of(
+                new InMemoryStore(),
+                NONE,
+                Flow.toCrm("contacts", CallCentre.CALL, CallCentre.CONTACT)
+                        .decidedBy(decision)
+                        .map(FieldMapping.from(CallCentre.NUMBER).to(CallCentre.PHONE))
+                        .build());
+        RecordRef absorbed = centre.contact("", "A.");
+        RecordRef survivor = centre.contact("", "Ada");
+        centre.crm.merge(survivor, absorbed);
+        centre.call("0500000001", absorbed.id());
+        centre.call("0500000002", "999999");
+
+        SyncReport report = centre.pass();
+
+        assertThat(report.verdicts())
+                .filteredOn(verdict -> verdict.kind() == Kind.LINKED)
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.other()).contains(survivor));
+        assertThat(report.verdicts()).extracting(Verdict::code).contains("NONE");
+        assertThat(centre.crm.value(survivor, CallCentre.PHONE)).isEqualTo("0500000001");
     }
 
     @Test

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidelock.connector.RetryLaterException;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
+import io.tidelock.engine.Verdict;
 import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.ConflictPolicy;
+import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.Strength;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Verb;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class DepartureTest {
@@ -92,6 +98,67 @@ class DepartureTest {
         assertThat(clinic.contacts()).isEmpty();
         assertThat(told.count(Kind.GONE) + told.count(Kind.EXCLUDED)).isLessThanOrEqualTo(1);
         assertThat(quiet.quiet()).isTrue();
+    }
+
+    @Test
+    void contactThatIsFoundGoneWhenItIsReadIsUnlinkedAndToldOfOnce() {
+        Clinic clinic = looking(UnaryOperator.identity());
+        RecordRef ada = ada(clinic);
+        clinic.crm.archive(clinic.contactOf(ada));
+
+        clinic.clinic.edit(ada, Clinic.LAST, "Lovelace");
+        SyncReport gone = clinic.pass();
+        clinic.clinic.edit(ada, Clinic.LAST, "King");
+        SyncReport told = clinic.pass();
+
+        assertThat(gone.count(Kind.GONE)).isEqualTo(1);
+        assertThat(gone.writes()).isZero();
+        assertThat(told.verdicts()).extracting(Verdict::code).containsExactly("COUNTERPART_GONE");
+        assertThat(clinic.contacts()).isEmpty();
+        assertThat(clinic.parked()).isEmpty();
+    }
+
+    @Test
+    void contactsThatAreFoundGoneInNumbersWaitUntilThatIsBelieved() {
+        Clinic clinic = looking(flow -> flow.brake(Verb.UNLINK, 1, 10));
+        List<RecordRef> patients = List.of(
+                clinic.patient("Ada", "Byron", "ada@example.com", null),
+                clinic.patient("Bo", "Lee", "bo@example.com", null),
+                clinic.patient("Cy", "Poe", "cy@example.com", null));
+        clinic.pass();
+        patients.forEach(patient -> clinic.crm.archive(clinic.contactOf(patient)));
+
+        patients.forEach(patient -> clinic.clinic.edit(patient, Clinic.CITY, "Rome"));
+        clinic.pass();
+
+        assertThat(clinic.parked()).contains("BRAKE_UNLINK");
+        assertThat(clinic.contacts()).isEmpty();
+    }
+
+    @Test
+    void contactThatIsFoundMergedIntoAnothersIsForAPerson() {
+        Clinic clinic = looking(UnaryOperator.identity());
+        RecordRef ada = ada(clinic);
+        RecordRef bo = clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.pass();
+        RecordRef survivor = clinic.contactOf(bo);
+        clinic.crm.merge(survivor, clinic.contactOf(ada));
+
+        clinic.clinic.edit(ada, Clinic.CITY, "London");
+        clinic.pass();
+
+        assertThat(clinic.parked()).containsExactly("MERGED_ONTO_LINKED");
+        assertThat(clinic.crm.value(survivor, Contact.CITY)).isNull();
+    }
+
+    /** A flow that reads the contact of each patient it is shown. */
+    private static Clinic looking(UnaryOperator<Flow.Builder> change) {
+        return Clinic.setup()
+                .flow(flow -> change.apply(flow)
+                        .map(FieldMapping.from(Clinic.TOKEN)
+                                .to(Contact.JOB_TITLE)
+                                .strength(Strength.ONLY_IF_EMPTY)))
+                .build();
     }
 
     @Test

@@ -3,11 +3,16 @@ package io.tidelock.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.connector.RetryLaterException;
+import io.tidelock.crm.Company;
 import io.tidelock.crm.Contact;
 import io.tidelock.crm.Deal;
 import io.tidelock.engine.Inbox;
 import io.tidelock.engine.SyncReport;
+import io.tidelock.engine.Verdict.Kind;
 import io.tidelock.mapping.ConflictPolicy;
+import io.tidelock.mapping.Eligibility;
+import io.tidelock.mapping.Eligibility.Ruling;
+import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.Party;
@@ -62,6 +67,40 @@ class HintsTest {
         say(clinic, Party.BUSINESS, ada);
 
         assertThat(clinic.engine.run().writes()).isEqualTo(1);
+    }
+
+    @Test
+    void parentIsTakenBeforeItsChildWhicheverWasSaidFirst() {
+        Flow children = Flow.toCrm("children", Leads.LEAD, Company.TYPE)
+                .reads(Leads.PARENT)
+                .every(Duration.ofDays(1))
+                .eligible(new Eligibility(
+                        "after parent",
+                        1,
+                        lead -> Ruling.deferred(
+                                "patients",
+                                RecordRef.of(
+                                        Clinic.PATIENT,
+                                        lead.value(Leads.PARENT.name()).plain()))))
+                .map(FieldMapping.from(Leads.NAME).to(Company.NAME))
+                .build();
+        Clinic clinic = Clinic.setup()
+                .flow(flow -> flow.every(Duration.ofDays(1)))
+                .plan(plan -> plan.flow(children))
+                .clinic(system -> system.type(Leads.LEAD, Leads.FIELDS))
+                .build();
+        clinic.pass();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        RecordRef child = Leads.create(clinic, "Child", null);
+        clinic.clinic.edit(child, Leads.PARENT, ada.id());
+        clinic.clock.advance(Duration.ofMinutes(1));
+
+        say(clinic, Party.BUSINESS, child);
+        say(clinic, Party.BUSINESS, ada);
+        SyncReport report = clinic.engine.run();
+
+        assertThat(report.count(Kind.CREATED)).isEqualTo(2);
+        assertThat(report.count(Kind.DEFERRED)).isZero();
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.tidelock.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.crm.Contact;
+import io.tidelock.engine.FlowReport;
+import io.tidelock.engine.SyncReport;
 import io.tidelock.mapping.BusinessIds;
+import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.mapping.PhoneNumbers;
 import io.tidelock.record.RecordRef;
@@ -81,6 +84,18 @@ class MatchTest {
         clinic.pass();
 
         assertLinked(clinic, ada, there);
+    }
+
+    @Test
+    void contactThatMatchesNobodyIsCountedAndLeftAlone() {
+        Clinic clinic = Clinic.setup().back(ConflictPolicy.HOLD).build();
+        clinic.contact("Ada", "Byron", "ada@example.com", null);
+
+        SyncReport report = clinic.pass();
+
+        assertThat(report.flows()).extracting(FlowReport::ignored).containsExactly(1);
+        assertThat(clinic.clinic.records(Clinic.PATIENT)).isEmpty();
+        assertThat(clinic.parked()).isEmpty();
     }
 
     private static void assertLinked(Clinic clinic, RecordRef patient, RecordRef contact) {

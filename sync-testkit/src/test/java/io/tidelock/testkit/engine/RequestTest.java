@@ -48,6 +48,7 @@ class RequestTest {
         clinic.crm.edit(contact, Contact.LAST_NAME, "Lovelace");
         clinic.clinic.edit(ada, Clinic.CITY, "London");
         clinic.pass();
+        assertThat(clinic.parked()).isEmpty();
         clinic.crm.edit(contact, Clinic.UPDATE, "Yes");
         clinic.pass();
 
@@ -73,6 +74,29 @@ class RequestTest {
         assertThat(clinic.crm.value(contact, Clinic.UPDATE)).isEqualTo("No");
         assertThat(clinic.pass().writes()).as("the flag write triggers nothing").isZero();
         assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void requestDecidesOnlyWhatThePlanLeavesToAPerson() {
+        for (ConflictPolicy policy : ConflictPolicy.values()) {
+            Clinic clinic = Clinic.setup()
+                    .back(policy)
+                    .flow(flow -> flow.onRequest(RequestFlag.yesNo(Clinic.UPDATE)))
+                    .build();
+            RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+            clinic.pass();
+            RecordRef contact = clinic.contactOf(ada);
+
+            clinic.clinic.edit(ada, Clinic.LAST, "King");
+            clinic.crm.edit(contact, Contact.LAST_NAME, "Lovelace");
+            clinic.crm.edit(contact, Clinic.UPDATE, "Yes");
+            clinic.pass();
+
+            assertThat(clinic.crm.value(contact, Contact.LAST_NAME))
+                    .as(policy.name())
+                    .isEqualTo(policy == ConflictPolicy.SOURCE_WINS ? "King" : "Lovelace")
+                    .isEqualTo(clinic.clinic.value(ada, Clinic.LAST));
+        }
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidelock.crm.Contact;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.Converter;
 import io.tidelock.mapping.EmptyPolicy;
 import io.tidelock.mapping.FieldMapping;
+import io.tidelock.mapping.Flow;
+import io.tidelock.mapping.RequestFlag;
 import io.tidelock.mapping.Strength;
 import io.tidelock.record.Field;
 import io.tidelock.record.RecordRef;
@@ -210,6 +213,81 @@ class SetTest {
     }
 
     @Test
+    void elementShownAgainAfterTheTargetWasEmptyIsAddedAgain() {
+        Clinic clinic = with(FieldMapping.Builder::twoWay);
+        RecordRef ada = ada(clinic, "a;b");
+        RecordRef contact = clinic.contactOf(ada);
+        clinic.crm.edit(contact, TAGS, null);
+        clinic.pass();
+        assertThat(clinic.clinic.value(ada, GROUPS)).isEqualTo("a;b");
+        clinic.clinic.edit(ada, GROUPS, null);
+
+        clinic.crm.edit(contact, TAGS, "a");
+        clinic.pass();
+
+        assertThat(clinic.clinic.value(ada, GROUPS)).isEqualTo("a");
+        assertThat(clinic.crm.value(contact, TAGS)).isEqualTo("a");
+    }
+
+    @Test
+    void setThatIsOnlyFilledIsLeftOnceItShowsSomething() {
+        Clinic clinic = with(mapping -> mapping.strength(Strength.ONLY_IF_EMPTY));
+        RecordRef theirs = clinic.contact("Bo", "Lee", "bo@example.com", null);
+        clinic.crm.edit(theirs, TAGS, "theirs");
+        RecordRef bo = clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.clinic.edit(bo, GROUPS, "mine");
+        RecordRef ada = ada(clinic, "a");
+        RecordRef contact = clinic.contactOf(ada);
+        assertThat(clinic.crm.value(contact, TAGS)).isEqualTo("a");
+        assertThat(clinic.crm.value(theirs, TAGS)).isEqualTo("theirs");
+
+        clinic.clinic.edit(ada, GROUPS, "a;b");
+        clinic.pass();
+        assertThat(clinic.crm.value(contact, TAGS)).isEqualTo("a");
+
+        clinic.crm.edit(contact, TAGS, null);
+        clinic.clinic.edit(ada, GROUPS, "b;c");
+        clinic.pass();
+        assertThat(clinic.crm.value(contact, TAGS)).isEqualTo("b;c");
+    }
+
+    @Test
+    void elementsThatPeopleChangedWaitForTheRequest() {
+        Clinic clinic = with(
+                        Clinic.setup().back(ConflictPolicy.SOURCE_WINS),
+                        flow -> flow.onRequest(RequestFlag.yesNo(Clinic.UPDATE)),
+                        FieldMapping.Builder::twoWay)
+                .build();
+        RecordRef ada = ada(clinic, "a;b");
+        RecordRef contact = clinic.contactOf(ada);
+        clinic.crm.edit(contact, TAGS, "a;theirs");
+        clinic.clinic.edit(ada, GROUPS, "a;b;c");
+        clinic.pass();
+        assertThat(clinic.clinic.value(ada, GROUPS)).isEqualTo("a;b;c");
+        assertThat(clinic.crm.value(contact, TAGS)).isEqualTo("a;c;theirs");
+
+        clinic.crm.edit(contact, Clinic.UPDATE, "Yes");
+        clinic.pass();
+
+        assertThat(clinic.clinic.value(ada, GROUPS)).isEqualTo("a;c;theirs");
+        assertThat(clinic.crm.value(contact, TAGS)).isEqualTo("a;c;theirs");
+    }
+
+    @Test
+    void elementAddedWhileTheOthersPropertyIsAwayDropsNothing() {
+        Clinic clinic = with(mapping -> mapping.twoWay().whenEmptied(EmptyPolicy.CLEAR));
+        RecordRef ada = ada(clinic, "a;b");
+        RecordRef contact = clinic.contactOf(ada);
+
+        clinic.crm.undefine(Contact.TYPE, TAGS);
+        clinic.crm.touch(contact);
+        clinic.clinic.edit(ada, GROUPS, "a;b;c");
+        clinic.pass();
+
+        assertThat(clinic.clinic.value(ada, GROUPS)).isEqualTo("a;b;c");
+    }
+
+    @Test
     void wholeSetIsOneValue() {
         Clinic clinic = with(FieldMapping.Builder::wholeSet);
         RecordRef ada = ada(clinic, "a;b");
@@ -237,11 +315,13 @@ class SetTest {
         RecordRef contact = clinic.contactOf(ada);
         assertThat(clinic.crm.value(contact, TAGS)).isEqualTo("a");
         assertThat(clinic.pass().quiet()).isTrue();
+        clinic.crm.resetCalls();
 
         clinic.crm.edit(contact, TAGS, "a;b");
         clinic.pass();
 
         assertThat(clinic.clinic.value(ada, GROUPS)).isEqualTo("a;b;x");
+        assertThat(clinic.crm.calls().writes()).as("it is not offered again").isZero();
         assertThat(clinic.pass().quiet()).isTrue();
     }
 
@@ -359,9 +439,15 @@ class SetTest {
     }
 
     static Clinic.Setup with(Clinic.Setup setup, UnaryOperator<FieldMapping.Builder> change) {
+        return with(setup, UnaryOperator.identity(), change);
+    }
+
+    private static Clinic.Setup with(
+            Clinic.Setup setup, UnaryOperator<Flow.Builder> flows, UnaryOperator<FieldMapping.Builder> change) {
         return setup.clinic(system -> system.type(Clinic.PATIENT, FIELDS))
                 .crm(crm -> crm.property(Schema.Property.of(Contact.TYPE, TAGS, "Tags")))
-                .flow(flow -> flow.map(change.apply(FieldMapping.from(GROUPS).to(TAGS))));
+                .flow(flow -> flows.apply(flow)
+                        .map(change.apply(FieldMapping.from(GROUPS).to(TAGS))));
     }
 
     private static RecordRef ada(Clinic clinic, @Nullable String groups) {
