@@ -111,13 +111,20 @@ record WalkPosition(Set<Purpose> purposes, @Nullable RecordRef after) {
         return RecordRef.of(RecordType.of(words[2]), decoded(words[3])).part(decoded(words[4]));
     }
 
-    /** Half a surrogate pair is no text that UTF-8 could hold, and may be in an id all the same. */
     private static String encoded(String text) {
-        return text.codePoints()
-                .mapToObj(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
-                        ? "~" + Integer.toHexString(point)
-                        : URLEncoder.encode(Character.toString(point), StandardCharsets.UTF_8))
-                .collect(Collectors.joining());
+        return text.codePoints().mapToObj(WalkPosition::encoded).collect(Collectors.joining());
+    }
+
+    /**
+     * Half a surrogate pair is no text that UTF-8 could hold, and may be in an id all the same. Other scripts stay as they
+     * are: escaped, a long id would not fit a cursor.
+     */
+    private static String encoded(int point) {
+        if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+            return "~" + Integer.toHexString(point);
+        }
+        String text = Character.toString(point);
+        return point < 0x80 ? URLEncoder.encode(text, StandardCharsets.UTF_8) : text;
     }
 
     private static String decoded(String text) {

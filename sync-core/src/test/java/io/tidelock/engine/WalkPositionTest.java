@@ -41,6 +41,21 @@ class WalkPositionTest {
     }
 
     @Test
+    void longIdsOfAnyScriptFitACursor() {
+        String id = "\u3042".repeat(500);
+        WalkPosition position = WalkPosition.start(Set.of(Purpose.CHECK), Optional.empty())
+                .at(RecordRef.of(PATIENT, id).part(id));
+
+        assertThat(WalkPosition.of(position.cursor())).isEqualTo(position);
+    }
+
+    @Test
+    void positionThatAnOlderReleaseEscapedIsReadStill() {
+        assertThat(WalkPosition.of(Cursor.of("walk1 CHECK patient %C3%A9+1 x")).after())
+                .isEqualTo(RecordRef.of(PATIENT, "\u00e9 1").part("x"));
+    }
+
+    @Test
     void endedWalkIsForNothing() {
         assertThat(WalkPosition.of(WalkPosition.done().cursor()).isDone()).isTrue();
     }
