@@ -6,6 +6,7 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Party;
 import io.tidelock.mapping.Plan;
 import io.tidelock.record.IntegrationId;
+import io.tidelock.store.GlancingStore;
 import io.tidelock.store.SyncStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,7 +100,7 @@ record EngineParts(
                 integration,
                 plan,
                 connectors,
-                store.forPass(integration),
+                store instanceof GlancingStore glancing ? glancing.forPass(integration) : store,
                 clock,
                 ids,
                 listener,

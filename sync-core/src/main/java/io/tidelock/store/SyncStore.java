@@ -20,15 +20,6 @@ import org.jspecify.annotations.Nullable;
 public interface SyncStore {
 
     /**
-     * Returns this store as one pass of an integration sees it, of which there is one at a time. It may answer from what it saw
-     * at the beginning what only the pass changes; what others put there meanwhile, hints and requests for records, it shows
-     * at the latest to whoever asks for hints once more. All else as this store; nothing has to be closed.
-     */
-    default SyncStore forPass(IntegrationId integration) {
-        return this;
-    }
-
-    /**
      * Returns what is known about some records of a flow, links in every state included. A link that shares its target stands
      * under its source only.
      */

@@ -6,6 +6,7 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Approval;
 import io.tidelock.store.FeedPosition;
+import io.tidelock.store.GlancingStore;
 import io.tidelock.store.Intent;
 import io.tidelock.store.JournalRequest;
 import io.tidelock.store.Parked;
@@ -18,7 +19,6 @@ import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredPlan;
 import io.tidelock.store.StoredVerdict;
 import io.tidelock.store.StoredWrite;
-import io.tidelock.store.SyncStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Every method throws {@link io.tidelock.store.StoreUnavailableException} if the database cannot be asked now.
  */
-public sealed class JdbcStore implements SyncStore, AutoCloseable permits PassStore {
+public sealed class JdbcStore implements GlancingStore, AutoCloseable permits PassStore {
 
     private final Database database;
     private final Dictionary names;

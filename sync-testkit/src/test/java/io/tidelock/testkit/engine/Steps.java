@@ -1,5 +1,6 @@
 package io.tidelock.testkit.engine;
 
+import io.tidelock.store.GlancingStore;
 import io.tidelock.store.StoreUnavailableException;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.Call;
@@ -75,10 +76,11 @@ final class Steps implements CallWatcher {
         }
     }
 
-    /** Returns a store whose commits are steps. */
+    /** Returns a store whose commits are steps, also as a pass sees it. */
     SyncStore watch(SyncStore store) {
+        Class<?> kind = store instanceof GlancingStore ? GlancingStore.class : SyncStore.class;
         return (SyncStore) Proxy.newProxyInstance(
-                SyncStore.class.getClassLoader(), new Class<?>[] {SyncStore.class}, (proxy, method, arguments) -> {
+                SyncStore.class.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
                     boolean commits = ofTheStore || method.getName().equals("commit");
                     if (commits) {
                         step();
@@ -92,7 +94,7 @@ final class Steps implements CallWatcher {
                     if (commits) {
                         step();
                     }
-                    return result;
+                    return result instanceof SyncStore forPass ? watch(forPass) : result;
                 });
     }
 }
