@@ -67,14 +67,7 @@ final class KeyRead {
             Searches searches, Set<String> addresses, Set<String> properties, Map<String, Wire.Stored> held) {
         for (List<String> some : KeySearch.queries(addresses, Searches.room(properties))) {
             Wire.Filter filter = Wire.Filter.in(OtherAddresses.PROPERTY, some);
-            String behind = "";
-            boolean more = true;
-            while (more) {
-                Searches.Page page = searches.page(records.kind(), List.of(filter), behind, properties, KeySearch.PAGE);
-                page.hits().forEach(stored -> hold(stored, held));
-                behind = page.last();
-                more = page.more();
-            }
+            searches.eachPage(records.kind(), filter, properties, page -> page.forEach(stored -> hold(stored, held)));
         }
     }
 

@@ -25,7 +25,6 @@ import java.util.Set;
 final class KeySearch {
 
     private static final int VALUES = 100;
-    static final int PAGE = 200;
 
     private final Searches searches;
     private final Records records;
@@ -70,19 +69,16 @@ final class KeySearch {
             Set<String> shown,
             Map<List<String>, Map<String, Record>> hits) {
         Wire.Filter filter = Wire.Filter.in(records.kind().property(key.get(0).name()), values);
-        String behind = "";
-        boolean more = true;
-        while (more) {
-            Searches.Page page = searches.page(records.kind(), List.of(filter), behind, properties, PAGE);
-            records.shown(page.hits(), shown).forEach((id, record) -> {
-                Map<String, Record> wanted = hits.get(form(held(record)));
-                if (wanted != null) {
-                    wanted.put(id, record);
-                }
-            });
-            behind = page.last();
-            more = page.more();
-        }
+        searches.eachPage(
+                records.kind(),
+                filter,
+                properties,
+                page -> records.shown(page, shown).forEach((id, record) -> {
+                    Map<String, Record> wanted = hits.get(form(held(record)));
+                    if (wanted != null) {
+                        wanted.put(id, record);
+                    }
+                }));
     }
 
     private List<String> held(Record record) {

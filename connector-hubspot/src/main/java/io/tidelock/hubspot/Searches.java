@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads the search index, page by page in the order of ids: a page starts behind the last id of the one before, so that
@@ -23,6 +24,7 @@ final class Searches {
     private static final int FRAME = 500;
 
     private static final int PROPERTIES = 1_500;
+    private static final int LARGEST_PAGE = 200;
 
     private final Portal portal;
 
@@ -72,6 +74,19 @@ final class Searches {
                 last,
                 more && !last.equals(behind),
                 reply.serverTime().orElseGet(portal.clock()::instant));
+    }
+
+    /** Hands over all hits of a filter, a page at a time. */
+    void eachPage(
+            ObjectKind kind, Wire.Filter filter, Collection<String> properties, Consumer<List<Wire.Stored>> hits) {
+        String behind = "";
+        boolean more = true;
+        while (more) {
+            Page page = page(kind, List.of(filter), behind, properties, LARGEST_PAGE);
+            hits.accept(page.hits());
+            behind = page.last();
+            more = page.more();
+        }
     }
 
     private List<Wire.Stored> whole(ObjectKind kind, List<Wire.Stored> hits, Collection<String> properties) {

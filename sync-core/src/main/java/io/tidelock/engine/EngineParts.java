@@ -96,30 +96,20 @@ record EngineParts(
 
     /** Returns the same with the store as one pass sees it. */
     EngineParts forPass() {
-        return new EngineParts(
-                integration,
-                plan,
-                connectors,
-                store instanceof GlancingStore glancing ? glancing.forPass(integration) : store,
-                clock,
-                ids,
-                listener,
-                passLasts,
-                assurances,
-                checksSchemaEvery,
-                lease,
-                witness,
-                journal,
-                filters);
+        return with(store instanceof GlancingStore glancing ? glancing.forPass(integration) : store, witness);
     }
 
     /** Returns the same with somebody who watches passes and may keep them from writing. */
     EngineParts watched(Witness by) {
+        return with(store, by);
+    }
+
+    private EngineParts with(SyncStore other, Witness by) {
         return new EngineParts(
                 integration,
                 plan,
                 connectors,
-                store,
+                other,
                 clock,
                 ids,
                 listener,
