@@ -50,7 +50,7 @@ final class HintTable {
                         .ref(scope.stored(hint.ref()))
                         .number(hint.number())
                         .moment(hint.at()));
-        session.each(
+        session.insert(
                 PUT,
                 commit.hints().entrySet(),
                 (bind, hint) -> bind.number(scope.integration())

@@ -23,9 +23,9 @@ import java.util.Set;
 final class IntentTable {
 
     private static final String OPEN = "SELECT id, value FROM tidelock_intent WHERE integration = ? AND flow = ?";
-    private static final String BY_ID =
-            "SELECT i.id, n.name, i.value FROM tidelock_intent i JOIN tidelock_name n ON n.id = i.flow"
-                    + " WHERE i.integration = ? AND i.id IN (?)";
+    private static final String OF_IDS = " FROM tidelock_intent WHERE integration = ? AND id IN (?)";
+    private static final String IDS = "SELECT id" + OF_IDS;
+    private static final String CLAIMS = "SELECT id, value" + OF_IDS;
     private static final String ANNOUNCE =
             "INSERT INTO tidelock_intent (integration, id, flow, value) VALUES (?, ?, ?, ?)";
     private static final String CLOSE = "DELETE FROM tidelock_intent WHERE integration = ? AND id = ?";
@@ -110,12 +110,11 @@ final class IntentTable {
     }
 
     private void close(StoreCommit commit) throws SQLException {
-        List<Won> unbound = new ArrayList<>();
-        for (Intent closed : byId(commit.closedIntents())) {
-            closed.claims().stream()
-                    .filter(claim -> !commit.boundClaims().containsKey(claim))
-                    .forEach(claim -> unbound.add(new Won(claim, closed.id())));
-        }
+        List<Won> unbound =
+                byId(CLAIMS, commit.closedIntents(), row -> won(row.text(), packing.claims(row.bytes()))).stream()
+                        .flatMap(List::stream)
+                        .filter(won -> !commit.boundClaims().containsKey(won.claim()))
+                        .toList();
         session.each(GIVE_UP_UNBOUND, unbound, (bind, won) -> {
             key(bind, won.claim());
             bind.text(won.intent());
@@ -129,13 +128,17 @@ final class IntentTable {
     /** A claim and the intent that it was won with. */
     private record Won(ClaimKey claim, String intent) {}
 
+    private static List<Won> won(String intent, List<ClaimKey> claims) {
+        return claims.stream().map(claim -> new Won(claim, intent)).toList();
+    }
+
     /** Announces intents; returns those that are refused. */
     Set<String> announce(List<Intent> announced) throws SQLException {
         if (announced.isEmpty()) {
             return Set.of();
         }
-        Set<String> open = new HashSet<>();
-        byId(announced.stream().map(Intent::id).toList()).forEach(intent -> open.add(intent.id()));
+        Set<String> open =
+                new HashSet<>(byId(IDS, announced.stream().map(Intent::id).toList(), Row::text));
         Map<ClaimKey, String> held = new HashMap<>();
         claims(announced.stream().flatMap(intent -> intent.claims().stream()).toList())
                 .forEach((key, claim) -> held.put(key, claim.intent()));
@@ -159,26 +162,21 @@ final class IntentTable {
     }
 
     private void store(List<Intent> accepted, Map<ClaimKey, Intent> won) throws SQLException {
-        session.each(
+        session.insert(
                 ANNOUNCE,
                 accepted,
                 (bind, intent) -> bind.number(scope.integration())
                         .text(intent.id())
                         .number(scope.names().number(intent.origin().flow()))
                         .bytes(packing.pack(intent)));
-        session.each(WIN, won.entrySet(), (bind, claim) -> {
+        session.insert(WIN, won.entrySet(), (bind, claim) -> {
             key(bind, claim.getKey());
             bind.text(claim.getValue().id()).moment(claim.getValue().at());
         });
     }
 
-    private List<Intent> byId(Collection<String> ids) throws SQLException {
-        return session.queryIn(
-                BY_ID,
-                ids,
-                bind -> bind.number(scope.integration()),
-                Bind::texts,
-                row -> packing.intent(row.text(), row.text(), row.bytes()));
+    private <T> List<T> byId(String sql, Collection<String> ids, Row.Reader<T> reader) throws SQLException {
+        return session.queryIn(sql, ids, bind -> bind.number(scope.integration()), Bind::texts, reader);
     }
 
     private void key(Bind bind, ClaimKey key) throws SQLException {

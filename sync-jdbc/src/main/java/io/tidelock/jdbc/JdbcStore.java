@@ -5,6 +5,8 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
 import io.tidelock.store.Approval;
+import io.tidelock.store.Claim;
+import io.tidelock.store.ClaimKey;
 import io.tidelock.store.FeedPosition;
 import io.tidelock.store.GlancingStore;
 import io.tidelock.store.Intent;
@@ -106,15 +108,25 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
     @Override
     public StoreSnapshot load(StoreRequest request) {
         return read(request.integration(), scope -> {
-            String flow = request.flow();
-            Set<RecordRef> refs = request.refs();
-            return new StoreSnapshot(
-                    new LinkTable(scope).at(flow, request.side(), refs),
-                    new ParkedTable(scope).at(flow, request.side(), refs),
-                    new VerdictTable(scope).at(flow, request.side(), refs),
-                    new IntentTable(scope).claims(request.claims()),
-                    new AliasTable(scope).at(flow, request.side(), refs));
+            Map<ClaimKey, Claim> claims = new IntentTable(scope).claims(request.claims());
+            return request.refs().isEmpty()
+                    ? new StoreSnapshot(Map.of(), Map.of(), Map.of(), claims, Map.of())
+                    : about(request, claims, scope);
         });
+    }
+
+    private static StoreSnapshot about(StoreRequest request, Map<ClaimKey, Claim> claims, Scope scope)
+            throws SQLException {
+        String flow = request.flow();
+        Side side = request.side();
+        Set<RecordRef> refs = request.refs();
+        Occupied tables = Occupied.of(scope, flow, side);
+        return new StoreSnapshot(
+                new LinkTable(scope).at(flow, side, refs),
+                tables.parked() ? new ParkedTable(scope).at(flow, side, refs) : Map.of(),
+                tables.verdicts() ? new VerdictTable(scope).at(flow, side, refs) : Map.of(),
+                claims,
+                tables.aliases() ? new AliasTable(scope).at(flow, side, refs) : Map.of());
     }
 
     @Override

@@ -27,22 +27,27 @@ final class LinkChanges {
     private static final String ENDS =
             "SELECT source_id, source_type, source_part, target_id, target_type, target_part," + " shared FROM ";
     private static final String OF_FLOW = " WHERE integration = ? AND flow = ? ";
-    private static final String BY_SOURCE = ENDS + "tidelock_link" + OF_FLOW + "AND source_id IN (?)";
 
     private final Scope scope;
     private final Session session;
     private final Packing packing;
+    private final String atSource;
     private final String atTarget;
     private final String sharingTarget;
+    private final String anyShared;
 
     LinkChanges(Scope scope) {
         this.scope = scope;
         this.session = scope.session();
         this.packing = new Packing(scope);
+        this.atSource =
+                ENDS + session.table("tidelock_link", "tidelock_link_source") + OF_FLOW + "AND source_id IN (?)";
         this.atTarget = ENDS + session.table("tidelock_link", "tidelock_link_target") + OF_FLOW
                 + "AND shared = 0 AND target_id IN (?)";
         this.sharingTarget = ENDS + session.table("tidelock_link", "tidelock_link_shared") + OF_FLOW
                 + "AND shared = 1 AND target_id IN (?)";
+        this.anyShared = "SELECT shared FROM " + session.table("tidelock_link", "tidelock_link_shared") + OF_FLOW
+                + "AND shared = 1 LIMIT 1";
     }
 
     /** Both ends of a link that is there. */
@@ -74,7 +79,7 @@ final class LinkChanges {
             bySource.put(scope.stored(link.source()), link);
         }
         List<StoredLink> moved = new ArrayList<>();
-        for (Ends before : ends(BY_SOURCE, flow, ids(links, true))) {
+        for (Ends before : ends(atSource, flow, ids(links, true))) {
             StoredLink link = bySource.get(before.source());
             if (link != null && !before.target().equals(scope.stored(link.target()))) {
                 moved.add(link);
@@ -82,14 +87,16 @@ final class LinkChanges {
         }
         session.each(UNLINK, moved, this::key);
         requireFree(flow, links, bySource);
-        session.each(PUT, links, this::row);
+        session.insert(PUT, links, this::row);
     }
 
     private void requireFree(String flow, List<StoredLink> links, Map<StoredRef, StoredLink> bySource)
             throws SQLException {
         Map<StoredRef, List<Boolean>> shared = new LinkedHashMap<>();
         List<Ends> there = new ArrayList<>(ends(atTarget, flow, ids(links, false)));
-        there.addAll(ends(sharingTarget, flow, ids(links, false)));
+        if (hasShared(flow)) {
+            there.addAll(ends(sharingTarget, flow, ids(links, false)));
+        }
         for (Ends other : there) {
             if (!bySource.containsKey(other.source())) {
                 shared.computeIfAbsent(other.target(), target -> new ArrayList<>())
@@ -103,6 +110,13 @@ final class LinkChanges {
                 throw new IllegalStateException(link.target() + " is already linked in flow " + flow);
             }
         }
+    }
+
+    /** Most flows share no target, and need not be asked for a page of them. */
+    private boolean hasShared(String flow) throws SQLException {
+        int number = scope.names().number(flow);
+        return session.first(anyShared, bind -> bind.number(scope.integration()).number(number), Row::flag)
+                .isPresent();
     }
 
     private List<Ends> ends(String sql, String flow, Collection<String> ids) throws SQLException {

@@ -21,32 +21,34 @@ final class LinkTable {
                     + " state, shared, key_id, value FROM ";
     private static final String OF_FLOW = " WHERE integration = ? AND flow = ? ";
     private static final String COLUMNS = SELECT + "tidelock_link" + OF_FLOW;
-    private static final String BY_SOURCE = COLUMNS + "AND source_id IN (?)";
     private static final String FIRST = COLUMNS + "ORDER BY source_id, source_type, source_part LIMIT ?";
     private static final String AFTER = COLUMNS + "AND (source_id, source_type, source_part) > (?, ?, ?)"
             + " ORDER BY source_id, source_type, source_part LIMIT ?";
-    private static final String COUNT =
-            "SELECT key_id, count(*) FROM tidelock_link WHERE integration = ? AND flow = ? AND state = 0 GROUP BY"
-                    + " key_id";
 
     private final Scope scope;
     private final Session session;
     private final Packing packing;
+    private final String bySource;
     private final String byTarget;
+    private final String count;
 
     LinkTable(Scope scope) {
         this.scope = scope;
         this.session = scope.session();
         this.packing = new Packing(scope);
+        this.bySource =
+                SELECT + session.table("tidelock_link", "tidelock_link_source") + OF_FLOW + "AND source_id IN (?)";
         this.byTarget = SELECT + session.table("tidelock_link", "tidelock_link_target") + OF_FLOW
                 + "AND shared = 0 AND target_id IN (?)";
+        this.count = "SELECT key_id, count(*) FROM " + session.table("tidelock_link", "tidelock_link_key") + OF_FLOW
+                + "AND state = 0 GROUP BY key_id";
     }
 
     /** Returns the links under an end; one that shares its target stands under its source only. */
     Map<RecordRef, StoredLink> at(String flow, Side side, Collection<RecordRef> refs) throws SQLException {
         Map<RecordRef, StoredLink> found = new LinkedHashMap<>();
         List<String> ids = refs.stream().map(RecordRef::id).distinct().toList();
-        for (StoredLink link : query(side == Side.SOURCE ? BY_SOURCE : byTarget, flow, ids)) {
+        for (StoredLink link : query(side == Side.SOURCE ? bySource : byTarget, flow, ids)) {
             if (refs.contains(link.ref(side))) {
                 found.put(link.ref(side), link);
             }
@@ -57,7 +59,7 @@ final class LinkTable {
     Map<RecordRef, List<StoredLink>> parts(String flow, Collection<RecordRef> wholes) throws SQLException {
         Map<RecordRef, List<StoredLink>> found = new LinkedHashMap<>();
         List<String> ids = wholes.stream().map(RecordRef::id).distinct().toList();
-        for (StoredLink link : query(BY_SOURCE, flow, ids)) {
+        for (StoredLink link : query(bySource, flow, ids)) {
             if (wholes.contains(link.source().whole())) {
                 found.computeIfAbsent(link.source().whole(), whole -> new ArrayList<>())
                         .add(link);
@@ -95,7 +97,7 @@ final class LinkTable {
         int number = scope.names().find(flow);
         Map<Integer, Long> counted = new TreeMap<>();
         session.query(
-                COUNT,
+                count,
                 bind -> bind.number(scope.integration()).number(number),
                 row -> counted.put(row.integer(), row.number()));
         return counted;

@@ -11,7 +11,7 @@ import java.util.List;
 final class Migrations {
 
     /** The format this release works with: the number of its last script. */
-    static final int LATEST = 4;
+    static final int LATEST = 5;
 
     private final Database database;
     private final int latest;

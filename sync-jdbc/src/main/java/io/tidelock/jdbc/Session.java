@@ -6,22 +6,32 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with the statements that were prepared on it. Not thread-safe. */
 final class Session {
 
-    /** So many keys one statement takes; the lists are filled up to few lengths, so that few statements are prepared. */
-    static final int MOST_KEYS = 512;
+    /**
+     * So many keys or rows a statement takes, and no other number, so that few statements are prepared; 100 is the page of most
+     * vendors.
+     */
+    private static final int[] LENGTHS = {1, 2, 5, 10, 20, 50, 100, 200, 500};
+
+    /** The most keys or rows that one statement takes. */
+    static final int MOST = LENGTHS[LENGTHS.length - 1];
+
+    private static final Pattern ROW = Pattern.compile("VALUES (\\([?\\d, ]+\\))");
 
     private final Connection connection;
     private final boolean namesIndexes;
-    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
+    private final Map<Expanded, PreparedStatement> prepared = new LinkedHashMap<>();
     private @Nullable String name;
 
     /**
@@ -54,7 +64,32 @@ final class Session {
         void bind(Bind bind, T thing) throws SQLException;
     }
 
+    /**
+     * A statement for so many keys or rows.
+     *
+     * @param sql as it is for one
+     */
+    private record Expanded(String sql, int length) {
+
+        String text() {
+            if (length == 1) {
+                return sql;
+            }
+            return ROW.matcher(sql)
+                    .replaceFirst(row -> "VALUES " + repeated(row.group(1)))
+                    .replace("IN (?)", "IN (" + repeated("?") + ")");
+        }
+
+        private String repeated(String one) {
+            return (one + ", ").repeat(length - 1) + one;
+        }
+    }
+
     <T> List<T> query(String sql, Binder binder, Row.Reader<T> reader) throws SQLException {
+        return query(new Expanded(sql, 1), binder, reader);
+    }
+
+    private <T> List<T> query(Expanded sql, Binder binder, Row.Reader<T> reader) throws SQLException {
         PreparedStatement statement = prepare(sql);
         binder.bind(new Bind(statement));
         List<T> found = new ArrayList<>();
@@ -80,28 +115,65 @@ final class Session {
             String sql, Collection<K> keys, Binder before, EachBinder<List<K>> each, Row.Reader<T> reader)
             throws SQLException {
         List<T> found = new ArrayList<>();
-        List<K> all = List.copyOf(keys);
-        for (int start = 0; start < all.size(); start += MOST_KEYS) {
-            List<K> some = filledUp(all.subList(start, Math.min(start + MOST_KEYS, all.size())));
-            String list = "IN (" + "?, ".repeat(some.size() - 1) + "?)";
-            found.addAll(query(
-                    sql.replace("IN (?)", list),
-                    bind -> {
-                        before.bind(bind);
-                        each.bind(bind, some);
-                    },
-                    reader));
+        for (List<K> some : filledUp(keys)) {
+            found.addAll(query(new Expanded(sql, some.size()), within(before, each, some), reader));
         }
         return found;
     }
 
-    /** Repeats the last key until there are 1, 2, 4, 8 … */
-    private static <K> List<K> filledUp(List<K> keys) {
-        List<K> filled = new ArrayList<>(keys);
-        while (Integer.bitCount(filled.size()) != 1) {
-            filled.add(keys.get(keys.size() - 1));
+    /**
+     * Changes what any number of keys lead to, many at a time.
+     *
+     * @param sql with one {@code IN (?)} for the keys, the last parameters
+     */
+    <K> void changeIn(String sql, Collection<K> keys, Binder before, EachBinder<List<K>> each) throws SQLException {
+        for (List<K> some : filledUp(keys)) {
+            change(new Expanded(sql, some.size()), within(before, each, some));
         }
-        return filled;
+    }
+
+    private static <K> Binder within(Binder before, EachBinder<List<K>> each, List<K> keys) {
+        return bind -> {
+            before.bind(bind);
+            each.bind(bind, keys);
+        };
+    }
+
+    /** Divides keys into as many as a statement takes, the last of which is repeated until there are. */
+    private static <K> List<List<K>> filledUp(Collection<K> keys) {
+        List<List<K>> divided = new ArrayList<>();
+        List<K> all = List.copyOf(keys);
+        for (int start = 0; start < all.size(); start += MOST) {
+            List<K> some = new ArrayList<>(all.subList(start, Math.min(start + MOST, all.size())));
+            while (Arrays.binarySearch(LENGTHS, some.size()) < 0) {
+                some.add(some.get(some.size() - 1));
+            }
+            divided.add(some);
+        }
+        return divided;
+    }
+
+    /**
+     * Inserts a row for each thing, many at a time; no two of them have one key.
+     *
+     * @param sql with one {@code VALUES (?, …)}, and no other parameters
+     */
+    <T> void insert(String sql, Collection<? extends T> things, EachBinder<T> binder) throws SQLException {
+        List<T> left = List.copyOf(things);
+        while (!left.isEmpty()) {
+            List<T> some = left.subList(0, longest(left.size()));
+            change(new Expanded(sql, some.size()), bind -> {
+                for (T thing : some) {
+                    binder.bind(bind, thing);
+                }
+            });
+            left = left.subList(some.size(), left.size());
+        }
+    }
+
+    private static int longest(int most) {
+        int place = Arrays.binarySearch(LENGTHS, most);
+        return LENGTHS[place >= 0 ? place : -place - 2];
     }
 
     /** Changes something for each thing, in one batch; nothing is asked of the database if there are none. */
@@ -109,7 +181,7 @@ final class Session {
         if (things.isEmpty()) {
             return;
         }
-        PreparedStatement statement = prepare(sql);
+        PreparedStatement statement = prepare(new Expanded(sql, 1));
         Bind bind = new Bind(statement);
         for (T thing : things) {
             binder.bind(bind, thing);
@@ -119,6 +191,10 @@ final class Session {
     }
 
     void change(String sql, Binder binder) throws SQLException {
+        change(new Expanded(sql, 1), binder);
+    }
+
+    private void change(Expanded sql, Binder binder) throws SQLException {
         PreparedStatement statement = prepare(sql);
         binder.bind(new Bind(statement));
         statement.executeUpdate();
@@ -146,13 +222,12 @@ final class Session {
         return name;
     }
 
-    private PreparedStatement prepare(String sql) throws SQLException {
+    /** Every use binds all parameters anew. */
+    private PreparedStatement prepare(Expanded sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
         if (known == null) {
-            known = connection.prepareStatement(sql);
+            known = connection.prepareStatement(sql.text());
             prepared.put(sql, known);
-        } else {
-            known.clearParameters();
         }
         return known;
     }

@@ -6,10 +6,13 @@ import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoredVerdict;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The last verdicts about records of an integration. */
@@ -81,10 +84,31 @@ final class VerdictTable {
     }
 
     void apply(StoreCommit commit) throws SQLException {
-        session.each(FORGET, commit.forgotten(), scope::bind);
-        session.each(PUT, commit.verdicts(), (bind, verdict) -> {
+        session.each(FORGET, said(commit.forgotten()), scope::bind);
+        session.insert(PUT, commit.verdicts(), (bind, verdict) -> {
             scope.bind(bind, verdict.key());
             bind.text(verdict.code()).text(verdict.reason()).moment(verdict.at());
         });
     }
+
+    /** Returns the records of which something was said: every new pair has what was said of it forgotten, and hardly one has any. */
+    private List<Parked.Key> said(Collection<Parked.Key> records) throws SQLException {
+        Map<Line, Set<RecordRef>> lines = new LinkedHashMap<>();
+        for (Parked.Key record : records) {
+            lines.computeIfAbsent(new Line(record.flow(), record.side()), line -> new LinkedHashSet<>())
+                    .add(record.ref());
+        }
+        List<Parked.Key> said = new ArrayList<>();
+        for (Map.Entry<Line, Set<RecordRef>> line : lines.entrySet()) {
+            String flow = line.getKey().flow();
+            Side side = line.getKey().side();
+            if (Occupied.of(scope, flow, side).verdicts()) {
+                at(flow, side, line.getValue()).values().forEach(verdict -> said.add(verdict.key()));
+            }
+        }
+        return said;
+    }
+
+    /** One side of a flow. */
+    private record Line(String flow, Side side) {}
 }

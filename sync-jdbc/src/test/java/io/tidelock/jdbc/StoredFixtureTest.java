@@ -36,7 +36,7 @@ class StoredFixtureTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5})
     void storeOfEveryFormatOpensAndGoesOnOnSqlite(int format) throws IOException {
         Path file = folder.resolve("store.db");
         try (InputStream fixture = fixture("sqlite-" + format + ".db")) {
@@ -47,7 +47,7 @@ class StoredFixtureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5})
     void storeOfEveryFormatOpensAndGoesOnOnPostgres(int format) throws IOException, SQLException {
         DataSource database = Postgres.emptySchema();
         try (InputStream fixture = fixture("postgresql-" + format + ".sql");
