@@ -55,32 +55,35 @@ final class Fingerprinter {
     /** Returns a key's short id, which tells nothing about the key; never 0. */
     static int keyId(byte[] key) {
         Fingerprinter any = new Fingerprinter(key, IntegrationId.of("any"));
-        any.begin("key id");
+        any.add("key id");
         return Math.max(1, (int) any.finish().high() & Integer.MAX_VALUE);
     }
 
     /** Stands for what one field shows; an absent value counts as null. */
     Fingerprint field(Flow flow, FieldMapping mapping, Side side, Value value) {
-        begin("field", integration.value(), flow.id(), mapping.id(), side.name());
+        begin("field", flow, mapping, side.name());
         addValue(mapping.field(side), value);
         return finish();
     }
 
     /** Stands for a value that a field showed once and that nobody can name: no value has it. */
     Fingerprint somethingElse(Flow flow, FieldMapping mapping, Side side) {
-        begin("something else", integration.value(), flow.id(), mapping.id(), side.name());
+        begin("something else", flow, mapping, side.name());
         return finish();
     }
 
     /** Stands for one element of a set, as the target shows it. */
     Fingerprint member(Flow flow, FieldMapping mapping, String element) {
-        begin("member", integration.value(), flow.id(), mapping.id(), element);
+        begin("member", flow, mapping, element);
         return finish();
     }
 
     /** Stands for everything the flow reads of a record, and for what it says about it: another plan knows no digest. */
     Fingerprint digest(Flow flow, Side side, Record record) {
-        begin("record", integration.value(), flow.id(), side.name(), flow.fingerprint());
+        begin("record");
+        add(flow.id());
+        add(side.name());
+        add(flow.fingerprint());
         for (FieldMapping mapping : flow.mappings()) {
             addValue(mapping.field(side), mapping.shown(side, record));
         }
@@ -92,7 +95,8 @@ final class Fingerprinter {
 
     /** Stands for a match key. */
     Fingerprint key(String kind, List<String> parts) {
-        begin("key", integration.value(), kind);
+        begin("key");
+        add(kind);
         parts.forEach(this::add);
         return finish();
     }
@@ -103,33 +107,67 @@ final class Fingerprinter {
         } else {
             FieldType type = field.map(Field::type).orElse(FieldType.TEXT);
             add(named.computeIfAbsent(type, t -> t + "@" + t.version()));
+            addCanonical(type, value);
+        }
+    }
+
+    /** Adds a value's canonical text without making it: there is one for each field of each record. */
+    private void addCanonical(FieldType type, Value value) {
+        if (value.isNull()) {
             add(type.canonical(value));
+            return;
+        }
+        String comparable = type.comparable(value);
+        int start = length;
+        room(Integer.BYTES + 1);
+        length += Integer.BYTES + 1;
+        text[length - 1] = '=';
+        if (append(comparable)) {
+            LENGTH.set(text, start, length - start - Integer.BYTES);
+        } else { // a mark and what is beyond ASCII are one text
+            length = start;
+            add(bytes("=" + comparable));
         }
     }
 
     /** Begins with nothing left of a text that could not be read to its end. */
-    private void begin(String... texts) {
+    private void begin(String what) {
         length = 0;
-        for (String part : texts) {
-            add(part);
-        }
+        add(what);
+        add(integration.value());
+    }
+
+    private void begin(String what, Flow flow, FieldMapping mapping, String of) {
+        begin(what);
+        add(flow.id());
+        add(mapping.id());
+        add(of);
     }
 
     /** Adds a text behind its length, so that no two lists of texts look the same. */
     private void add(String part) {
         int start = length;
-        room(Integer.BYTES + part.length());
+        room(Integer.BYTES);
         length += Integer.BYTES;
+        if (append(part)) {
+            LENGTH.set(text, start, length - start - Integer.BYTES);
+        } else {
+            length = start;
+            add(bytes(part));
+        }
+    }
+
+    /** Appends a text if it is ASCII, and tells whether it was. */
+    private boolean append(String part) {
+        room(part.length());
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
             if (c >= FIRST_BEYOND_ASCII) {
-                length = start;
-                add(bytes(part));
-                return;
+                return false;
             }
             text[length++] = (byte) c;
         }
-        LENGTH.set(text, start, length - start - Integer.BYTES);
+        return true;
     }
 
     private void add(byte[] part) {

@@ -16,12 +16,14 @@ import io.tidelock.store.StoredLink;
 import io.tidelock.store.StoredVerdict;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ final class Item {
     private final Set<Side> fresh = EnumSet.noneOf(Side.class);
     private Map<Side, Set<Field>> withheld = Map.of();
     private Set<MatchRule> contested = Set.of(); // few records have any of these
+    private Map<MatchRule, Optional<List<String>>> keys = Map.of();
     private Map<FieldMapping, LinkedWords> references = Map.of();
     private Map<FieldMapping, Map<String, String>> departed = Map.of();
     private @Nullable StoredLink link;
@@ -100,6 +103,7 @@ final class Item {
     private void lay(Side where, Record record) {
         if (where == side) {
             seen = record;
+            keys = Map.of();
         } else {
             counterpart = record;
         }
@@ -130,6 +134,12 @@ final class Item {
 
     Record seen() {
         return seen;
+    }
+
+    /** Returns the key of a rule in what the record shows, taken once as long as it shows that. */
+    Optional<List<String>> key(MatchRule rule, Function<Record, Optional<List<String>>> taking) {
+        keys = keys.isEmpty() ? new HashMap<>() : keys;
+        return keys.computeIfAbsent(rule, r -> taking.apply(seen));
     }
 
     /** Returns what a mapping's field shows at a side; absent where nobody looked, unless it is a constant. */

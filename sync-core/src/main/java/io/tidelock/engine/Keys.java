@@ -14,7 +14,7 @@ final class Keys {
 
     /** Returns the key of all the rule's fields. */
     Optional<List<String>> of(MatchRule rule, Item item) {
-        return of(rule, item.side, item.seen());
+        return item.key(rule, seen -> of(rule, item.side, seen));
     }
 
     /** Returns the key of all the rule's fields. */
@@ -28,11 +28,11 @@ final class Keys {
 
     /** Returns what the other side is to be looked up by. */
     Optional<List<String>> lookup(MatchRule rule, Item item) {
-        return lookup(rule, item.side, item.seen());
+        return of(rule, item).map(rule::lookup);
     }
 
     /** Returns what the other side is to be looked up by. */
     Optional<List<String>> lookup(MatchRule rule, Side side, Record record) {
-        return of(rule, side, record).isEmpty() ? Optional.empty() : rule.lookup(side, record);
+        return of(rule, side, record).map(rule::lookup);
     }
 }

@@ -106,7 +106,12 @@ public final class MatchRule {
 
     /** Returns what the other side is to be looked up by; empty when the record lacks one of the rule's fields. */
     public Optional<List<String>> lookup(Side side, Record record) {
-        return keyOf(side, record).map(key -> List.copyOf(key.subList(0, asked.size())));
+        return keyOf(side, record).map(this::lookup);
+    }
+
+    /** Returns the part of a key that the other side is to be looked up by. */
+    public List<String> lookup(List<String> key) {
+        return key.size() == asked.size() ? key : List.copyOf(key.subList(0, asked.size()));
     }
 
     /** Returns the normalised key of all the rule's fields; empty when the record lacks one of them. */
@@ -148,7 +153,7 @@ public final class MatchRule {
             if (!value.isPresent()) {
                 return "";
             }
-            String canonical = field.type().canonical(value).substring(1);
+            String canonical = field.type().comparable(value);
             return normaliser.apply(field.type() == FieldType.TEXT ? canonical.toLowerCase(Locale.ROOT) : canonical);
         }
     }

@@ -13,6 +13,8 @@ final class PlainFieldMapping implements FieldMapping {
     private final @Nullable Field source;
     private final @Nullable Value constant;
     private final Field target;
+    private final Optional<Field> atSource;
+    private final Optional<Field> atTarget;
     private final Direction direction;
     private final Converter converter;
     private final Strength strength;
@@ -32,6 +34,8 @@ final class PlainFieldMapping implements FieldMapping {
         this.source = builder.source;
         this.constant = builder.constant;
         this.target = builder.target;
+        this.atSource = Optional.ofNullable(source);
+        this.atTarget = Optional.of(target);
         this.direction = builder.direction;
         this.converter = builder.converter;
         this.strength = builder.strength;
@@ -82,7 +86,7 @@ final class PlainFieldMapping implements FieldMapping {
 
     @Override
     public Optional<Field> field(Side side) {
-        return side == Side.TARGET ? Optional.of(target) : Optional.ofNullable(source);
+        return side == Side.TARGET ? atTarget : atSource;
     }
 
     @Override

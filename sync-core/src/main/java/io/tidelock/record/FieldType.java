@@ -196,7 +196,17 @@ public enum FieldType {
         if (value.isAbsent()) {
             throw new IllegalArgumentException("An absent value has no canonical form");
         }
-        return value.isNull() ? "null" : "=" + tidy(form(read(value)));
+        return value.isNull() ? "null" : "=" + comparable(value);
+    }
+
+    /**
+     * Returns the text that all values of this type which are equal to one share: {@link #canonical} without the mark that tells
+     * a value from null.
+     *
+     * @param value as {@link #read} returned it, neither null nor absent
+     */
+    public String comparable(Value value) {
+        return tidy(form(read(value)));
     }
 
     Value typed(Value raw) {

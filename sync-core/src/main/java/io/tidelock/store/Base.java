@@ -25,6 +25,11 @@ public record Base(Map<String, Settled> fields) {
         return new Base(Map.of());
     }
 
+    /** Starts a base of exactly so many mappings, for a store that reads many: no map of them is made on the way. */
+    public static Reading reading(int mappings) {
+        return new Reading(mappings);
+    }
+
     /** Returns what both sides showed in a mapping's fields. */
     public Optional<Settled> of(String mapping) {
         return Optional.ofNullable(fields.get(mapping));
@@ -72,6 +77,35 @@ public record Base(Map<String, Settled> fields) {
         /** Stands for a field that is no set. */
         public Settled(Fingerprint source, Fingerprint target) {
             this(source, target, Collections.emptySortedSet());
+        }
+    }
+
+    /** A base as a store reads it, mapping by mapping. Not thread-safe. */
+    public static final class Reading {
+        private final SettledFields.Filling fields;
+
+        private Reading(int mappings) {
+            this.fields = new SettledFields.Filling(mappings);
+        }
+
+        /**
+         * Adds what a mapping settled on, in the order in which the base was stored.
+         *
+         * @param members the elements of a set that both had in common; nobody changes the set after that
+         * @throws IndexOutOfBoundsException if there are more than was said
+         */
+        public Reading add(String mapping, Fingerprint source, Fingerprint target, SortedSet<Fingerprint> members) {
+            fields.add(mapping, source, target, members);
+            return this;
+        }
+
+        /**
+         * Returns the base.
+         *
+         * @throws IllegalStateException if there are fewer than was said
+         */
+        public Base done() {
+            return new Base(fields.fields());
         }
     }
 }

@@ -9,10 +9,10 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,27 +27,20 @@ final class SettledFields extends AbstractMap<String, Settled> {
     private final long[] prints;
     private final List<SortedSet<Fingerprint>> members;
 
-    private SettledFields(Map<String, Settled> fields) {
-        this.names = fields.keySet().toArray(String[]::new);
-        this.prints = new long[names.length * HALVES];
-        List<SortedSet<Fingerprint>> sets = new ArrayList<>();
-        int at = 0;
-        for (Settled field : fields.values()) {
-            prints[at++] = field.source().high();
-            prints[at++] = field.source().low();
-            prints[at++] = field.target().high();
-            prints[at++] = field.target().low();
-            if (!field.members().isEmpty()) {
-                sets.addAll(Collections.nCopies((at / HALVES) - 1 - sets.size(), Collections.emptySortedSet()));
-                sets.add(field.members());
-            }
-        }
-        this.members = List.copyOf(sets);
+    private SettledFields(String[] names, long[] prints, List<SortedSet<Fingerprint>> members) {
+        this.names = names;
+        this.prints = prints;
+        this.members = List.copyOf(members);
     }
 
     /** Copies a map. */
     static Map<String, Settled> of(Map<String, Settled> fields) {
-        return fields instanceof SettledFields ? fields : new SettledFields(fields);
+        if (fields instanceof SettledFields) {
+            return fields;
+        }
+        Filling filling = new Filling(fields.size());
+        fields.forEach((name, field) -> filling.add(name, field.source(), field.target(), field.members()));
+        return filling.fields();
     }
 
     @Override
@@ -126,7 +119,55 @@ final class SettledFields extends AbstractMap<String, Settled> {
 
         @Override
         public Iterator<T> iterator() {
-            return IntStream.range(0, names.length).mapToObj(each).iterator();
+            return new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    return next < names.length;
+                }
+
+                @Override
+                public T next() {
+                    if (next == names.length) {
+                        throw new NoSuchElementException();
+                    }
+                    return each.apply(next++);
+                }
+            };
+        }
+    }
+
+    /** Fields that are still coming, so many as were said. */
+    static final class Filling {
+        private final String[] names;
+        private final long[] prints;
+        private final List<SortedSet<Fingerprint>> members = new ArrayList<>(0);
+        private int filled;
+
+        Filling(int fields) {
+            this.names = new String[fields];
+            this.prints = new long[fields * HALVES];
+        }
+
+        void add(String name, Fingerprint source, Fingerprint target, SortedSet<Fingerprint> common) {
+            int at = filled * HALVES;
+            prints[at] = source.high();
+            prints[at + 1] = source.low();
+            prints[at + 2] = target.high();
+            prints[at + 3] = target.low();
+            if (!common.isEmpty()) {
+                members.addAll(Collections.nCopies(filled - members.size(), Collections.emptySortedSet()));
+                members.add(common);
+            }
+            names[filled++] = name;
+        }
+
+        SettledFields fields() {
+            if (filled < names.length) {
+                throw new IllegalStateException("There are " + filled + " of " + names.length + " fields");
+            }
+            return new SettledFields(names, prints, members);
         }
     }
 }

@@ -67,6 +67,13 @@ final class PackReader {
         return bytes;
     }
 
+    /** Returns how many things follow, each of so many bytes at least. */
+    int count(int bytesEach) {
+        int count = integer();
+        require(count >= 0 && count <= in.remaining() / bytesEach);
+        return count;
+    }
+
     Fingerprint fingerprint() {
         require(in.remaining() >= 2 * Long.BYTES);
         return new Fingerprint(in.getLong(), in.getLong());

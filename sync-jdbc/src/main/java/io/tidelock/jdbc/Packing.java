@@ -16,7 +16,7 @@ import io.tidelock.store.StoredWrite;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +31,8 @@ final class Packing {
     private static final int FORMAT = 1;
     /** The second has notes behind all else. */
     private static final int DECISION_FORMAT = 2;
+
+    private static final int FINGERPRINT = 2 * Long.BYTES;
 
     private final Scope scope;
 
@@ -225,17 +227,23 @@ final class Packing {
     }
 
     private Base base(PackReader in) throws SQLException {
-        Map<String, Settled> fields = new LinkedHashMap<>();
-        for (int left = in.integer(); left > 0; left--) {
-            String field = scope.names().name(in.integer());
-            Fingerprint source = in.fingerprint();
-            Fingerprint target = in.fingerprint();
-            SortedSet<Fingerprint> members = new TreeSet<>();
-            for (int more = in.integer(); more > 0; more--) {
-                members.add(in.fingerprint());
-            }
-            fields.put(field, new Settled(source, target, members));
+        int mappings = in.count(2 * FINGERPRINT);
+        Base.Reading base = Base.reading(mappings);
+        for (int left = mappings; left > 0; left--) {
+            base.add(scope.names().name(in.integer()), in.fingerprint(), in.fingerprint(), members(in));
         }
-        return new Base(fields);
+        return base.done();
+    }
+
+    private static SortedSet<Fingerprint> members(PackReader in) {
+        int members = in.count(FINGERPRINT);
+        if (members == 0) {
+            return Collections.emptySortedSet();
+        }
+        SortedSet<Fingerprint> common = new TreeSet<>();
+        for (int left = members; left > 0; left--) {
+            common.add(in.fingerprint());
+        }
+        return Collections.unmodifiableSortedSet(common);
     }
 }

@@ -3,6 +3,7 @@ package io.tidelock.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidelock.store.Fingerprint;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,17 @@ class DamagedPackTest {
         assertThatThrownBy(() -> new PackReader(beyond).moment()).isInstanceOf(StoreFormatException.class);
         byte[] large = new PackWriter().number(1L << 32).toBytes();
         assertThatThrownBy(() -> new PackReader(large).integer()).isInstanceOf(StoreFormatException.class);
+    }
+
+    @Test
+    void moreThingsThanThereAreBytesForAreRefusedBeforeRoomIsMadeForThem() {
+        byte[] pack =
+                new PackWriter().number(3).fingerprint(new Fingerprint(1, 2)).toBytes();
+
+        assertThatThrownBy(() -> new PackReader(pack).count(16)).isInstanceOf(StoreFormatException.class);
+        assertThatThrownBy(() -> new PackReader(new PackWriter().number(-1).toBytes()).count(1))
+                .isInstanceOf(StoreFormatException.class);
+        assertThat(new PackReader(pack).count(5)).isEqualTo(3);
     }
 
     @ParameterizedTest
