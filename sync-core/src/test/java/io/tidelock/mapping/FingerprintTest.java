@@ -171,8 +171,10 @@ class FingerprintTest {
                 .containsExactlyInAnyOrder(
                         "id",
                         "source",
+                        "atSource", // the same
                         "constant",
                         "target",
+                        "atTarget", // the same
                         "direction",
                         "converter",
                         "strength",
