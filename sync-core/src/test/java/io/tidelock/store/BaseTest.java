@@ -1,6 +1,7 @@
 package io.tidelock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidelock.store.Base.Settled;
 import java.util.LinkedHashMap;
@@ -50,6 +51,33 @@ class BaseTest {
         assertThat(base.fields()).isEqualTo(Map.of("city", NAME));
         assertThat(base.only(Set.of("name")).fields()).isEmpty();
         assertThat(List.copyOf(base.fields().entrySet())).containsExactly(Map.entry("city", NAME));
+    }
+
+    @Test
+    void readMappingByMappingIsTheSameBase() {
+        Base read = Base.reading(3)
+                .add("name", NAME.source(), NAME.target(), NAME.members())
+                .add("tags", TAGS.source(), TAGS.target(), TAGS.members())
+                .add("city", CITY.source(), CITY.target(), CITY.members())
+                .done();
+
+        Map<String, Settled> fields = new LinkedHashMap<>();
+        fields.put("name", NAME);
+        fields.put("tags", TAGS);
+        fields.put("city", CITY);
+        assertThat(read).isEqualTo(new Base(fields));
+        assertThat(read.fields()).isEqualTo(fields);
+        assertThat(Base.reading(0).done()).isEqualTo(Base.none());
+    }
+
+    @Test
+    void otherNumberOfMappingsThanWasSaidIsRefused() {
+        Base.Reading one = Base.reading(1);
+
+        assertThatThrownBy(one::done).isInstanceOf(IllegalStateException.class).hasMessageContaining("0 of 1");
+        one.add("city", CITY.source(), CITY.target(), CITY.members());
+        assertThatThrownBy(() -> one.add("name", NAME.source(), NAME.target(), NAME.members()))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     private static Fingerprint print(long number) {
