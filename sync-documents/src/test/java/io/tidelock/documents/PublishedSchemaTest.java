@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.ContestedKey;
 import io.tidelock.mapping.Direction;
@@ -45,13 +44,11 @@ class PublishedSchemaTest {
 
     @ParameterizedTest
     @MethodSource("plans")
-    void whatIsExportedIsValid(Plan plan) throws JsonProcessingException {
+    void whatIsExportedIsValid(Plan plan) {
         PlanDocument document = PlanDocument.of(plan);
 
-        assertThat(SchemaCheck.violations(SCHEMA, JSON.readTree(document.json(plan))))
-                .isEmpty();
-        assertThat(SchemaCheck.violations(SCHEMA, new ObjectMapper(new YAMLFactory()).readTree(document.yaml(plan))))
-                .isEmpty();
+        assertThat(PublishedSchema.violationsOfJson(document.json(plan))).isEmpty();
+        assertThat(PublishedSchema.violationsOfYaml(document.yaml(plan))).isEmpty();
     }
 
     @ParameterizedTest
@@ -67,10 +64,10 @@ class PublishedSchemaTest {
                 "{'format': 1, 'plan': 'Members', 'revision': 3, 'flows': {'members': {'mappings': [{'source': 'name'}]}}}",
                 "{'format': 1, 'plan': 'Members', 'revision': 3, 'flows': {'members': {'onMerge': 'MAYBE'}}}"
             })
-    void whatTheSchemaRefusesIsNotLoadedEither(String quoted) throws JsonProcessingException {
+    void whatTheSchemaRefusesIsNotLoadedEither(String quoted) {
         String text = quoted.replace('\'', '"');
 
-        assertThat(SchemaCheck.violations(SCHEMA, JSON.readTree(text))).isNotEmpty();
+        assertThat(PublishedSchema.violationsOfJson(text)).isNotEmpty();
         assertThatExceptionOfType(DocumentException.class)
                 .isThrownBy(() -> PlanDocument.of(Samples.members()).load(text));
     }
