@@ -188,6 +188,11 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
+    public synchronized Optional<StoredHint> hint(IntegrationId integration, String feed, RecordRef ref) {
+        return Optional.ofNullable(shelf(integration).hints.get(new StoreCommit.HintKey(feed, ref)));
+    }
+
+    @Override
     public synchronized int countHints(IntegrationId integration) {
         return shelf(integration).hints.size();
     }

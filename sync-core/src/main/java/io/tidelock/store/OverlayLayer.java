@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -162,6 +163,13 @@ final class OverlayLayer {
             beneath.hints(integration, ALL)
                     .forEach(hint -> shelf.hints.put(new StoreCommit.HintKey(hint.feed(), hint.ref()), hint));
         }
+    }
+
+    /** Looks at one hint only: before all are pulled, none was put or taken here. */
+    Optional<StoredHint> hint(String feed, RecordRef ref) {
+        return hints
+                ? Optional.ofNullable(shelf.hints.get(new StoreCommit.HintKey(feed, ref)))
+                : beneath.hint(integration, feed, ref);
     }
 
     /** Pulls the whole journal; what was put in here since counts more. */

@@ -155,6 +155,11 @@ public final class OverlayStore implements SyncStore {
     }
 
     @Override
+    public synchronized Optional<StoredHint> hint(IntegrationId integration, String feed, RecordRef ref) {
+        return layer(integration).hint(feed, ref);
+    }
+
+    @Override
     public synchronized int countHints(IntegrationId integration) {
         layer(integration).pullHints();
         return above.countHints(integration);

@@ -108,6 +108,9 @@ public interface SyncStore {
      */
     List<StoredHint> hints(IntegrationId integration, int max);
 
+    /** Returns the hint about one record, unless somebody looked at it; empty if nobody said anything. */
+    Optional<StoredHint> hint(IntegrationId integration, String feed, RecordRef ref);
+
     /** Counts the hints that nobody looked at yet. */
     int countHints(IntegrationId integration);
 

@@ -205,6 +205,11 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
     }
 
     @Override
+    public Optional<StoredHint> hint(IntegrationId integration, String feed, RecordRef ref) {
+        return read(integration, scope -> new HintTable(scope).about(feed, ref));
+    }
+
+    @Override
     public int countHints(IntegrationId integration) {
         return read(integration, scope -> new HintTable(scope).count());
     }

@@ -29,17 +29,18 @@ class QueryPlanTest {
     private static final RecordRef CONTACT = RecordRef.of(RecordType.of("contact"), "101");
 
     /** What a statement asks for, and the columns that its index must lead it by. */
-    private static final Map<String, String> LED_BY = Map.of(
-            "target_id IN", "target_id=?",
-            "source_id IN", "source_id=?",
-            "ref_id IN", "ref_id=?",
-            "high IN", "high=?",
-            "AND at < ? AND ref_id", "at<?",
-            "due_at <= ?", "due_at<?",
-            "journal WHERE integration = ? AND (at, intent) >", "(at,intent)>(?,?)",
-            "AND ref_part = ? AND (at, intent)", "ref_id=?",
-            "intent = ? AND settled = 0", "tidelock_journal_open",
-            "FROM tidelock_journal WHERE integration = ? AND at < ?", "at<?");
+    private static final Map<String, String> LED_BY = Map.ofEntries(
+            Map.entry("target_id IN", "target_id=?"),
+            Map.entry("source_id IN", "source_id=?"),
+            Map.entry("ref_id IN", "ref_id=?"),
+            Map.entry("high IN", "high=?"),
+            Map.entry("AND at < ? AND ref_id", "at<?"),
+            Map.entry("due_at <= ?", "due_at<?"),
+            Map.entry("journal WHERE integration = ? AND (at, intent) >", "(at,intent)>(?,?)"),
+            Map.entry("AND ref_part = ? AND (at, intent)", "ref_id=?"),
+            Map.entry("intent = ? AND settled = 0", "tidelock_journal_open"),
+            Map.entry("FROM tidelock_journal WHERE integration = ? AND at < ?", "at<?"),
+            Map.entry("number, at FROM tidelock_hint", "ref_id=? AND ref_type=? AND ref_part=?"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set before every test
@@ -66,6 +67,7 @@ class QueryPlanTest {
         store.load(StoreRequest.about(StoredFixture.CLINIC, "patients", Side.TARGET, Set.of(CONTACT)));
         store.due(StoredFixture.CLINIC, "patients", StoredFixture.NOW, 10);
         store.links(StoredFixture.CLINIC, "patients", CONTACT, 10);
+        store.hint(StoredFixture.CLINIC, "crm/contact", CONTACT);
         store.close();
 
         List<String> led = new ArrayList<>();
