@@ -67,6 +67,8 @@ public record UndoPlan(UndoScope scope, List<Item> items, List<Left> left, Insta
         NOT_JOURNALLED("The journal leaves its values out"),
         /** We created the record. */
         CREATED("We created it; undo it with removingCreated() to have it removed"),
+        /** We removed the record. */
+        REMOVED("We removed it, and only its system can restore it; restore or create it there, and link the two"),
         /** The record is gone. */
         GONE("It is gone, or was merged into another record"),
         /** The two records are no longer linked with each other. */

@@ -9,7 +9,6 @@ import io.tidelock.store.StoredWrite;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -19,29 +18,21 @@ import java.util.Set;
 final class Trail {
 
     private final Parked.Key origin;
+    private final RecordRef record;
     private final Map<String, WrittenValue> fields = new LinkedHashMap<>();
     private final Set<String> leftOut = new LinkedHashSet<>();
-    private RecordRef record;
     private boolean created;
+    private boolean removed;
 
-    Trail(StoredWrite first) {
-        this.origin = first.origin();
-        this.record = written(first);
+    Trail(Parked.Key origin, RecordRef record) {
+        this.origin = origin;
+        this.record = record;
     }
 
-    private static RecordRef written(StoredWrite entry) {
-        return Objects.requireNonNull(entry.record());
-    }
-
-    /** Adds the next entry; of another record than before, it begins anew. */
+    /** Adds the next entry. */
     void add(StoredWrite entry, Map<String, WrittenValue> values) {
-        if (!record.equals(entry.record())) {
-            record = written(entry);
-            created = false;
-            fields.clear();
-            leftOut.clear();
-        }
         created |= entry.creates();
+        removed = entry.removes();
         entry.leftOut().forEach(field -> {
             fields.remove(field);
             leftOut.add(field);
@@ -81,6 +72,11 @@ final class Trail {
 
     boolean created() {
         return created;
+    }
+
+    /** Tells whether the last we did to it was to remove it. */
+    boolean removed() {
+        return removed;
     }
 
     Map<String, WrittenValue> fields() {

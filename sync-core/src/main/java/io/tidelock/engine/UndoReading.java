@@ -56,17 +56,39 @@ final class UndoReading {
 
     /** Reads the records of some trails, all of one written side, in one bulk read. */
     List<Undoing> of(Side written, List<Trail> trails, Set<Parked.Key> underWay) {
-        Map<Trail, StoredLink> linked = new LinkedHashMap<>();
+        Map<Trail, Why> obstacles = new LinkedHashMap<>();
         Map<RecordRef, StoredLink> links = links(written.other(), trails);
+        trails.forEach(trail ->
+                obstacle(trail, links.get(trail.origin().ref()), underWay).ifPresent(why -> obstacles.put(trail, why)));
+        Map<Trail, Record> shown = read(
+                written,
+                trails.stream()
+                        .filter(trail -> trail.removed() || !obstacles.containsKey(trail))
+                        .toList());
+        List<Undoing> undoings = new ArrayList<>();
         for (Trail trail : trails) {
             StoredLink link = links.get(trail.origin().ref());
-            Optional<Why> obstacle = obstacle(trail, link, underWay);
-            obstacle.ifPresent(why -> leave(trail, why));
-            if (obstacle.isEmpty() && link != null) {
-                linked.put(trail, link);
+            Record now = shown.get(trail);
+            Why obstacle = obstacles.get(trail);
+            if (trail.removed() && now == null) {
+                leave(trail, trail.created() ? Why.AS_BEFORE : Why.REMOVED);
+            } else if (obstacle != null) {
+                leave(trail, trail.removed() ? restored(trail, obstacle) : obstacle);
+            } else if (link == null || now == null) {
+                leave(trail, Why.GONE);
+            } else {
+                undoings.add(decided(new Undoing(trail, link, now)));
             }
         }
-        return read(written, linked);
+        return undoings.stream().filter(Undoing::isDue).toList();
+    }
+
+    /** Somebody else brought it back, and no pass has seen that. */
+    private static Why restored(Trail trail, Why obstacle) {
+        if (trail.fields().isEmpty() && trail.leftOut().isEmpty()) {
+            return Why.AS_BEFORE;
+        }
+        return obstacle == Why.GONE ? Why.NOT_LINKED : obstacle;
     }
 
     private Map<RecordRef, StoredLink> links(Side side, List<Trail> trails) {
@@ -98,24 +120,27 @@ final class UndoReading {
         return Optional.empty();
     }
 
-    private List<Undoing> read(Side side, Map<Trail, StoredLink> linked) {
-        List<String> ids = linked.keySet().stream()
-                .map(trail -> trail.record().id())
-                .distinct()
-                .toList();
-        Map<String, ReadOutcome> shown = Reads.each(context.reader(side), ids, flow.fields(side));
-        List<Undoing> undoings = new ArrayList<>();
-        linked.forEach((trail, link) -> {
-            if (shown.get(trail.record().id()) instanceof ReadOutcome.Present present) {
-                Undoing undoing = new Undoing(trail, link, present.record());
-                decide(undoing);
-                left.addAll(undoing.left());
-                undoings.add(undoing);
-            } else {
-                leave(trail, Why.GONE);
+    private Map<Trail, Record> read(Side side, List<Trail> trails) {
+        List<String> ids =
+                trails.stream().map(trail -> trail.record().id()).distinct().toList();
+        Map<String, ReadOutcome> outcomes = Reads.each(context.reader(side), ids, flow.fields(side));
+        Map<Trail, Record> shown = new LinkedHashMap<>();
+        for (Trail trail : trails) {
+            if (outcomes.get(trail.record().id()) instanceof ReadOutcome.Present present) {
+                shown.put(trail, present.record());
             }
-        });
-        return undoings.stream().filter(Undoing::isDue).toList();
+        }
+        return shown;
+    }
+
+    private Undoing decided(Undoing undoing) {
+        decide(undoing);
+        Trail trail = undoing.trail();
+        if (trail.removed() && !undoing.isDue() && undoing.left().isEmpty()) {
+            undoing.leave("", Why.AS_BEFORE); // somebody restored it
+        }
+        left.addAll(undoing.left());
+        return undoing;
     }
 
     private void decide(Undoing undoing) {

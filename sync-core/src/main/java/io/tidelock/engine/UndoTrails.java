@@ -15,18 +15,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Reads the journal, page by page, and follows what our writes made of each record. */
+/**
+ * Reads the journal, page by page, and follows what our writes made of each record. Of a record that was written on behalf of
+ * several there is a trail for each, and of an origin one for each record that was its counterpart.
+ */
 final class UndoTrails {
 
     private static final int PAGE = 500;
+
+    /** Whose writes, and to what. */
+    private record Path(Parked.Key origin, RecordRef record) {}
 
     private final EngineParts parts;
     private final UndoScope scope;
     private final Seal seal;
     private final Instant keptSince;
-    private final Map<Parked.Key, Trail> trails = new LinkedHashMap<>();
+    private final Map<Path, Trail> trails = new LinkedHashMap<>();
     private boolean more;
 
     UndoTrails(EngineParts parts, UndoScope scope) {
@@ -108,14 +115,15 @@ final class UndoTrails {
     }
 
     private void follow(StoredWrite entry) {
-        Trail trail = trails.get(entry.origin());
+        Path path = new Path(entry.origin(), Objects.requireNonNull(entry.record()));
+        Trail trail = trails.get(path);
         if (trail == null) {
             if (trails.size() == UndoPlan.MOST) {
                 more = true;
                 return;
             }
-            trail = new Trail(entry);
-            trails.put(entry.origin(), trail);
+            trail = new Trail(path.origin(), path.record());
+            trails.put(path, trail);
         }
         trail.add(entry, entry.fields().isEmpty() ? Map.of() : seal.open(entry));
     }

@@ -101,7 +101,7 @@ final class UndoWrites {
     private void announce(Side side, Undoing undoing) {
         Base expected = undoing.removes() ? Base.none() : bases.expected(undoing);
         Intent intent = new Intent(
-                ids.get().toString(),
+                undoing.removes() ? LostRemovals.undo(ids.get()) : ids.get().toString(),
                 undoing.trail().origin(),
                 side,
                 undoing.trail().record(),
@@ -109,7 +109,11 @@ final class UndoWrites {
                 expected,
                 context.clock().instant());
         ledger.open().announce(intent);
-        journal.announce(intent, undoing.values());
+        if (undoing.removes()) {
+            journal.announceRemoval(intent);
+        } else {
+            journal.announce(intent, undoing.values());
+        }
         announced.put(undoing, intent);
     }
 
@@ -205,7 +209,8 @@ final class UndoWrites {
         ledger.open().close(intent.id());
         ledger.tally(context.flow().id()).writes++;
         if (undoing.removes()) {
-            ledger.open().put(undoing.link().in(Links.goneAt(side)));
+            ledger.open().put(Links.without(undoing.link(), side));
+            journal.removed(intent.id(), undoing.trail().record());
         } else {
             ledger.open().put(bases.held(undoing, after));
             journal.settled(intent, after, false);

@@ -47,7 +47,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** What was written is journalled and can be undone, whatever the store. */
-abstract class UndoContract {
+abstract class UndoContract implements UndoOfRemovals {
 
     static final String FLOW = "patients";
     static final Ceilings PLENTY =
@@ -55,9 +55,6 @@ abstract class UndoContract {
 
     /** The journal of engines that are built from now on. */
     private Journal journal = journal();
-
-    /** Returns an empty store. */
-    abstract SyncStore store();
 
     static SecretKey key(String text) {
         return new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), "AES");
@@ -92,7 +89,7 @@ abstract class UndoContract {
                 WatchedStore.INTEGRATION, Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"), 1_000));
     }
 
-    private static List<Why> whys(List<Left> left) {
+    static List<Why> whys(List<Left> left) {
         return left.stream().map(Left::why).toList();
     }
 
@@ -238,7 +235,7 @@ abstract class UndoContract {
         clinic.clinic.edit(ada, Clinic.CITY, "Rome");
         clinic.pass();
         assertThat(clinic.contacts()).as("it is not created again").isEmpty();
-        assertThat(whys(clinic.engine.undo(scope.removingCreated()).left())).containsExactly(GONE);
+        assertThat(whys(clinic.engine.undo(scope.removingCreated()).left())).containsExactly(AS_BEFORE);
     }
 
     @Test
@@ -479,6 +476,17 @@ abstract class UndoContract {
         clinic.crm.acceptAll();
         undo(clinic, scope);
         assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("Oslo");
+    }
+
+    @Test
+    void recordThatSomebodyRemovedSinceIsGone() {
+        Clinic clinic = setup().build();
+        RecordRef ada = moved(clinic, "Ada");
+        SyncReport wrong = clinic.pass();
+        clinic.crm.archive(clinic.contactOf(ada));
+
+        assertThat(whys(clinic.engine.undo(UndoScope.pass(wrong.startedAt())).left()))
+                .containsExactly(GONE);
     }
 
     @Test
