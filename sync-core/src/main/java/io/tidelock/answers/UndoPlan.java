@@ -75,8 +75,8 @@ public record UndoPlan(UndoScope scope, List<Item> items, List<Left> left, Insta
         NOT_LINKED("It is no longer linked with the record that this came from"),
         /** The plan no longer writes the field. */
         NOT_MAPPED("The plan no longer writes this field"),
-        /** It leads to other records. */
-        REFERENCE("It leads to other records and follows their links; take those apart or link them otherwise"),
+        /** It leads to other records, on a record that is shared. */
+        REFERENCE("It leads to other records, and each of those that share this one adds its own; change it there"),
         /** Several records of the other side write it. */
         SHARED("Several records of the other side share it"),
         /** The pair has not settled the field, or a write to it is under way. */

@@ -178,7 +178,7 @@ final class UndoReading {
                 .findFirst();
         if (field.isEmpty()) {
             undoing.leave(name, Why.NOT_MAPPED);
-        } else if (mappings.stream().anyMatch(mapping -> mapping.linkedBy().isPresent())) {
+        } else if (flow.ensured().isPresent() && mappings.stream().anyMatch(UndoneReferences::areIn)) {
             undoing.leave(name, Why.REFERENCE);
         } else if (value.before().isAbsent()) {
             undoing.leave(name, Why.BEFORE_UNKNOWN);

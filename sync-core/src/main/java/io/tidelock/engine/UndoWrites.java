@@ -31,6 +31,7 @@ final class UndoWrites {
     private final PassLimits limits;
     private final Brakes brakes;
     private final WriteJournal journal;
+    private final UndoneReferences references;
     private final UndoBase bases;
     private final Supplier<UUID> ids;
     private final Map<Undoing, Intent> announced = new LinkedHashMap<>();
@@ -41,7 +42,8 @@ final class UndoWrites {
         this.limits = limits;
         this.brakes = brakes;
         this.journal = new WriteJournal(context, ledger);
-        this.bases = new UndoBase(context);
+        this.references = new UndoneReferences(context);
+        this.bases = new UndoBase(context, references);
         this.ids = ids;
     }
 
@@ -52,8 +54,10 @@ final class UndoWrites {
      */
     void write(Side side, List<Undoing> undoings, UndoRun run) {
         announced.clear();
+        Set<Undoing> untold = references.learn(side, undoings);
+        untold.forEach(undoing -> run.leave(undoing, Why.REFUSED));
         for (Undoing undoing : undoings) {
-            if (allowed(undoing, run)) {
+            if (!untold.contains(undoing) && allowed(undoing, run)) {
                 announce(side, undoing);
             }
         }

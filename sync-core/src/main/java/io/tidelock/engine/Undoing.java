@@ -48,6 +48,13 @@ final class Undoing {
         values.put(field, new WrittenValue(showsNow, before));
     }
 
+    /** Returns the fields that get back what they held, as the record shows them then. */
+    Record restored() {
+        Record.Builder restored = Record.of(trail.record());
+        values.forEach((field, value) -> restored.set(field.name(), value.after()));
+        return restored.build();
+    }
+
     void leave(String field, Why why) {
         left.add(new Left(flow, trail.record(), field, why));
     }

@@ -47,7 +47,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** What was written is journalled and can be undone, whatever the store. */
-abstract class UndoContract implements UndoOfRemovals {
+abstract class UndoContract implements UndoOfRemovals, UndoOfReferences {
 
     static final String FLOW = "patients";
     static final Ceilings PLENTY =

@@ -16,4 +16,14 @@ class UndoCrashTest {
                 },
                 new UndoStory()::tell);
     }
+
+    @Test
+    void killedAnywhereWhileReferencesAreUndone() {
+        CrashSweep.sweep(
+                steps -> {
+                    SyncStore store = steps.watch(new InMemoryStore());
+                    return UndoReferenceStory.on(() -> store);
+                },
+                UndoReferenceStory::tell);
+    }
 }

@@ -59,7 +59,7 @@ final class UndoStory {
     }
 
     /** Whoever asked for it asks again if the process died. */
-    private static void undo(Clinic clinic, UndoScope scope) {
+    static void undo(Clinic clinic, UndoScope scope) {
         try {
             clinic.engine.apply(clinic.engine.undo(scope), UndoContract.PLENTY);
         } catch (Crash died) {
