@@ -49,7 +49,7 @@ public record UndoPlan(UndoScope scope, List<Item> items, List<Left> left, Insta
      * Something that stays as it is.
      *
      * @param flow the flow
-     * @param record the record that we wrote
+     * @param record the record that we wrote; of a creation whose outcome nobody knows yet, the one it came from
      * @param field the field; {@code ""} for the record as a whole
      * @param why why
      */
@@ -77,8 +77,8 @@ public record UndoPlan(UndoScope scope, List<Item> items, List<Left> left, Insta
         NOT_MAPPED("The plan no longer writes this field"),
         /** It leads to other records, on a record that is shared. */
         REFERENCE("It leads to other records, and each of those that share this one adds its own; change it there"),
-        /** Several records of the other side write it. */
-        SHARED("Several records of the other side share it"),
+        /** We created the record, and others share it. */
+        SHARED("We created it, and other records of the other side share it by now"),
         /** The pair has not settled the field, or a write to it is under way. */
         NOT_SETTLED("It is not settled, or a write to it is under way; let a pass go by and ask again"),
         /** The system cannot remove such records. */

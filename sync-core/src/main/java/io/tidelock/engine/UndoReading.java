@@ -11,6 +11,8 @@ import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
+import io.tidelock.store.Intent;
+import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoredLink;
@@ -45,21 +47,26 @@ final class UndoReading {
     }
 
     /**
-     * Returns the records of which a write is under way. Good for one side: what is undone there may leave others so at the other
-     * side, none at its own.
+     * Returns the records of which a write is under way, or that are written. Good for one side: what is undone there may leave
+     * others so at the other side, none at its own.
      */
     Set<Parked.Key> underWay() {
         Set<Parked.Key> underWay = new HashSet<>();
-        context.store().openIntents(context.integration(), flow.id()).forEach(intent -> underWay.add(intent.origin()));
+        for (Intent intent : context.store().openIntents(context.integration(), flow.id())) {
+            underWay.add(intent.origin());
+            Optional.ofNullable(intent.record())
+                    .ifPresent(record -> underWay.add(context.key(intent.written(), record)));
+        }
         return underWay;
     }
 
     /** Reads the records of some trails, all of one written side, in one bulk read. */
     List<Undoing> of(Side written, List<Trail> trails, Set<Parked.Key> underWay) {
         Map<Trail, Why> obstacles = new LinkedHashMap<>();
-        Map<RecordRef, StoredLink> links = links(written.other(), trails);
+        Map<Trail, StoredLink> links = links(written, trails);
+        Map<RecordRef, Integer> sharing = sharing(trails);
         trails.forEach(trail ->
-                obstacle(trail, links.get(trail.origin().ref()), underWay).ifPresent(why -> obstacles.put(trail, why)));
+                obstacle(trail, links.get(trail), underWay, sharing).ifPresent(why -> obstacles.put(trail, why)));
         Map<Trail, Record> shown = read(
                 written,
                 trails.stream()
@@ -67,7 +74,7 @@ final class UndoReading {
                         .toList());
         List<Undoing> undoings = new ArrayList<>();
         for (Trail trail : trails) {
-            StoredLink link = links.get(trail.origin().ref());
+            StoredLink link = links.get(trail);
             Record now = shown.get(trail);
             Why obstacle = obstacles.get(trail);
             if (trail.removed() && now == null) {
@@ -91,33 +98,62 @@ final class UndoReading {
         return obstacle == Why.GONE ? Why.NOT_LINKED : obstacle;
     }
 
-    private Map<RecordRef, StoredLink> links(Side side, List<Trail> trails) {
-        List<RecordRef> refs =
-                trails.stream().map(trail -> trail.origin().ref()).distinct().toList();
-        return context.store()
-                .load(StoreRequest.about(context.integration(), flow.id(), side, refs))
-                .links();
+    /** Finds the link by which each record is undone: of those that share it, the last one's that is there. */
+    private Map<Trail, StoredLink> links(Side written, List<Trail> trails) {
+        List<RecordRef> refs = trails.stream()
+                .flatMap(trail -> trail.origins().stream())
+                .distinct()
+                .toList();
+        StoreRequest request = StoreRequest.about(context.integration(), flow.id(), written.other(), refs);
+        Map<RecordRef, StoredLink> all = context.store().load(request).links();
+        Map<Trail, StoredLink> links = new LinkedHashMap<>();
+        for (Trail trail : trails) {
+            trail.origins().stream()
+                    .flatMap(origin -> Optional.ofNullable(all.get(origin)).stream())
+                    .filter(link -> link.ref(written).equals(trail.record()))
+                    .reduce((earlier, later) -> later.state() == LinkState.LIVE ? later : earlier)
+                    .ifPresent(link -> links.put(trail, link));
+        }
+        return links;
+    }
+
+    /** Counts who shares the records that may be removed. */
+    private Map<RecordRef, Integer> sharing(List<Trail> trails) {
+        List<RecordRef> created = trails.stream()
+                .filter(trail -> trail.created() && removesCreated)
+                .map(Trail::record)
+                .toList();
+        return flow.ensured().isEmpty() || created.isEmpty()
+                ? Map.of()
+                : context.store().countSharing(context.integration(), flow.id(), created);
     }
 
     private void leave(Trail trail, Why why) {
         left.add(new Left(flow.id(), trail.record(), "", why));
     }
 
-    private Optional<Why> obstacle(Trail trail, @Nullable StoredLink link, Set<Parked.Key> underWay) {
-        if (flow.ensured().isPresent()) {
-            return Optional.of(Why.SHARED);
-        } else if (link == null || !link.ref(trail.side()).equals(trail.record())) {
+    private Optional<Why> obstacle(
+            Trail trail, @Nullable StoredLink link, Set<Parked.Key> underWay, Map<RecordRef, Integer> sharing) {
+        if (link == null) {
             return Optional.of(Why.NOT_LINKED);
         } else if (Links.isGone(link, trail.side())) {
             return Optional.of(Why.GONE);
-        } else if (underWay.contains(trail.origin()) || underWay.contains(context.key(trail.side(), trail.record()))) {
+        } else if (isUnderWay(trail, underWay)) {
             return Optional.of(Why.NOT_SETTLED);
         } else if (trail.created() && !removesCreated) {
             return Optional.of(Why.CREATED);
         } else if (trail.created() && context.access(trail.side()).remover().isEmpty()) {
             return Optional.of(Why.NOT_REMOVABLE);
         }
-        return Optional.empty();
+        boolean one = link.shared() && link.state() == LinkState.LIVE;
+        boolean shared = trail.created() && sharing.getOrDefault(trail.record(), 0) > (one ? 1 : 0);
+        return shared ? Optional.of(Why.SHARED) : Optional.empty();
+    }
+
+    private boolean isUnderWay(Trail trail, Set<Parked.Key> underWay) {
+        Side other = trail.side().other();
+        return underWay.contains(context.key(trail.side(), trail.record()))
+                || trail.origins().stream().anyMatch(origin -> underWay.contains(context.key(other, origin)));
     }
 
     private Map<Trail, Record> read(Side side, List<Trail> trails) {
@@ -179,7 +215,7 @@ final class UndoReading {
         if (field.isEmpty()) {
             undoing.leave(name, Why.NOT_MAPPED);
         } else if (flow.ensured().isPresent() && mappings.stream().anyMatch(UndoneReferences::areIn)) {
-            undoing.leave(name, Why.REFERENCE);
+            undoing.leave(name, Why.REFERENCE); // each that shares it would add its own again
         } else if (value.before().isAbsent()) {
             undoing.leave(name, Why.BEFORE_UNKNOWN);
         } else if (shows(undoing, name, value.before())) {

@@ -106,7 +106,7 @@ final class UndoWrites {
         Base expected = undoing.removes() ? Base.none() : bases.expected(undoing);
         Intent intent = new Intent(
                 undoing.removes() ? LostRemovals.undo(ids.get()) : ids.get().toString(),
-                undoing.trail().origin(),
+                undoing.origin(),
                 side,
                 undoing.trail().record(),
                 List.of(),

@@ -87,7 +87,7 @@ final class UndoneReferences {
     }
 
     private static RecordRef other(Undoing undoing) {
-        return undoing.trail().origin().ref();
+        return undoing.origin().ref();
     }
 
     private void read(Side side, List<RecordRef> refs) {

@@ -275,6 +275,18 @@ final class OverlayLayer {
         return counted;
     }
 
+    /** Counts in the same way. */
+    Map<RecordRef, Integer> countSharing(String flow, Collection<RecordRef> targets) {
+        Map<RecordRef, Integer> counted = new LinkedHashMap<>(beneath.countSharing(integration, flow, targets));
+        originals.values().stream()
+                .filter(link -> link.flow().equals(flow) && targets.contains(link.target()))
+                .filter(LinkShelf::isSharing)
+                .forEach(link -> counted.merge(link.target(), -1, Integer::sum));
+        targets.forEach(target -> counted.merge(target, shelf.links.sharing(flow, target), Integer::sum));
+        counted.values().removeIf(count -> count == 0);
+        return counted;
+    }
+
     private static Parked.Key source(StoredLink link) {
         return new Parked.Key(link.flow(), Side.SOURCE, link.source());
     }

@@ -195,6 +195,11 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
     }
 
     @Override
+    public Map<RecordRef, Integer> countSharing(IntegrationId integration, String flow, Collection<RecordRef> targets) {
+        return read(integration, scope -> new LinkTable(scope).countSharing(flow, targets));
+    }
+
+    @Override
     public Optional<StoredPlan> plan(IntegrationId integration) {
         return read(integration, scope -> new FlowTables(scope).plan());
     }

@@ -33,6 +33,7 @@ final class LinkTable {
     private final Session session;
     private final Packing packing;
     private final String byTarget;
+    private final String sharing;
 
     LinkTable(Scope scope) {
         this.scope = scope;
@@ -40,6 +41,9 @@ final class LinkTable {
         this.packing = new Packing(scope);
         this.byTarget = SELECT + session.table("tidelock_link", "tidelock_link_target") + OF_FLOW
                 + "AND shared = 0 AND target_id IN (?)";
+        this.sharing = "SELECT target_id, target_type, target_part, count(*) FROM "
+                + session.table("tidelock_link", "tidelock_link_shared") + OF_FLOW
+                + "AND shared = 1 AND state = 0 AND target_id IN (?) GROUP BY target_id, target_type, target_part";
     }
 
     /** Returns the links under an end; one that shares its target stands under its source only. */
@@ -98,6 +102,19 @@ final class LinkTable {
                 COUNT,
                 bind -> bind.number(scope.integration()).number(number),
                 row -> counted.put(row.integer(), row.number()));
+        return counted;
+    }
+
+    Map<RecordRef, Integer> countSharing(String flow, Collection<RecordRef> targets) throws SQLException {
+        int number = scope.names().find(flow);
+        Map<RecordRef, Integer> counted = new LinkedHashMap<>();
+        session.queryIn(
+                sharing,
+                targets.stream().map(RecordRef::id).distinct().toList(),
+                bind -> bind.number(scope.integration()).number(number),
+                Bind::texts,
+                row -> counted.put(scope.ref(row.ref()), row.integer()));
+        counted.keySet().retainAll(targets);
         return counted;
     }
 

@@ -31,6 +31,7 @@ class QueryPlanTest {
     /** What a statement asks for, and the columns that its index must lead it by. */
     private static final Map<String, String> LED_BY = Map.ofEntries(
             Map.entry("target_id IN", "target_id=?"),
+            Map.entry("shared = 1 AND state = 0 AND target_id IN", "tidelock_link_shared"),
             Map.entry("source_id IN", "source_id=?"),
             Map.entry("ref_id IN", "ref_id=?"),
             Map.entry("high IN", "high=?"),
@@ -67,6 +68,7 @@ class QueryPlanTest {
         store.load(StoreRequest.about(StoredFixture.CLINIC, "patients", Side.TARGET, Set.of(CONTACT)));
         store.due(StoredFixture.CLINIC, "patients", StoredFixture.NOW, 10);
         store.links(StoredFixture.CLINIC, "patients", CONTACT, 10);
+        store.countSharing(StoredFixture.CLINIC, "patients", Set.of(CONTACT));
         store.hint(StoredFixture.CLINIC, "crm/contact", CONTACT);
         store.close();
 

@@ -9,6 +9,7 @@ import static io.tidelock.answers.UndoPlan.Why.GONE;
 import static io.tidelock.answers.UndoPlan.Why.KEPT_BACK;
 import static io.tidelock.answers.UndoPlan.Why.NOT_JOURNALLED;
 import static io.tidelock.answers.UndoPlan.Why.NOT_LINKED;
+import static io.tidelock.answers.UndoPlan.Why.NOT_SETTLED;
 import static io.tidelock.answers.UndoPlan.Why.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,7 +48,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** What was written is journalled and can be undone, whatever the store. */
-abstract class UndoContract implements UndoOfRemovals, UndoOfReferences {
+abstract class UndoContract implements UndoOfRemovals, UndoOfReferences, UndoOfSharedRecords {
 
     static final String FLOW = "patients";
     static final Ceilings PLENTY =
@@ -443,11 +444,26 @@ abstract class UndoContract implements UndoOfRemovals, UndoOfReferences {
         clinic.crm.failNext(Fault.answerLost());
         SyncReport lost = clinic.pass();
         assertThat(entries(clinic.store)).as("not settled").anyMatch(entry -> !entry.settled());
+        assertThat(clinic.engine.undo(UndoScope.pass(lost.startedAt())).left())
+                .containsExactly(new Left(FLOW, clinic.contactOf(ada), "", NOT_SETTLED));
         clinic.pass();
 
         assertThat(entries(clinic.store)).allMatch(StoredWrite::settled);
         undo(clinic, UndoScope.pass(lost.startedAt()));
         assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("Rome");
+    }
+
+    @Test
+    void creationOfWhichNobodyKnowsIsListedByTheRecordItCameFrom() {
+        Clinic clinic = setup().build();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.crm.failNext(Fault.answerLost());
+        UndoScope scope = UndoScope.pass(clinic.pass().startedAt());
+
+        assertThat(clinic.engine.undo(scope).left()).containsExactly(new Left(FLOW, ada, "", NOT_SETTLED));
+
+        clinic.pass();
+        assertThat(whys(clinic.engine.undo(scope).left())).containsExactly(CREATED);
     }
 
     @Test
