@@ -49,7 +49,7 @@ public record UndoPlan(UndoScope scope, List<Item> items, List<Left> left, Insta
      * Something that stays as it is.
      *
      * @param flow the flow
-     * @param record the record that we wrote
+     * @param record the record that we wrote; of a creation whose outcome nobody knows yet, the one it came from
      * @param field the field; {@code ""} for the record as a whole
      * @param why why
      */
@@ -67,16 +67,18 @@ public record UndoPlan(UndoScope scope, List<Item> items, List<Left> left, Insta
         NOT_JOURNALLED("The journal leaves its values out"),
         /** We created the record. */
         CREATED("We created it; undo it with removingCreated() to have it removed"),
+        /** We removed the record. */
+        REMOVED("We removed it, and only its system can restore it; restore or create it there, and link the two"),
         /** The record is gone. */
         GONE("It is gone, or was merged into another record"),
         /** The two records are no longer linked with each other. */
         NOT_LINKED("It is no longer linked with the record that this came from"),
         /** The plan no longer writes the field. */
         NOT_MAPPED("The plan no longer writes this field"),
-        /** It leads to other records. */
-        REFERENCE("It leads to other records and follows their links; take those apart or link them otherwise"),
-        /** Several records of the other side write it. */
-        SHARED("Several records of the other side share it"),
+        /** It leads to other records, on a record that is shared. */
+        REFERENCE("It leads to other records, and each of those that share this one adds its own; change it there"),
+        /** We created the record, and others share it. */
+        SHARED("We created it, and other records of the other side share it by now"),
         /** The pair has not settled the field, or a write to it is under way. */
         NOT_SETTLED("It is not settled, or a write to it is under way; let a pass go by and ask again"),
         /** The system cannot remove such records. */

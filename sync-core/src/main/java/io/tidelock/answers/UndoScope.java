@@ -35,7 +35,7 @@ public record UndoScope(
         return of(Optional.of(id), Optional.empty());
     }
 
-    /** Takes what was written to a record and to its counterpart. */
+    /** Takes what was written to a record and to its counterpart; of one that is shared, whoever wrote it. */
     public static UndoScope record(RecordRef ref) {
         return of(Optional.empty(), Optional.of(ref));
     }

@@ -82,11 +82,8 @@ final class Channels {
 
     private Hearing hint(RecordRef ref) {
         String feed = Feeds.key(flow.party(side), flow.type(side));
-        int all = parts.store().countHints(parts.integration());
-        Optional<Instant> said = parts.store().hints(parts.integration(), Math.max(1, all)).stream()
-                .filter(hint -> hint.feed().equals(feed) && hint.ref().equals(ref.whole()))
-                .map(StoredHint::at)
-                .findFirst();
+        Optional<Instant> said =
+                parts.store().hint(parts.integration(), feed, ref.whole()).map(StoredHint::at);
         return new Hearing(Hearing.Channel.WEBHOOK, feed, said, said.isPresent(), said.map(at -> now));
     }
 

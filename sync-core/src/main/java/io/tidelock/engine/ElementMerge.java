@@ -9,6 +9,7 @@ import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.store.Base.Settled;
 import io.tidelock.store.Fingerprint;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,16 +41,35 @@ final class ElementMerge {
         }
         Elements elements = new Elements(item.words(mapping), source, target);
         Predicate<String> common = common(mapping, elements, base);
-        Set<String> resting = elements.setAside(common);
+        Predicate<String> undone = undone(item, mapping, base);
+        Set<String> aside = elements.setAside(common.or(undone));
         boolean always = item.isRequested() || mapping.linkedBy().isPresent(); // links come and go without an edit
         SetMerge.Rules counting = counting(source, target, sourceMoved || always, targetMoved || always, rules);
-        Merged<String> merged = SetMerge.merge(elements.atSource(), elements.atTarget(), common, counting);
+        boolean one = hasRoomForOne(mapping);
+        UndoneElements left =
+                UndoneElements.of(elements, undone, one && sourceMoved, one && targetMoved && rules.writesSource());
+        Merged<String> merged = left.merge(elements, common, counting);
+        aside.stream().filter(common).forEach(merged.common()::add);
+        aside.stream().filter(undone).forEach(left.resting()::add);
         SortedSet<Fingerprint> members = members(mapping, merged.common());
-        members.addAll(members(mapping, resting));
+        left.resting().forEach(element -> members.add(fingerprinter.undone(flow, mapping, element)));
         boolean moved = sourceMoved || targetMoved;
         boolean known =
                 !moved && base.map(last -> last.members().equals(members)).orElse(false);
         return change(mapping, elements, merged, members, known);
+    }
+
+    /** Tells which elements an undo left at one side only. Whoever asks for a write has decided otherwise. */
+    private Predicate<String> undone(Item item, FieldMapping mapping, Optional<Settled> base) {
+        Set<Fingerprint> members = base.map(Settled::members).orElseGet(Collections::emptySortedSet);
+        return members.isEmpty() || mapping.linkedBy().isEmpty() || item.isRequested()
+                ? element -> false
+                : element -> members.contains(fingerprinter.undone(flow, mapping, element));
+    }
+
+    /** Tells whether what the source gets takes the place of what it held. */
+    private static boolean hasRoomForOne(FieldMapping mapping) {
+        return mapping.field(Side.SOURCE).filter(field -> !field.type().isSet()).isPresent();
     }
 
     private static FieldChange change(

@@ -78,6 +78,12 @@ final class Fingerprinter {
         return finish();
     }
 
+    /** Stands for an element of a set that an undo left at one side only, as the target shows it. */
+    Fingerprint undone(Flow flow, FieldMapping mapping, String element) {
+        begin("undone", integration.value(), flow.id(), mapping.id(), element);
+        return finish();
+    }
+
     /** Stands for everything the flow reads of a record, and for what it says about it: another plan knows no digest. */
     Fingerprint digest(Flow flow, Side side, Record record) {
         begin("record");

@@ -91,9 +91,9 @@ final class FlowPass {
         this.disappearances = new Disappearances(context);
         this.sets = new FreshSets(context, parking);
         this.planner = new Planner(context, claims, ids);
-        RemovalWrites removalWrites = new RemovalWrites(context, ledger, limits, parking, brakes);
-        LostRemovals lostRemovals = new LostRemovals(context, ledger, parking, links, brakes, removalWrites);
         WriteJournal journal = new WriteJournal(context, ledger);
+        RemovalWrites removalWrites = new RemovalWrites(context, ledger, limits, parking, brakes, journal);
+        LostRemovals lostRemovals = new LostRemovals(context, ledger, parking, links, brakes, removalWrites, journal);
         Set<Parked.Key> underWay =
                 new Recovery(context, ledger, parking, situations, links, reads, keys, lostRemovals, journal).recover();
         this.writes = new Writes(context, ledger, parking, planner, links, underWay, brakes, journal);

@@ -79,6 +79,11 @@ final class Links {
         return side == Side.SOURCE ? LinkState.SOURCE_GONE : LinkState.TARGET_GONE;
     }
 
+    /** Returns a link whose record at a side was removed by us. */
+    static StoredLink without(StoredLink link, Side side) {
+        return link.in(isGone(link, side.other()) ? LinkState.BOTH_GONE : goneAt(side));
+    }
+
     private static boolean isSamePair(StoredLink one, StoredLink other) {
         return one.source().equals(other.source()) && one.target().equals(other.target());
     }

@@ -12,13 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks what became of removals whose answer was lost. What is out of sight counts as removed by us; what is still there waits
- * to be removed as before. Either way the source is read again: it may have been restored meanwhile.
+ * to be removed as before, or until somebody asks for the undo again. The record it was the counterpart of is read again: it
+ * may have been restored meanwhile.
  */
 final class LostRemovals {
+
+    /** What the ids of removals by an undo begin with. */
+    private static final String UNDO = "undo:";
 
     private final FlowContext context;
     private final Ledger ledger;
@@ -26,37 +31,62 @@ final class LostRemovals {
     private final Links links;
     private final Brakes brakes;
     private final RemovalWrites writes;
+    private final WriteJournal journal;
 
     LostRemovals(
-            FlowContext context, Ledger ledger, Parking parking, Links links, Brakes brakes, RemovalWrites writes) {
+            FlowContext context,
+            Ledger ledger,
+            Parking parking,
+            Links links,
+            Brakes brakes,
+            RemovalWrites writes,
+            WriteJournal journal) {
         this.context = context;
         this.ledger = ledger;
         this.parking = parking;
         this.links = links;
         this.brakes = brakes;
         this.writes = writes;
+        this.journal = journal;
+    }
+
+    /** Returns the id for one attempt to remove a record that was created. */
+    static String undo(UUID attempt) {
+        return UNDO + attempt;
+    }
+
+    private static boolean isUndo(Intent intent) {
+        return intent.id().startsWith(UNDO);
     }
 
     /** Tells whether an intent announced a removal. */
     boolean isRemoval(Intent intent) {
+        RecordRef origin = intent.origin().ref();
         return !intent.creates()
-                && intent.id()
-                        .equals(AttemptId.ofRemoval(
-                                context.integration(),
-                                context.flow(),
-                                intent.origin().ref()));
+                && (isUndo(intent)
+                        || intent.id().equals(AttemptId.ofRemoval(context.integration(), context.flow(), origin)));
     }
 
     /** Settles what can be told; returns the removals that cannot be told now. */
     List<Intent> settle(List<Intent> removals) {
         List<Intent> open = new ArrayList<>();
-        Set<RecordRef> sources = new LinkedHashSet<>();
-        removals.forEach(intent -> sources.add(intent.origin().ref()));
-        Map<RecordRef, StoredLink> linked = links.of(Side.SOURCE, sources);
+        for (Side side : Side.values()) {
+            open.addAll(settle(
+                    side,
+                    removals.stream().filter(intent -> intent.written() == side).toList()));
+        }
+        return open;
+    }
+
+    private List<Intent> settle(Side written, List<Intent> removals) {
+        List<Intent> open = new ArrayList<>();
+        Set<RecordRef> origins = new LinkedHashSet<>();
+        removals.forEach(intent -> origins.add(intent.origin().ref()));
+        Map<RecordRef, StoredLink> linked = links.of(written.other(), origins);
         Map<String, ReadOutcome> there = Reads.each(
-                context.reader(Side.TARGET),
+                context.reader(written),
                 removals.stream().map(intent -> record(intent).id()).toList(),
-                context.flow().fields(Side.TARGET));
+                context.flow().fields(written));
         for (Intent intent : removals) {
             ReadOutcome outcome = there.get(record(intent).id());
             if (outcome == null) {
@@ -73,9 +103,16 @@ final class LostRemovals {
         boolean removed = outcome instanceof ReadOutcome.Archived || outcome instanceof ReadOutcome.Missing;
         if (!removed) {
             brakes.count(Verb.REMOVE, -1);
-        } else if (link != null && link.target().equals(intent.record())) {
-            writes.removed(link);
-            parking.revisit(Side.SOURCE, link.source());
+            return;
+        }
+        journal.removed(intent.id(), record(intent));
+        if (link != null && link.ref(intent.written()).equals(record(intent))) {
+            if (isUndo(intent)) {
+                ledger.open().put(Links.without(link, intent.written()));
+            } else {
+                writes.removed(link);
+            }
+            parking.revisit(intent.origin().side(), intent.origin().ref());
         }
     }
 

@@ -33,15 +33,23 @@ final class RemovalWrites {
     private final PassLimits limits;
     private final Parking parking;
     private final Brakes brakes;
+    private final WriteJournal journal;
     private final Map<StoredLink, Parked> rows = new LinkedHashMap<>();
 
-    RemovalWrites(FlowContext context, Ledger ledger, PassLimits limits, Parking parking, Brakes brakes) {
+    RemovalWrites(
+            FlowContext context,
+            Ledger ledger,
+            PassLimits limits,
+            Parking parking,
+            Brakes brakes,
+            WriteJournal journal) {
         this.context = context;
         this.flow = context.flow();
         this.ledger = ledger;
         this.limits = limits;
         this.parking = parking;
         this.brakes = brakes;
+        this.journal = journal;
     }
 
     /**
@@ -105,11 +113,13 @@ final class RemovalWrites {
         tell(link, Kind.GONE, LinkState.SOURCE_GONE.name(), why);
     }
 
+    /** The entry of one that is refused goes the way of the same removal that is announced already. */
     private List<StoredLink> announce(List<StoredLink> removable) {
         Instant now = context.clock().instant();
         for (StoredLink link : removable) {
-            ledger.open()
-                    .announce(new Intent(id(link), key(link), Side.TARGET, link.target(), List.of(), Base.none(), now));
+            Intent intent = new Intent(id(link), key(link), Side.TARGET, link.target(), List.of(), Base.none(), now);
+            ledger.open().announce(intent);
+            journal.announceRemoval(intent);
         }
         brakes.count(Verb.REMOVE, removable.size());
         Set<String> refused = ledger.commit();
@@ -128,6 +138,7 @@ final class RemovalWrites {
             ledger.open().close(id(link));
             ledger.open().unpark(key(link));
             ledger.witness().removed(link);
+            journal.removed(id(link), link.target());
             removed(link);
         } else if (outcome instanceof WriteOutcome.Rejected rejected) {
             notDone(link);

@@ -90,6 +90,9 @@ final class Restatement {
             if (members.contains(former.member(flow, mapping, element))) {
                 restated.add(keys.current().member(flow, mapping, element));
             }
+            if (mapping.linkedBy().isPresent() && members.contains(former.undone(flow, mapping, element))) {
+                restated.add(keys.current().undone(flow, mapping, element));
+            }
         }
         return restated;
     }

@@ -178,6 +178,7 @@ final class TideEngine implements SyncEngine {
                     left.addAll(reading.left());
                 }
             }
+            trails.unsettled(flow).stream().filter(open -> !left.contains(open)).forEach(left::add);
         }
         return new UndoPlan(scope, items, left, trails.keptSince(), trails.hasMore());
     }

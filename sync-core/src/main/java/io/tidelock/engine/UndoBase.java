@@ -28,17 +28,17 @@ final class UndoBase {
 
     private final FlowContext context;
     private final Flow flow;
+    private final UndoneReferences references;
 
-    UndoBase(FlowContext context) {
+    UndoBase(FlowContext context, UndoneReferences references) {
         this.context = context;
         this.flow = context.flow();
+        this.references = references;
     }
 
     /** Returns what both sides show once the write is applied, in case nobody hears that it was. */
     Base expected(Undoing undoing) {
-        Record.Builder after = Record.of(undoing.trail().record());
-        undoing.values().forEach((field, value) -> after.set(field.name(), value.after()));
-        return new Base(fields(undoing, after.build()));
+        return new Base(fields(undoing, undoing.restored()));
     }
 
     /** Returns the link as it holds once the write is known to be applied. */
@@ -81,7 +81,9 @@ final class UndoBase {
                     Settled last = base.get();
                     Value shown = mapping.shown(side, after);
                     Fingerprint print = prints.field(flow, mapping, side, shown);
-                    SortedSet<Fingerprint> members = members(prints, mapping, side, shown, last.members());
+                    SortedSet<Fingerprint> members = UndoneReferences.areIn(mapping)
+                            ? references.members(prints, mapping, undoing, after, last.members())
+                            : members(prints, mapping, side, shown, last.members());
                     fields.put(
                             mapping.basis(),
                             side == Side.SOURCE

@@ -11,6 +11,8 @@ import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
+import io.tidelock.store.Intent;
+import io.tidelock.store.LinkState;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoredLink;
@@ -45,77 +47,136 @@ final class UndoReading {
     }
 
     /**
-     * Returns the records of which a write is under way. Good for one side: what is undone there may leave others so at the other
-     * side, none at its own.
+     * Returns the records of which a write is under way, or that are written. Good for one side: what is undone there may leave
+     * others so at the other side, none at its own.
      */
     Set<Parked.Key> underWay() {
         Set<Parked.Key> underWay = new HashSet<>();
-        context.store().openIntents(context.integration(), flow.id()).forEach(intent -> underWay.add(intent.origin()));
+        for (Intent intent : context.store().openIntents(context.integration(), flow.id())) {
+            underWay.add(intent.origin());
+            Optional.ofNullable(intent.record())
+                    .ifPresent(record -> underWay.add(context.key(intent.written(), record)));
+        }
         return underWay;
     }
 
     /** Reads the records of some trails, all of one written side, in one bulk read. */
     List<Undoing> of(Side written, List<Trail> trails, Set<Parked.Key> underWay) {
-        Map<Trail, StoredLink> linked = new LinkedHashMap<>();
-        Map<RecordRef, StoredLink> links = links(written.other(), trails);
+        Map<Trail, Why> obstacles = new LinkedHashMap<>();
+        Map<Trail, StoredLink> links = links(written, trails);
+        Map<RecordRef, Integer> sharing = sharing(trails);
+        trails.forEach(trail ->
+                obstacle(trail, links.get(trail), underWay, sharing).ifPresent(why -> obstacles.put(trail, why)));
+        Map<Trail, Record> shown = read(
+                written,
+                trails.stream()
+                        .filter(trail -> trail.removed() || !obstacles.containsKey(trail))
+                        .toList());
+        List<Undoing> undoings = new ArrayList<>();
         for (Trail trail : trails) {
-            StoredLink link = links.get(trail.origin().ref());
-            Optional<Why> obstacle = obstacle(trail, link, underWay);
-            obstacle.ifPresent(why -> leave(trail, why));
-            if (obstacle.isEmpty() && link != null) {
-                linked.put(trail, link);
+            StoredLink link = links.get(trail);
+            Record now = shown.get(trail);
+            Why obstacle = obstacles.get(trail);
+            if (trail.removed() && now == null) {
+                leave(trail, trail.created() ? Why.AS_BEFORE : Why.REMOVED);
+            } else if (obstacle != null) {
+                leave(trail, trail.removed() ? restored(trail, obstacle) : obstacle);
+            } else if (link == null || now == null) {
+                leave(trail, Why.GONE);
+            } else {
+                undoings.add(decided(new Undoing(trail, link, now)));
             }
         }
-        return read(written, linked);
+        return undoings.stream().filter(Undoing::isDue).toList();
     }
 
-    private Map<RecordRef, StoredLink> links(Side side, List<Trail> trails) {
-        List<RecordRef> refs =
-                trails.stream().map(trail -> trail.origin().ref()).distinct().toList();
-        return context.store()
-                .load(StoreRequest.about(context.integration(), flow.id(), side, refs))
-                .links();
+    /** Somebody else brought it back, and no pass has seen that. */
+    private static Why restored(Trail trail, Why obstacle) {
+        if (trail.fields().isEmpty() && trail.leftOut().isEmpty()) {
+            return Why.AS_BEFORE;
+        }
+        return obstacle == Why.GONE ? Why.NOT_LINKED : obstacle;
+    }
+
+    /** Finds the link by which each record is undone: of those that share it, the last one's that is there. */
+    private Map<Trail, StoredLink> links(Side written, List<Trail> trails) {
+        List<RecordRef> refs = trails.stream()
+                .flatMap(trail -> trail.origins().stream())
+                .distinct()
+                .toList();
+        StoreRequest request = StoreRequest.about(context.integration(), flow.id(), written.other(), refs);
+        Map<RecordRef, StoredLink> all = context.store().load(request).links();
+        Map<Trail, StoredLink> links = new LinkedHashMap<>();
+        for (Trail trail : trails) {
+            trail.origins().stream()
+                    .flatMap(origin -> Optional.ofNullable(all.get(origin)).stream())
+                    .filter(link -> link.ref(written).equals(trail.record()))
+                    .reduce((earlier, later) -> later.state() == LinkState.LIVE ? later : earlier)
+                    .ifPresent(link -> links.put(trail, link));
+        }
+        return links;
+    }
+
+    /** Counts who shares the records that may be removed. */
+    private Map<RecordRef, Integer> sharing(List<Trail> trails) {
+        List<RecordRef> created = trails.stream()
+                .filter(trail -> trail.created() && removesCreated)
+                .map(Trail::record)
+                .toList();
+        return flow.ensured().isEmpty() || created.isEmpty()
+                ? Map.of()
+                : context.store().countSharing(context.integration(), flow.id(), created);
     }
 
     private void leave(Trail trail, Why why) {
         left.add(new Left(flow.id(), trail.record(), "", why));
     }
 
-    private Optional<Why> obstacle(Trail trail, @Nullable StoredLink link, Set<Parked.Key> underWay) {
-        if (flow.ensured().isPresent()) {
-            return Optional.of(Why.SHARED);
-        } else if (link == null || !link.ref(trail.side()).equals(trail.record())) {
+    private Optional<Why> obstacle(
+            Trail trail, @Nullable StoredLink link, Set<Parked.Key> underWay, Map<RecordRef, Integer> sharing) {
+        if (link == null) {
             return Optional.of(Why.NOT_LINKED);
         } else if (Links.isGone(link, trail.side())) {
             return Optional.of(Why.GONE);
-        } else if (underWay.contains(trail.origin()) || underWay.contains(context.key(trail.side(), trail.record()))) {
+        } else if (isUnderWay(trail, underWay)) {
             return Optional.of(Why.NOT_SETTLED);
         } else if (trail.created() && !removesCreated) {
             return Optional.of(Why.CREATED);
         } else if (trail.created() && context.access(trail.side()).remover().isEmpty()) {
             return Optional.of(Why.NOT_REMOVABLE);
         }
-        return Optional.empty();
+        boolean one = link.shared() && link.state() == LinkState.LIVE;
+        boolean shared = trail.created() && sharing.getOrDefault(trail.record(), 0) > (one ? 1 : 0);
+        return shared ? Optional.of(Why.SHARED) : Optional.empty();
     }
 
-    private List<Undoing> read(Side side, Map<Trail, StoredLink> linked) {
-        List<String> ids = linked.keySet().stream()
-                .map(trail -> trail.record().id())
-                .distinct()
-                .toList();
-        Map<String, ReadOutcome> shown = Reads.each(context.reader(side), ids, flow.fields(side));
-        List<Undoing> undoings = new ArrayList<>();
-        linked.forEach((trail, link) -> {
-            if (shown.get(trail.record().id()) instanceof ReadOutcome.Present present) {
-                Undoing undoing = new Undoing(trail, link, present.record());
-                decide(undoing);
-                left.addAll(undoing.left());
-                undoings.add(undoing);
-            } else {
-                leave(trail, Why.GONE);
+    private boolean isUnderWay(Trail trail, Set<Parked.Key> underWay) {
+        Side other = trail.side().other();
+        return underWay.contains(context.key(trail.side(), trail.record()))
+                || trail.origins().stream().anyMatch(origin -> underWay.contains(context.key(other, origin)));
+    }
+
+    private Map<Trail, Record> read(Side side, List<Trail> trails) {
+        List<String> ids =
+                trails.stream().map(trail -> trail.record().id()).distinct().toList();
+        Map<String, ReadOutcome> outcomes = Reads.each(context.reader(side), ids, flow.fields(side));
+        Map<Trail, Record> shown = new LinkedHashMap<>();
+        for (Trail trail : trails) {
+            if (outcomes.get(trail.record().id()) instanceof ReadOutcome.Present present) {
+                shown.put(trail, present.record());
             }
-        });
-        return undoings.stream().filter(Undoing::isDue).toList();
+        }
+        return shown;
+    }
+
+    private Undoing decided(Undoing undoing) {
+        decide(undoing);
+        Trail trail = undoing.trail();
+        if (trail.removed() && !undoing.isDue() && undoing.left().isEmpty()) {
+            undoing.leave("", Why.AS_BEFORE); // somebody restored it
+        }
+        left.addAll(undoing.left());
+        return undoing;
     }
 
     private void decide(Undoing undoing) {
@@ -153,8 +214,8 @@ final class UndoReading {
                 .findFirst();
         if (field.isEmpty()) {
             undoing.leave(name, Why.NOT_MAPPED);
-        } else if (mappings.stream().anyMatch(mapping -> mapping.linkedBy().isPresent())) {
-            undoing.leave(name, Why.REFERENCE);
+        } else if (flow.ensured().isPresent() && mappings.stream().anyMatch(UndoneReferences::areIn)) {
+            undoing.leave(name, Why.REFERENCE); // each that shares it would add its own again
         } else if (value.before().isAbsent()) {
             undoing.leave(name, Why.BEFORE_UNKNOWN);
         } else if (shows(undoing, name, value.before())) {

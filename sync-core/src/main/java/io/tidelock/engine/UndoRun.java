@@ -78,7 +78,7 @@ final class UndoRun {
     }
 
     void leave(Undoing undoing, Why why) {
-        left.add(new Left(undoing.trail().origin().flow(), undoing.trail().record(), "", why));
+        left.add(new Left(undoing.trail().flow(), undoing.trail().record(), "", why));
     }
 
     /** What nobody came to is left, too. */

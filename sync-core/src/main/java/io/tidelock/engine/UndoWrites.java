@@ -31,6 +31,7 @@ final class UndoWrites {
     private final PassLimits limits;
     private final Brakes brakes;
     private final WriteJournal journal;
+    private final UndoneReferences references;
     private final UndoBase bases;
     private final Supplier<UUID> ids;
     private final Map<Undoing, Intent> announced = new LinkedHashMap<>();
@@ -41,7 +42,8 @@ final class UndoWrites {
         this.limits = limits;
         this.brakes = brakes;
         this.journal = new WriteJournal(context, ledger);
-        this.bases = new UndoBase(context);
+        this.references = new UndoneReferences(context);
+        this.bases = new UndoBase(context, references);
         this.ids = ids;
     }
 
@@ -52,8 +54,10 @@ final class UndoWrites {
      */
     void write(Side side, List<Undoing> undoings, UndoRun run) {
         announced.clear();
+        Set<Undoing> untold = references.learn(side, undoings);
+        untold.forEach(undoing -> run.leave(undoing, Why.REFUSED));
         for (Undoing undoing : undoings) {
-            if (allowed(undoing, run)) {
+            if (!untold.contains(undoing) && allowed(undoing, run)) {
                 announce(side, undoing);
             }
         }
@@ -101,15 +105,19 @@ final class UndoWrites {
     private void announce(Side side, Undoing undoing) {
         Base expected = undoing.removes() ? Base.none() : bases.expected(undoing);
         Intent intent = new Intent(
-                ids.get().toString(),
-                undoing.trail().origin(),
+                undoing.removes() ? LostRemovals.undo(ids.get()) : ids.get().toString(),
+                undoing.origin(),
                 side,
                 undoing.trail().record(),
                 List.of(),
                 expected,
                 context.clock().instant());
         ledger.open().announce(intent);
-        journal.announce(intent, undoing.values());
+        if (undoing.removes()) {
+            journal.announceRemoval(intent);
+        } else {
+            journal.announce(intent, undoing.values());
+        }
         announced.put(undoing, intent);
     }
 
@@ -205,7 +213,8 @@ final class UndoWrites {
         ledger.open().close(intent.id());
         ledger.tally(context.flow().id()).writes++;
         if (undoing.removes()) {
-            ledger.open().put(undoing.link().in(Links.goneAt(side)));
+            ledger.open().put(Links.without(undoing.link(), side));
+            journal.removed(intent.id(), undoing.trail().record());
         } else {
             ledger.open().put(bases.held(undoing, after));
             journal.settled(intent, after, false);

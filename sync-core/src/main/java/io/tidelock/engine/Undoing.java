@@ -5,8 +5,10 @@ import io.tidelock.answers.UndoPlan.Left;
 import io.tidelock.answers.UndoPlan.Why;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
+import io.tidelock.record.Side;
 import io.tidelock.record.Value;
 import io.tidelock.record.Verb;
+import io.tidelock.store.Parked;
 import io.tidelock.store.StoredLink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +28,19 @@ final class Undoing {
 
     Undoing(Trail trail, StoredLink link, Record now) {
         this.trail = trail;
-        this.flow = trail.origin().flow();
+        this.flow = trail.flow();
         this.link = link;
         this.now = now;
     }
 
     Trail trail() {
         return trail;
+    }
+
+    /** Returns the record of the other side that stands for it. */
+    Parked.Key origin() {
+        Side other = trail.side().other();
+        return new Parked.Key(flow, other, link.ref(other));
     }
 
     StoredLink link() {
@@ -46,6 +54,13 @@ final class Undoing {
     /** Lets a field get back what it held. */
     void restore(Field field, Value showsNow, Value before) {
         values.put(field, new WrittenValue(showsNow, before));
+    }
+
+    /** Returns the fields that get back what they held, as the record shows them then. */
+    Record restored() {
+        Record.Builder restored = Record.of(trail.record());
+        values.forEach((field, value) -> restored.set(field.name(), value.after()));
+        return restored.build();
     }
 
     void leave(String field, Why why) {

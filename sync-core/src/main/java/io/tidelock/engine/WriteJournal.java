@@ -138,6 +138,14 @@ final class WriteJournal {
         ledger.open().journal(announced.entry());
     }
 
+    /** Announces the entry of a removal: it names the record, and holds no value of it. */
+    void announceRemoval(Intent intent) {
+        if (journal.isPresent()) {
+            RecordRef record = Objects.requireNonNull(intent.record());
+            ledger.open().journal(StoredWrite.removal(intent.id(), ledger.startedAt(), intent.origin(), record));
+        }
+    }
+
     private StoredWrite sealed(StoredWrite entry, Map<Field, WrittenValue> values) {
         Map<String, WrittenValue> kept = new LinkedHashMap<>();
         values.forEach((field, value) -> {
@@ -178,6 +186,13 @@ final class WriteJournal {
             ledger.open().settle(intent.id(), now.ref(), created);
         } else {
             ledger.open().journal(sealed(announced.entry(), stored).settled(now.ref(), created));
+        }
+    }
+
+    /** Settles the entry of a removal. */
+    void removed(String intent, RecordRef record) {
+        if (journal.isPresent()) {
+            ledger.open().settle(intent, record, false);
         }
     }
 

@@ -62,8 +62,8 @@ public record Base(Map<String, Settled> fields) {
      *
      * @param source the source's fingerprint
      * @param target the target's fingerprint
-     * @param members the elements of a set that both had in common, as the target shows them; empty for a field that is no
-     *     set
+     * @param members the elements of a set that both had in common, as the target shows them, and of references the marks of
+     *     those that an undo left at one side only; empty for a field that is no set
      */
     public record Settled(Fingerprint source, Fingerprint target, SortedSet<Fingerprint> members) {
 

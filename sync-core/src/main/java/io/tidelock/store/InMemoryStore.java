@@ -149,6 +149,16 @@ public final class InMemoryStore implements SyncStore {
     }
 
     @Override
+    public synchronized Map<RecordRef, Integer> countSharing(
+            IntegrationId integration, String flow, Collection<RecordRef> targets) {
+        LinkShelf links = shelf(integration).links;
+        return pick(targets, target -> {
+            int live = links.sharing(flow, target);
+            return live == 0 ? null : live;
+        });
+    }
+
+    @Override
     public synchronized Map<Verb, Integer> counted(IntegrationId integration, String flow, Instant since) {
         Map<Verb, Integer> counted = new EnumMap<>(Verb.class);
         shelf(integration).counts.stream()
@@ -185,6 +195,11 @@ public final class InMemoryStore implements SyncStore {
                         .thenComparing(StoredHint::ref, LinkShelf.BY_REF))
                 .limit(max)
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<StoredHint> hint(IntegrationId integration, String feed, RecordRef ref) {
+        return Optional.ofNullable(shelf(integration).hints.get(new StoreCommit.HintKey(feed, ref)));
     }
 
     @Override

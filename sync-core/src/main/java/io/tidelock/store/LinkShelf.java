@@ -34,6 +34,17 @@ final class LinkShelf {
                 .orElse(null);
     }
 
+    /** Counts the live links that share a target. */
+    int sharing(String flow, RecordRef target) {
+        return (int) byTarget.getOrDefault(new Target(flow, target), Map.of()).values().stream()
+                .filter(LinkShelf::isSharing)
+                .count();
+    }
+
+    static boolean isSharing(StoredLink link) {
+        return link.shared() && link.state() == LinkState.LIVE;
+    }
+
     Collection<StoredLink> after(String flow, @Nullable RecordRef ref) {
         return ref == null ? of(flow).values() : of(flow).tailMap(ref, false).values();
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -164,6 +165,13 @@ final class OverlayLayer {
         }
     }
 
+    /** Looks at one hint only: before all are pulled, none was put or taken here. */
+    Optional<StoredHint> hint(String feed, RecordRef ref) {
+        return hints
+                ? Optional.ofNullable(shelf.hints.get(new StoreCommit.HintKey(feed, ref)))
+                : beneath.hint(integration, feed, ref);
+    }
+
     /** Pulls the whole journal; what was put in here since counts more. */
     void pullJournal() {
         if (!journal) {
@@ -264,6 +272,18 @@ final class OverlayLayer {
                 .filter(link -> link.state() == LinkState.LIVE)
                 .forEach(link -> counted.merge(link.keyId(), 1L, Long::sum));
         counted.values().removeIf(count -> Objects.equals(count, 0L));
+        return counted;
+    }
+
+    /** Counts in the same way. */
+    Map<RecordRef, Integer> countSharing(String flow, Collection<RecordRef> targets) {
+        Map<RecordRef, Integer> counted = new LinkedHashMap<>(beneath.countSharing(integration, flow, targets));
+        originals.values().stream()
+                .filter(link -> link.flow().equals(flow) && targets.contains(link.target()))
+                .filter(LinkShelf::isSharing)
+                .forEach(link -> counted.merge(link.target(), -1, Integer::sum));
+        targets.forEach(target -> counted.merge(target, shelf.links.sharing(flow, target), Integer::sum));
+        counted.values().removeIf(count -> count == 0);
         return counted;
     }
 

@@ -120,6 +120,12 @@ public final class OverlayStore implements SyncStore {
     }
 
     @Override
+    public synchronized Map<RecordRef, Integer> countSharing(
+            IntegrationId integration, String flow, Collection<RecordRef> targets) {
+        return layer(integration).countSharing(flow, targets);
+    }
+
+    @Override
     public synchronized Map<Verb, Integer> counted(IntegrationId integration, String flow, Instant since) {
         Map<Verb, Integer> counted = above.counted(integration, flow, since);
         layer(integration)
@@ -152,6 +158,11 @@ public final class OverlayStore implements SyncStore {
     public synchronized List<StoredHint> hints(IntegrationId integration, int max) {
         layer(integration).pullHints();
         return above.hints(integration, max);
+    }
+
+    @Override
+    public synchronized Optional<StoredHint> hint(IntegrationId integration, String feed, RecordRef ref) {
+        return layer(integration).hint(feed, ref);
     }
 
     @Override

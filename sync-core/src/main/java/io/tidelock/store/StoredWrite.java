@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param settled whether it is known to be done
  * @param fields the fields whose values are in it, by their names at the written side
  * @param leftOut the written fields whose values are not in it
- * @param keyId the host's name for the key that opens it
+ * @param keyId the host's name for the key that opens it; empty for a removal, which holds no values
  * @param values what the fields held before and what was written
  */
 public record StoredWrite(
@@ -35,6 +35,17 @@ public record StoredWrite(
     public StoredWrite {
         fields = List.copyOf(fields);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** Returns the removal of a record, not settled yet. */
+    public static StoredWrite removal(String intent, Instant at, Parked.Key origin, RecordRef record) {
+        Sealed nothing = Sealed.of(new byte[0]);
+        return new StoredWrite(intent, at, origin, record, false, false, List.of(), List.of(), "", nothing);
+    }
+
+    /** Tells whether the record was removed. */
+    public boolean removes() {
+        return keyId.isEmpty();
     }
 
     /** Returns this write as one that is done. */

@@ -89,6 +89,9 @@ public interface SyncStore {
     /** Counts the live links of a flow by the key that their fingerprints are made with. */
     Map<Integer, Long> countLinks(IntegrationId integration, String flow);
 
+    /** Counts the live links that share some target records of a flow; a record that none shares is missing. */
+    Map<RecordRef, Integer> countSharing(IntegrationId integration, String flow, Collection<RecordRef> targets);
+
     /** Returns what a flow did at or after a moment, at most a day ago; a verb it did not use is missing. */
     Map<Verb, Integer> counted(IntegrationId integration, String flow, Instant since);
 
@@ -107,6 +110,9 @@ public interface SyncStore {
      * @param max the most to return
      */
     List<StoredHint> hints(IntegrationId integration, int max);
+
+    /** Returns the hint about one record, unless somebody looked at it; empty if nobody said anything. */
+    Optional<StoredHint> hint(IntegrationId integration, String feed, RecordRef ref);
 
     /** Counts the hints that nobody looked at yet. */
     int countHints(IntegrationId integration);

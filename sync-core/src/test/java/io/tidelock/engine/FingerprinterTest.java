@@ -45,9 +45,11 @@ class FingerprinterTest {
                 mine.field(flow("others", "x"), city, Side.SOURCE, london),
                 fingerprinter("sixteen bytes or more", "theirs").field(FLOW, city, Side.SOURCE, london),
                 fingerprinter("another sixteen bytes", "mine").field(FLOW, city, Side.SOURCE, london),
+                mine.member(FLOW, city, "London"),
+                mine.undone(FLOW, city, "London"),
                 mine.key("city", List.of("London"))));
 
-        assertThat(all).hasSize(7);
+        assertThat(all).hasSize(9);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.tidelock.jdbc;
 
+import io.tidelock.record.RecordRef;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoredHint;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** The records of an integration that somebody said may have changed. */
 final class HintTable {
@@ -12,6 +14,8 @@ final class HintTable {
             "SELECT n.name, h.ref_id, h.ref_type, h.ref_part, h.number, h.at FROM tidelock_hint h"
                     + " JOIN tidelock_name n ON n.id = h.feed WHERE h.integration = ?"
                     + " ORDER BY h.at, n.name, h.ref_type, h.ref_id, h.ref_part LIMIT ?";
+    private static final String ABOUT = "SELECT number, at FROM tidelock_hint WHERE integration = ? AND feed = ?"
+            + " AND ref_id = ? AND ref_type = ? AND ref_part = ?";
     private static final String COUNT = "SELECT count(*) FROM tidelock_hint WHERE integration = ?";
     private static final String TAKE = "DELETE FROM tidelock_hint WHERE integration = ? AND feed = ? AND ref_id = ?"
             + " AND ref_type = ? AND ref_part = ? AND number = ? AND at = ?";
@@ -33,6 +37,15 @@ final class HintTable {
                 OLDEST,
                 bind -> bind.number(scope.integration()).number(max),
                 row -> new StoredHint(row.text(), scope.ref(row.ref()), row.number(), row.moment()));
+    }
+
+    Optional<StoredHint> about(String feed, RecordRef ref) throws SQLException {
+        int name = scope.names().find(feed);
+        int type = scope.names().find(ref.type().name());
+        return session.first(
+                ABOUT,
+                bind -> bind.number(scope.integration()).number(name).ref(new StoredRef(ref.id(), type, ref.part())),
+                row -> new StoredHint(feed, ref, row.number(), row.moment()));
     }
 
     int count() throws SQLException {

@@ -207,6 +207,11 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
     }
 
     @Override
+    public Map<RecordRef, Integer> countSharing(IntegrationId integration, String flow, Collection<RecordRef> targets) {
+        return read(integration, scope -> new LinkTable(scope).countSharing(flow, targets));
+    }
+
+    @Override
     public Optional<StoredPlan> plan(IntegrationId integration) {
         return read(integration, scope -> new FlowTables(scope).plan());
     }
@@ -214,6 +219,11 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
     @Override
     public List<StoredHint> hints(IntegrationId integration, int max) {
         return read(integration, scope -> new HintTable(scope).oldest(max));
+    }
+
+    @Override
+    public Optional<StoredHint> hint(IntegrationId integration, String feed, RecordRef ref) {
+        return read(integration, scope -> new HintTable(scope).about(feed, ref));
     }
 
     @Override

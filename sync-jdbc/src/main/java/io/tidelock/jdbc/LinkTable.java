@@ -31,6 +31,7 @@ final class LinkTable {
     private final String bySource;
     private final String byTarget;
     private final String count;
+    private final String sharing;
 
     LinkTable(Scope scope) {
         this.scope = scope;
@@ -42,6 +43,9 @@ final class LinkTable {
                 + "AND shared = 0 AND target_id IN (?)";
         this.count = "SELECT key_id, count(*) FROM " + session.table("tidelock_link", "tidelock_link_key") + OF_FLOW
                 + "AND state = 0 GROUP BY key_id";
+        this.sharing = "SELECT target_id, target_type, target_part, count(*) FROM "
+                + session.table("tidelock_link", "tidelock_link_shared") + OF_FLOW
+                + "AND shared = 1 AND state = 0 AND target_id IN (?) GROUP BY target_id, target_type, target_part";
     }
 
     /** Returns the links under an end; one that shares its target stands under its source only. */
@@ -100,6 +104,19 @@ final class LinkTable {
                 count,
                 bind -> bind.number(scope.integration()).number(number),
                 row -> counted.put(row.integer(), row.number()));
+        return counted;
+    }
+
+    Map<RecordRef, Integer> countSharing(String flow, Collection<RecordRef> targets) throws SQLException {
+        int number = scope.names().find(flow);
+        Map<RecordRef, Integer> counted = new LinkedHashMap<>();
+        session.queryIn(
+                sharing,
+                targets.stream().map(RecordRef::id).distinct().toList(),
+                bind -> bind.number(scope.integration()).number(number),
+                Bind::texts,
+                row -> counted.put(scope.ref(row.ref()), row.integer()));
+        counted.keySet().retainAll(targets);
         return counted;
     }
 

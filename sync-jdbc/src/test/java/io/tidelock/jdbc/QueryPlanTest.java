@@ -34,6 +34,7 @@ class QueryPlanTest {
             Map.entry("source_id IN", "source_id=?"),
             Map.entry("AND id IN", "tidelock_intent_id"),
             Map.entry("GROUP BY key_id", "COVERING INDEX tidelock_link_key"),
+            Map.entry("shared = 1 AND state = 0 AND target_id IN", "tidelock_link_shared"),
             Map.entry("ref_id IN", "ref_id=?"),
             Map.entry("high IN", "high=?"),
             Map.entry("AND at < ? AND ref_id", "at<?"),
@@ -41,7 +42,8 @@ class QueryPlanTest {
             Map.entry("journal WHERE integration = ? AND (at, intent) >", "(at,intent)>(?,?)"),
             Map.entry("AND ref_part = ? AND (at, intent)", "ref_id=?"),
             Map.entry("intent = ? AND settled = 0", "tidelock_journal_open"),
-            Map.entry("FROM tidelock_journal WHERE integration = ? AND at < ?", "at<?"));
+            Map.entry("FROM tidelock_journal WHERE integration = ? AND at < ?", "at<?"),
+            Map.entry("number, at FROM tidelock_hint", "ref_id=? AND ref_type=? AND ref_part=?"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set before every test
@@ -69,6 +71,8 @@ class QueryPlanTest {
         store.due(StoredFixture.CLINIC, "patients", StoredFixture.NOW, 10);
         store.links(StoredFixture.CLINIC, "patients", CONTACT, 10);
         store.countLinks(StoredFixture.CLINIC, "patients");
+        store.countSharing(StoredFixture.CLINIC, "patients", Set.of(CONTACT));
+        store.hint(StoredFixture.CLINIC, "crm/contact", CONTACT);
         store.close();
 
         List<String> led = new ArrayList<>();

@@ -61,6 +61,18 @@ interface StoreJournalContract {
     }
 
     @Test
+    @DisplayName("keeps the removal of a record, which holds no values, and settles it")
+    default void removalsComeBack() {
+        StoredWrite open = StoredWrite.removal("a", NOW, key(ADA), CONTACT);
+        journal(commit -> commit.journal(open));
+        assertThat(all()).containsExactly(open);
+
+        journal(commit -> commit.settle("a", CONTACT, false));
+
+        assertThat(all()).containsExactly(open.settled(CONTACT, false)).allMatch(StoredWrite::removes);
+    }
+
+    @Test
     @DisplayName("settles an open entry of the journal, and no other")
     default void entriesAreSettled() {
         StoredWrite earlier = write("a", ADA, NOW.minusSeconds(9)).settled(CONTACT, true);

@@ -267,6 +267,25 @@ interface StoreLedgerContract {
                 .containsOnly(Map.entry(EMAIL, new Claim(EMAIL, "i1", CONTACT, NOW)));
     }
 
+    @Test
+    @DisplayName("shows the hint about one record of one feed, as it was said last")
+    default void hintIsFoundByItsRecord() {
+        ledger(commit -> commit.hint("crm/contact", BO, NOW));
+        ledger(commit -> commit.hint("crm/contact", BO, NOW.plusSeconds(1)));
+        ledger(commit -> commit.hint("crm/deal", ADA, NOW));
+        StoredHint last = new StoredHint("crm/contact", BO, 2, NOW.plusSeconds(1));
+
+        assertThat(store().hint(MINE, "crm/contact", BO)).contains(last);
+        assertThat(store().hint(MINE, "crm/contact", ADA)).isEmpty();
+        assertThat(store().hint(MINE, "crm/deal", BO)).isEmpty();
+        assertThat(store().hint(MINE, "never/read", BO)).isEmpty();
+        assertThat(store().hint(OTHERS, "crm/contact", BO)).isEmpty();
+
+        ledger(commit -> commit.take(last));
+        assertThat(store().hint(MINE, "crm/contact", BO)).isEmpty();
+        assertThat(store().hints(MINE, 10)).extracting(StoredHint::ref).containsExactly(ADA);
+    }
+
     private void ledger(Consumer<StoreCommit> changes) {
         StoreCommit commit = new StoreCommit(MINE);
         changes.accept(commit);

@@ -148,6 +148,31 @@ interface StoredLinksContract {
     }
 
     @Test
+    @DisplayName("counts the live links that share a target, and no others")
+    default void sharingIsCounted() {
+        RecordRef cy = RecordRef.of(ADA.type(), "99");
+        links(commit -> {
+            commit.put(link(ADA, CONTACT).sharing());
+            commit.put(link(BO, CONTACT).sharing());
+            commit.put(link(cy, CONTACT).sharing().in(LinkState.SOURCE_GONE));
+            commit.put(link(BO.part("a"), OTHER_CONTACT));
+            commit.put(StoredLink.between("deals", ADA, CONTACT, NOW).sharing());
+        });
+        RecordRef part = CONTACT.part("p");
+
+        assertThat(store().countSharing(MINE, FLOW, List.of(CONTACT, OTHER_CONTACT, part)))
+                .isEqualTo(Map.of(CONTACT, 2));
+        assertThat(store().countSharing(OTHERS, FLOW, List.of(CONTACT))).isEmpty();
+
+        links(commit -> {
+            commit.put(link(ADA, CONTACT).sharing().in(LinkState.TARGET_GONE));
+            commit.remove(link(BO, CONTACT).sharing());
+            commit.put(link(cy, CONTACT).sharing());
+        });
+        assertThat(store().countSharing(MINE, FLOW, Set.of(CONTACT))).isEqualTo(Map.of(CONTACT, 1));
+    }
+
+    @Test
     @DisplayName("lets a link to a shared target have it alone once the others are gone, also in the same commit")
     default void sharedTargetBecomesOnes() {
         links(commit -> {

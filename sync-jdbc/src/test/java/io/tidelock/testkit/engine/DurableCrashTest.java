@@ -62,6 +62,28 @@ class DurableCrashTest {
     }
 
     @Test
+    void undoOfReferencesIsKilledAnywhereOnSqlite() {
+        AtomicInteger files = new AtomicInteger();
+        CrashSweep.sweep(
+                steps -> {
+                    Path file = folder.resolve("references" + files.incrementAndGet() + ".db");
+                    return UndoReferenceStory.on(new Reopening(Sqlite.file(file), steps));
+                },
+                UndoReferenceStory::tell,
+                EVERY);
+    }
+
+    @Test
+    void undoOfReferencesIsKilledAnywhereOnPostgres() {
+        try (HikariDataSource any = Postgres.pool(Postgres.emptySchema())) {
+            CrashSweep.sweep(
+                    steps -> UndoReferenceStory.on(new Reopening(emptied(any), steps)),
+                    UndoReferenceStory::tell,
+                    EVERY);
+        }
+    }
+
+    @Test
     void savedPlanIsKilledAnywhereOnSqlite() {
         AtomicInteger files = new AtomicInteger();
         CrashSweep.sweep(

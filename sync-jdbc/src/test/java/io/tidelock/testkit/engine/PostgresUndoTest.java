@@ -23,7 +23,7 @@ class PostgresUndoTest extends UndoContract {
     }
 
     @Override
-    SyncStore store() {
+    public SyncStore store() {
         Postgres.empty(pool);
         return JdbcStore.open(pool);
     }

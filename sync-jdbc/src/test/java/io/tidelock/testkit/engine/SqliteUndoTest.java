@@ -17,7 +17,7 @@ class SqliteUndoTest extends UndoContract {
     private @Nullable JdbcStore open;
 
     @Override
-    SyncStore store() {
+    public SyncStore store() {
         open = JdbcStore.open(Sqlite.file(folder.resolve("undo.db")));
         return open;
     }

@@ -65,6 +65,7 @@ final class CallCentre implements KilledAnywhere.Stage {
 
     private List<Flow> flows;
     private int revision = 1;
+    private boolean journalled;
 
     private CallCentre(SyncStore store, Duration lag, List<Flow> flows) {
         this.store = store;
@@ -112,6 +113,13 @@ final class CallCentre implements KilledAnywhere.Stage {
         engine = engine();
     }
 
+    /** Keeps a journal from now on. */
+    CallCentre journalled() {
+        journalled = true;
+        restart();
+        return this;
+    }
+
     /** Goes on with another plan. */
     void changeTo(Flow... others) {
         flows = List.of(others);
@@ -123,7 +131,7 @@ final class CallCentre implements KilledAnywhere.Stage {
         AtomicLong last = new AtomicLong();
         Plan.Builder plan = Plan.named("calls").revision(revision);
         flows.forEach(plan::flow);
-        return SyncEngine.builder()
+        SyncEngine.Builder builder = SyncEngine.builder()
                 .integration("calls-1")
                 .plan(plan.build())
                 .business(calls)
@@ -131,8 +139,8 @@ final class CallCentre implements KilledAnywhere.Stage {
                 .store(store)
                 .fingerprintKey("sixteen bytes or more".getBytes(StandardCharsets.UTF_8))
                 .clock(clock)
-                .ids(() -> new UUID(0, last.incrementAndGet()))
-                .build();
+                .ids(() -> new UUID(0, last.incrementAndGet()));
+        return (journalled ? builder.journal(UndoContract.journal()) : builder).build();
     }
 
     RecordRef call(String number, String caller) {

@@ -35,12 +35,12 @@ import org.junit.jupiter.api.Test;
 @Tag("I13")
 class ReferenceTest {
 
-    private static final RecordType VISIT = RecordType.of("visit");
-    private static final Field NAME = Field.text("name");
-    private static final Field VISIT_ID = Field.text("visit_id");
-    private static final Field PATIENT_ID = Field.text("patient_id");
-    private static final Field PATIENT_IDS = new Field("patient_ids", FieldType.REFS);
-    private static final Field CONTACTS =
+    static final RecordType VISIT = RecordType.of("visit");
+    static final Field NAME = Field.text("name");
+    static final Field VISIT_ID = Field.text("visit_id");
+    static final Field PATIENT_ID = Field.text("patient_id");
+    static final Field PATIENT_IDS = new Field("patient_ids", FieldType.REFS);
+    static final Field CONTACTS =
             Association.to(Contact.TYPE).labelled("Patient").field();
     private static final Field DEALS =
             Association.to(Deal.TYPE).labelled("Patient").field();
@@ -424,7 +424,7 @@ class ReferenceTest {
         return setup(PATIENT_IDS, change).build();
     }
 
-    private static Clinic.Setup setup(Field patients, UnaryOperator<FieldMapping.Builder> change) {
+    static Clinic.Setup setup(Field patients, UnaryOperator<FieldMapping.Builder> change) {
         Flow visits = Flow.toCrm("visits", VISIT, Deal.TYPE)
                 .idField(VISIT_ID)
                 .map(
@@ -438,21 +438,21 @@ class ReferenceTest {
                 .plan(plan -> plan.flow(visits));
     }
 
-    private static RecordRef patient(Clinic clinic, String name) {
+    static RecordRef patient(Clinic clinic, String name) {
         return clinic.patient(name, "Lee", name + "@example.com", null);
     }
 
-    private static RecordRef visit(Clinic clinic, RecordRef patient) {
+    static RecordRef visit(Clinic clinic, RecordRef patient) {
         return clinic.clinic.create(VISIT, Map.of(NAME, "visit", PATIENT_ID, patient.id()));
     }
 
-    private static RecordRef visits(Clinic clinic, @Nullable String patients) {
+    static RecordRef visits(Clinic clinic, @Nullable String patients) {
         RecordRef visit = clinic.clinic.create(VISIT, Map.of(NAME, "visit"));
         clinic.clinic.edit(visit, PATIENT_IDS, patients);
         return visit;
     }
 
-    private static RecordRef deal(Clinic clinic) {
+    static RecordRef deal(Clinic clinic) {
         return clinic.crm.records(Deal.TYPE).get(0).ref();
     }
 }

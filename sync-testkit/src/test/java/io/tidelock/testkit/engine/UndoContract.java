@@ -9,6 +9,7 @@ import static io.tidelock.answers.UndoPlan.Why.GONE;
 import static io.tidelock.answers.UndoPlan.Why.KEPT_BACK;
 import static io.tidelock.answers.UndoPlan.Why.NOT_JOURNALLED;
 import static io.tidelock.answers.UndoPlan.Why.NOT_LINKED;
+import static io.tidelock.answers.UndoPlan.Why.NOT_SETTLED;
 import static io.tidelock.answers.UndoPlan.Why.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,7 +48,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** What was written is journalled and can be undone, whatever the store. */
-abstract class UndoContract {
+abstract class UndoContract implements UndoOfRemovals, UndoOfReferences, UndoOfSharedRecords {
 
     static final String FLOW = "patients";
     static final Ceilings PLENTY =
@@ -55,9 +56,6 @@ abstract class UndoContract {
 
     /** The journal of engines that are built from now on. */
     private Journal journal = journal();
-
-    /** Returns an empty store. */
-    abstract SyncStore store();
 
     static SecretKey key(String text) {
         return new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), "AES");
@@ -92,7 +90,7 @@ abstract class UndoContract {
                 WatchedStore.INTEGRATION, Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"), 1_000));
     }
 
-    private static List<Why> whys(List<Left> left) {
+    static List<Why> whys(List<Left> left) {
         return left.stream().map(Left::why).toList();
     }
 
@@ -238,7 +236,7 @@ abstract class UndoContract {
         clinic.clinic.edit(ada, Clinic.CITY, "Rome");
         clinic.pass();
         assertThat(clinic.contacts()).as("it is not created again").isEmpty();
-        assertThat(whys(clinic.engine.undo(scope.removingCreated()).left())).containsExactly(GONE);
+        assertThat(whys(clinic.engine.undo(scope.removingCreated()).left())).containsExactly(AS_BEFORE);
     }
 
     @Test
@@ -446,11 +444,26 @@ abstract class UndoContract {
         clinic.crm.failNext(Fault.answerLost());
         SyncReport lost = clinic.pass();
         assertThat(entries(clinic.store)).as("not settled").anyMatch(entry -> !entry.settled());
+        assertThat(clinic.engine.undo(UndoScope.pass(lost.startedAt())).left())
+                .containsExactly(new Left(FLOW, clinic.contactOf(ada), "", NOT_SETTLED));
         clinic.pass();
 
         assertThat(entries(clinic.store)).allMatch(StoredWrite::settled);
         undo(clinic, UndoScope.pass(lost.startedAt()));
         assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("Rome");
+    }
+
+    @Test
+    void creationOfWhichNobodyKnowsIsListedByTheRecordItCameFrom() {
+        Clinic clinic = setup().build();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.crm.failNext(Fault.answerLost());
+        UndoScope scope = UndoScope.pass(clinic.pass().startedAt());
+
+        assertThat(clinic.engine.undo(scope).left()).containsExactly(new Left(FLOW, ada, "", NOT_SETTLED));
+
+        clinic.pass();
+        assertThat(whys(clinic.engine.undo(scope).left())).containsExactly(CREATED);
     }
 
     @Test
@@ -479,6 +492,17 @@ abstract class UndoContract {
         clinic.crm.acceptAll();
         undo(clinic, scope);
         assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("Oslo");
+    }
+
+    @Test
+    void recordThatSomebodyRemovedSinceIsGone() {
+        Clinic clinic = setup().build();
+        RecordRef ada = moved(clinic, "Ada");
+        SyncReport wrong = clinic.pass();
+        clinic.crm.archive(clinic.contactOf(ada));
+
+        assertThat(whys(clinic.engine.undo(UndoScope.pass(wrong.startedAt())).left()))
+                .containsExactly(GONE);
     }
 
     @Test

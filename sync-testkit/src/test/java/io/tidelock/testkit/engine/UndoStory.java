@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidelock.answers.UndoScope;
 import io.tidelock.crm.Contact;
 import io.tidelock.mapping.ConflictPolicy;
+import io.tidelock.mapping.GonePolicy;
 import io.tidelock.record.RecordRef;
+import io.tidelock.record.Verb;
 import io.tidelock.store.SyncStore;
 import io.tidelock.testkit.engine.Steps.Crash;
 import java.time.Instant;
@@ -22,6 +24,7 @@ final class UndoStory {
         return Clinic.setup()
                 .opening(store)
                 .back(ConflictPolicy.HOLD)
+                .flow(flow -> flow.whenSourceGone(GonePolicy.REMOVE).unbraked(Verb.REMOVE))
                 .engine(engine -> engine.journal(UndoContract.journal()))
                 .build();
     }
@@ -33,6 +36,7 @@ final class UndoStory {
             contacts.add(clinic.contact(name, "Lee", name + "@example.com", "0400 000 001"));
             patients.add(clinic.patient(name, "Lee", name + "@example.com", "0400 000 001"));
         }
+        RecordRef leaving = clinic.patient("Di", "Lee", "Di@example.com", null);
         CrashSweep.pass(clinic);
         clinic.clinic.edit(patients.get(0), Clinic.CITY, "Oslo");
         CrashSweep.pass(clinic);
@@ -40,10 +44,12 @@ final class UndoStory {
         clinic.clinic.edit(patients.get(0), Clinic.CITY, "Rome");
         clinic.clinic.edit(patients.get(1), Clinic.LAST, "Poe");
         clinic.crm.edit(contacts.get(2), Contact.LAST_NAME, "Ray");
+        clinic.clinic.archive(leaving);
+        clinic.patient("Ed", "Lee", "Ed@example.com", null);
         CrashSweep.pass(clinic);
         clinic.crm.edit(contacts.get(1), Contact.LAST_NAME, "Fay");
         CrashSweep.pass(clinic);
-        undo(clinic, UndoScope.flow(UndoContract.FLOW).from(wrong));
+        undo(clinic, UndoScope.flow(UndoContract.FLOW).from(wrong).removingCreated());
         CrashSweep.pass(clinic);
         clinic.clinic.edit(patients.get(0), Clinic.MOBILE, "0400 000 002");
         CrashSweep.pass(clinic);
@@ -53,7 +59,7 @@ final class UndoStory {
     }
 
     /** Whoever asked for it asks again if the process died. */
-    private static void undo(Clinic clinic, UndoScope scope) {
+    static void undo(Clinic clinic, UndoScope scope) {
         try {
             clinic.engine.apply(clinic.engine.undo(scope), UndoContract.PLENTY);
         } catch (Crash died) {
@@ -68,12 +74,16 @@ final class UndoStory {
     private void compare(Clinic clinic) {
         assertThat(clinic.clinic.records(Clinic.PATIENT))
                 .extracting(record -> record.value(Clinic.LAST).plain())
-                .containsExactlyInAnyOrder("Lee", "Poe", "May");
+                .containsExactlyInAnyOrder("Lee", "Poe", "May", "Lee");
+        assertThat(clinic.contacts())
+                .as("neither the removed nor the created one")
+                .hasSize(3);
         assertThat(clinic.contacts())
                 .extracting(record -> record.value(Contact.CITY).plain())
                 .contains("Oslo");
         List<String> journal = UndoContract.entries(clinic.store).stream()
-                .map(entry -> entry.origin().ref() + " " + entry.record() + entry.fields() + entry.settled())
+                .map(entry -> entry.origin().ref() + " " + entry.record() + entry.fields() + entry.removes()
+                        + entry.settled())
                 .sorted()
                 .toList();
         if (undisturbed.isEmpty()) {

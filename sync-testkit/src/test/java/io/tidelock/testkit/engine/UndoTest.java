@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UndoTest extends UndoContract {
 
     @Override
-    SyncStore store() {
+    public SyncStore store() {
         return new InMemoryStore();
     }
 
