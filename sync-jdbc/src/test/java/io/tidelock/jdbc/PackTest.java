@@ -21,6 +21,7 @@ class PackTest {
                 "back\\slash",
                 "\\u0041",
                 "nul\u0000",
+                "\u0000",
                 "\uD83D\uDE00",
                 "\uD83D",
                 "\uDE00\uD83D",
@@ -85,12 +86,13 @@ class PackTest {
     void aLongValueFindsRoom() {
         PackWriter out = new PackWriter();
         for (int i = 0; i < 1_000; i++) {
-            out.fingerprint(new Fingerprint(i, -i)).text("x".repeat(i));
+            out.fingerprint(new Fingerprint(i, -i)).text("x".repeat(i)).bytes(new byte[i * 3]);
         }
         PackReader in = new PackReader(out.toBytes());
         for (int i = 0; i < 1_000; i++) {
             assertThat(in.fingerprint()).isEqualTo(new Fingerprint(i, -i));
             assertThat(in.text()).hasSize(i);
+            assertThat(in.bytes()).hasSize(i * 3);
         }
     }
 
