@@ -83,6 +83,30 @@ class PackTest {
     }
 
     @Test
+    void manyNumbersAndOneLongTextFindRoom() {
+        PackWriter numbers = new PackWriter();
+        for (int i = 0; i < 1_000; i++) {
+            numbers.number(i);
+        }
+        PackReader in = new PackReader(numbers.toBytes());
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(in.number()).isEqualTo(i);
+        }
+        byte[] packed = new PackWriter().number(1).text("x".repeat(1_000)).toBytes();
+        assertThat(packed).hasSize(1 + 2 + 1_000);
+    }
+
+    @Test
+    void numberOfANewerReleaseIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> Numbers.side(2))
+                .isInstanceOf(StoreFormatException.class)
+                .hasMessageContaining("side is 2")
+                .hasMessageContaining("update this node");
+        assertThatThrownBy(() -> Numbers.linkState(4)).isInstanceOf(StoreFormatException.class);
+        assertThatThrownBy(() -> Numbers.parkedState(3)).isInstanceOf(StoreFormatException.class);
+    }
+
+    @Test
     void aLongValueFindsRoom() {
         PackWriter out = new PackWriter();
         for (int i = 0; i < 1_000; i++) {
