@@ -297,6 +297,21 @@ class DecisionTest {
     }
 
     @Test
+    void lookUpThatIsRefusedOnlyTogetherHoldsNobodyBack() {
+        CallCentre centre = centre(NONE);
+        centre.call("0500000001", "Ada", "answered");
+        centre.call("0500000002", "Bo", "answered");
+        centre.crm.failNext(Fault.throwing(
+                new RequestRejectedException("Too large", 400, "TOO_LARGE", Map.of()), Call.Kind.SEARCH));
+
+        centre.pass();
+
+        assertThat(centre.names()).containsExactly("Ada", "Bo");
+        assertThat(centre.counts()).containsExactly(2, 2, 2, 0);
+        assertThat(centre.parked()).isEmpty();
+    }
+
+    @Test
     void lookUpThatFailsHoldsThatRecordBackAndNoOther() {
         Decision decision = Decision.named("ids", 1)
                 .lookUp(LookUp.by("ada", CallCentre.CONTACT, CallCentre.NAME, (call, found) -> {
