@@ -201,7 +201,6 @@ final class Matcher {
 
         private void dispute(Item item, String code, List<Record> hits) {
             going.remove(item);
-            ledger.witness().disputed(item, hits.stream().map(Record::ref).toList());
             String them = String.join(
                     ", ", hits.stream().map(hit -> hit.ref().toString()).toList());
             parking.quarantine(item, Kind.DISPUTED, code, "It matches " + them + "; choose one, or make them differ");
@@ -210,7 +209,6 @@ final class Matcher {
 
     private int agreement(Item item, Record candidate) {
         return (int) flow.mappings().stream()
-                .filter(mapping -> mapping.field(Side.SOURCE).isPresent())
                 .filter(mapping -> {
                     String mine = mapping.field(item.side)
                             .map(field -> item.seen().value(field.name()).plain())

@@ -167,9 +167,8 @@ final class Situations {
             return follow(item, link, merged);
         }
         if (link.state() == LinkState.BOTH_GONE) {
-            return isBack(item, link);
-        }
-        if (link.state() == Links.goneAt(other)) {
+            isBack(item, link);
+        } else if (link.state() == Links.goneAt(other)) {
             parking.exclude(
                     item,
                     "COUNTERPART_GONE",
@@ -193,7 +192,7 @@ final class Situations {
     }
 
     /** A source that is back needs a new counterpart, for we removed the old one; who restores that one alone, keeps it. */
-    private boolean isBack(Item item, StoredLink link) {
+    private void isBack(Item item, StoredLink link) {
         if (item.side == Side.SOURCE) {
             ledger.remove(link, Side.TARGET);
             item.leave();
@@ -204,7 +203,6 @@ final class Situations {
                     "COUNTERPART_GONE",
                     "Its counterpart was deleted, and it was removed then; it is left alone now");
         }
-        return false;
     }
 
     private boolean follow(Item item, StoredLink link, ReadOutcome.MergedInto merged) {

@@ -21,9 +21,6 @@ interface Witness {
     /** Sees what was found where an item's counterpart was looked for; by the id property where there is no rule. */
     default void looked(Item item, @Nullable MatchRule rule, List<Record> hits) {}
 
-    /** Sees which records of the other side one could be, as a person is to choose. */
-    default void disputed(Item item, List<RecordRef> candidates) {}
-
     /**
      * Tells whether an item may be written; if not, nothing becomes of it.
      *

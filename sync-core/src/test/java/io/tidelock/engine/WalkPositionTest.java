@@ -7,6 +7,8 @@ import io.tidelock.engine.WalkPosition.Purpose;
 import io.tidelock.record.Cursor;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,19 @@ class WalkPositionTest {
                 .at(RecordRef.of(PATIENT, id).part(id));
 
         assertThat(WalkPosition.of(position.cursor())).isEqualTo(position);
+    }
+
+    @Test
+    void halvesOfSurrogatePairsAreTextToADatabase() {
+        for (String half : List.of("\uD800", "\uDBFF", "\uDC00", "\uDFFF")) {
+            WalkPosition position =
+                    WalkPosition.start(Set.of(Purpose.CHECK), Optional.empty()).at(RecordRef.of(PATIENT, half));
+            String text = position.cursor().text();
+
+            assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                    .isEqualTo(text);
+            assertThat(WalkPosition.of(position.cursor())).isEqualTo(position);
+        }
     }
 
     @Test

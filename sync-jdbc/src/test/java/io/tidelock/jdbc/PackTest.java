@@ -21,6 +21,7 @@ class PackTest {
                 "back\\slash",
                 "\\u0041",
                 "nul\u0000",
+                "\u0000",
                 "\uD83D\uDE00",
                 "\uD83D",
                 "\uDE00\uD83D",
@@ -82,15 +83,40 @@ class PackTest {
     }
 
     @Test
+    void manyNumbersAndOneLongTextFindRoom() {
+        PackWriter numbers = new PackWriter();
+        for (int i = 0; i < 1_000; i++) {
+            numbers.number(i);
+        }
+        PackReader in = new PackReader(numbers.toBytes());
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(in.number()).isEqualTo(i);
+        }
+        byte[] packed = new PackWriter().number(1).text("x".repeat(1_000)).toBytes();
+        assertThat(packed).hasSize(1 + 2 + 1_000);
+    }
+
+    @Test
+    void numberOfANewerReleaseIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> Numbers.side(2))
+                .isInstanceOf(StoreFormatException.class)
+                .hasMessageContaining("side is 2")
+                .hasMessageContaining("update this node");
+        assertThatThrownBy(() -> Numbers.linkState(4)).isInstanceOf(StoreFormatException.class);
+        assertThatThrownBy(() -> Numbers.parkedState(3)).isInstanceOf(StoreFormatException.class);
+    }
+
+    @Test
     void aLongValueFindsRoom() {
         PackWriter out = new PackWriter();
         for (int i = 0; i < 1_000; i++) {
-            out.fingerprint(new Fingerprint(i, -i)).text("x".repeat(i));
+            out.fingerprint(new Fingerprint(i, -i)).text("x".repeat(i)).bytes(new byte[i * 3]);
         }
         PackReader in = new PackReader(out.toBytes());
         for (int i = 0; i < 1_000; i++) {
             assertThat(in.fingerprint()).isEqualTo(new Fingerprint(i, -i));
             assertThat(in.text()).hasSize(i);
+            assertThat(in.bytes()).hasSize(i * 3);
         }
     }
 

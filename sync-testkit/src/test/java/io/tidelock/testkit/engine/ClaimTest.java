@@ -3,19 +3,25 @@ package io.tidelock.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidelock.crm.Contact;
+import io.tidelock.engine.Inbox;
 import io.tidelock.engine.SyncEngine;
 import io.tidelock.engine.SyncReport;
 import io.tidelock.engine.Verdict.Kind;
+import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.ContestedKey;
 import io.tidelock.mapping.Converter;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.MatchRule;
+import io.tidelock.mapping.Party;
 import io.tidelock.mapping.PhoneNumbers;
+import io.tidelock.mapping.RequestFlag;
 import io.tidelock.record.Field;
+import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Value;
 import io.tidelock.testkit.Call;
+import io.tidelock.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +87,62 @@ class ClaimTest {
         clinic.pass();
 
         assertThat(clinic.contacts()).hasSize(1);
+    }
+
+    @Test
+    void counterpartSeenBeforeItIsKnownToBeOneGetsNoneOfItsOwn() {
+        Clinic clinic = lostAndHidden(Flow.Builder::createsBothWays);
+        RecordRef contact = clinic.contact("Ada", "Byron", null, "0400 000 001");
+
+        seePatientBeforeItIsKnown(clinic);
+
+        assertOnePair(clinic, contact);
+    }
+
+    @Test
+    void counterpartSomebodyAskedForGetsNoneOfItsOwnEither() {
+        Clinic clinic = lostAndHidden(flow -> flow.onRequest(RequestFlag.yesNo(Clinic.UPDATE)));
+        RecordRef contact = clinic.contact("Ada", "Byron", null, "0400 000 001");
+        clinic.crm.edit(contact, Clinic.UPDATE, "Yes");
+        Inbox inbox = Inbox.builder().store(clinic.store).clock(clinic.clock).build();
+        inbox.hint(IntegrationId.of("clinic-1"), Party.CRM, List.of(contact));
+
+        seePatientBeforeItIsKnown(clinic);
+
+        assertOnePair(clinic, contact);
+    }
+
+    /** Whoever is created at the clinic is recognised late, and the CRM's index shows a contact later still. */
+    private static Clinic lostAndHidden(UnaryOperator<Flow.Builder> change) {
+        return Clinic.setup()
+                .back(ConflictPolicy.SOURCE_WINS)
+                .flow(change)
+                .clinic(system -> system.searchLag(Duration.ofMinutes(5)))
+                .crm(crm -> crm.searchLag(Duration.ofMinutes(30)))
+                .business(system -> new ProbedConnector(system, Clinic.MOBILE, Duration.ofMinutes(10)))
+                .build();
+    }
+
+    private static void seePatientBeforeItIsKnown(Clinic clinic) {
+        clinic.clinic.failNext(Fault.answerLost());
+        clinic.pass();
+        assertThat(clinic.clinic.records(Clinic.PATIENT)).hasSize(1);
+        clinic.pass();
+        clinic.pass();
+        assertThat(clinic.contacts()).hasSize(1);
+    }
+
+    private static void assertOnePair(Clinic clinic, RecordRef contact) {
+        clinic.clock.advance(Duration.ofHours(1));
+        clinic.pass();
+        clinic.pass();
+
+        assertThat(clinic.clinic.records(Clinic.PATIENT))
+                .singleElement()
+                .satisfies(
+                        patient -> assertThat(clinic.contactOf(patient.ref())).isEqualTo(contact));
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.parked()).isEmpty();
     }
 
     private static void rotate(Clinic clinic) {
@@ -169,6 +231,21 @@ class ClaimTest {
         clinic.pass();
 
         assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.parked()).containsExactly("KEY_CONTESTED");
+    }
+
+    @Test
+    void namesakeWithTheSameNumberIsForAPersonWhereThePlanSaysSo() {
+        Clinic clinic = Clinic.setup()
+                .flow(flow -> flow.onContestedKey(ContestedKey.DISPUTE))
+                .build();
+        clinic.patient("Ann", "Lee", null, "0400 000 001");
+        clinic.pass();
+        clinic.patient("Ann", "Lee", null, "0400 000 001");
+
+        clinic.pass();
+
+        assertThat(clinic.contacts()).as("no system would refuse a second one").hasSize(1);
         assertThat(clinic.parked()).containsExactly("KEY_CONTESTED");
     }
 

@@ -10,9 +10,11 @@ import io.tidelock.mapping.ContestedKey;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Field;
+import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Schema;
 import io.tidelock.testkit.Call;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Whose a key is, also when that turns out between the look-up and the write. */
@@ -34,6 +36,64 @@ class ContestTest {
         assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("London");
         assertThat(clinic.parked()).isEmpty();
         assertThat(clinic.pass().quiet()).isTrue();
+
+        clinic.crm.resetCalls();
+        clinic.clinic.edit(ada, Clinic.CITY, "Rome");
+        clinic.pass();
+        assertThat(clinic.crm.value(clinic.contactOf(ada), Contact.CITY)).isEqualTo("Rome");
+        assertThat(clinic.crm.calls().reads())
+                .as("every field of it is settled")
+                .isZero();
+    }
+
+    @Test
+    void contactThatSomebodyLeftAndThatGetsOurKeyWhileWeLookIsTakenOver() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef bo = clinic.patient("Bo", "Lee", "bo@example.com", null);
+        clinic.pass();
+        RecordRef contact = clinic.contactOf(bo);
+        clinic.clinic.archive(bo);
+        clinic.pass();
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.crm.watch(new Once(Call.Kind.WRITE, () -> clinic.crm.edit(contact, Contact.EMAIL, "ada@example.com")));
+
+        clinic.pass();
+
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.contactOf(ada)).isEqualTo(contact);
+        assertThat(clinic.store.links(IntegrationId.of("clinic-1"), "patients", null, 10))
+                .singleElement()
+                .satisfies(link -> assertThat(link.source()).isEqualTo(ada));
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void firstRuleThatFindsSomebodyDecides() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef byMail = clinic.contact("A.", "B.", "ada@example.com", null);
+        RecordRef byNumber = clinic.contact("Ada", "Byron", null, "0400 000 001");
+
+        RecordRef ada = clinic.patient("Ada", "Byron", "ada@example.com", "0400 000 001");
+        clinic.pass();
+
+        assertThat(clinic.contactOf(ada)).isEqualTo(byMail);
+        assertThat(clinic.crm.value(byNumber, Clinic.PATIENT_ID)).isNull();
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void ofTwoThatAgreeAlikeTheOneWithTheLowerIdGetsTheContact() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef there = clinic.contact("Cy", "Lee", "lee@example.com", null);
+        RecordRef ann = clinic.patient("Ann", "Lee", "lee@example.com", null);
+        clinic.clock.advance(Duration.ofSeconds(1));
+        clinic.patient("Bo", "Lee", "lee@example.com", null);
+        clinic.clock.advance(Duration.ofSeconds(1));
+        clinic.clinic.touch(ann); // so the feed shows her last
+
+        clinic.pass();
+
+        assertThat(clinic.contactOf(ann)).isEqualTo(there);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Found;
 import io.tidelock.mapping.LookUp;
+import io.tidelock.mapping.MatchRule;
 import io.tidelock.record.Field;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
@@ -297,6 +298,21 @@ class DecisionTest {
     }
 
     @Test
+    void lookUpThatIsRefusedOnlyTogetherHoldsNobodyBack() {
+        CallCentre centre = centre(NONE);
+        centre.call("0500000001", "Ada", "answered");
+        centre.call("0500000002", "Bo", "answered");
+        centre.crm.failNext(Fault.throwing(
+                new RequestRejectedException("Too large", 400, "TOO_LARGE", Map.of()), Call.Kind.SEARCH));
+
+        centre.pass();
+
+        assertThat(centre.names()).containsExactly("Ada", "Bo");
+        assertThat(centre.counts()).containsExactly(2, 2, 2, 0);
+        assertThat(centre.parked()).isEmpty();
+    }
+
+    @Test
     void lookUpThatFailsHoldsThatRecordBackAndNoOther() {
         Decision decision = Decision.named("ids", 1)
                 .lookUp(LookUp.by("ada", CallCentre.CONTACT, CallCentre.NAME, (call, found) -> {
@@ -320,6 +336,30 @@ class DecisionTest {
             assertThat(parked.code()).isEqualTo("RULE_FAILED");
             assertThat(parked.reason()).contains("\"ada\"").doesNotContain("no value");
         });
+    }
+
+    @Test
+    void decisionIsShownOnlyWhatEveryPartOfTheRuleConfirms() {
+        MatchRule named = CallCentre.BY_NUMBER.confirmedBy(CallCentre.CALLER, CallCentre.NAME);
+        Decision decision = Decision.named("named", 1)
+                .lookUp(LookUp.matching("contact", CallCentre.CONTACT, named))
+                .by((call, found) ->
+                        found.by("contact").size() == 1 ? Decided.as("KNOWN").into("calls") : Decided.as("SEVERAL"));
+        CallCentre centre = CallCentre.of(
+                new InMemoryStore(),
+                NONE,
+                Flow.toCrm("calls", CallCentre.CALL, CallPlan.CRM_CALL)
+                        .decidedBy(decision)
+                        .idField(CallPlan.CALL_ID)
+                        .map(FieldMapping.from(CallCentre.STATUS).to(CallPlan.OUTCOME))
+                        .build());
+        centre.contact("+380500000001", "Ada");
+        centre.contact("+380500000001", "Bo");
+        centre.call("0500000001", "Ada", "answered");
+
+        centre.pass();
+
+        assertThat(centre.crm.records(CallPlan.CRM_CALL)).hasSize(1);
     }
 
     @Test

@@ -131,8 +131,46 @@ class DepartureTest {
         patients.forEach(patient -> clinic.clinic.edit(patient, Clinic.CITY, "Rome"));
         clinic.pass();
 
-        assertThat(clinic.parked()).contains("BRAKE_UNLINK");
+        assertThat(clinic.engine.parked("patients"))
+                .filteredOn(parked -> parked.key().ref().type().equals(Clinic.PATIENT))
+                .hasSize(2)
+                .allSatisfy(parked -> {
+                    assertThat(parked.code()).isEqualTo("BRAKE_UNLINK");
+                    assertThat(parked.reason()).contains("seems to be gone");
+                });
         assertThat(clinic.contacts()).isEmpty();
+    }
+
+    @Test
+    void refusedEditIsForgottenOnceItsContactIsFoundGone() {
+        Clinic clinic = looking(UnaryOperator.identity());
+        RecordRef ada = ada(clinic);
+        clinic.crm.refuse(operation -> true, "CLOSED");
+        clinic.clinic.edit(ada, Clinic.CITY, "Rome");
+        clinic.pass();
+        assertThat(clinic.parked()).containsExactly("CLOSED");
+
+        clinic.crm.archive(clinic.contactOf(ada));
+        clinic.clinic.edit(ada, Clinic.CITY, "Oslo");
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.GONE)).isEqualTo(1);
+        assertThat(clinic.parked()).isEmpty();
+    }
+
+    @Test
+    void contactThatSomebodyLeftIsTakenWithoutAQuestion() {
+        Clinic clinic = Clinic.oneWay();
+        RecordRef ada = ada(clinic);
+        clinic.clinic.archive(ada);
+        clinic.pass();
+        clinic.patient("Ada", "Byron", "ada@example.com", null);
+        clinic.clinic.resetCalls();
+
+        SyncReport report = clinic.pass();
+
+        assertThat(report.count(Kind.LINKED)).isEqualTo(1);
+        assertThat(clinic.clinic.calls().reads()).as("it is known to be free").isZero();
     }
 
     @Test

@@ -55,6 +55,21 @@ class HintsTest {
     }
 
     @Test
+    void recordIsReadInTheSystemOnlyThatTheHintNames() {
+        Clinic clinic = Clinic.twoWay();
+        clinic.pass();
+        clinic.clinic.resetCalls();
+        clinic.crm.resetCalls();
+
+        say(clinic, Party.BUSINESS, RecordRef.of(Clinic.PATIENT, "none"));
+        clinic.pass();
+
+        assertThat(clinic.clinic.calls().reads()).isEqualTo(1);
+        assertThat(clinic.crm.calls().reads()).isZero();
+        assertThat(hints(clinic)).isEmpty();
+    }
+
+    @Test
     void hintIsTakenAtOnceHoweverSeldomTheFlowIsDue() {
         Clinic clinic =
                 Clinic.setup().flow(flow -> flow.every(Duration.ofDays(1))).build();

@@ -98,6 +98,23 @@ class MatchTest {
         assertThat(clinic.parked()).isEmpty();
     }
 
+    @Test
+    void refusedContactIsForgottenOnceThePlanCreatesNothingOfIt() {
+        Clinic clinic = Clinic.twoWay();
+        RecordRef contact = clinic.contact("Ada", "Byron", "ada@example.com", null);
+        clinic.clinic.refuse(operation -> true, "CLOSED");
+        clinic.pass();
+        assertThat(clinic.parked()).containsExactly("CLOSED");
+
+        clinic.clinic.acceptAll();
+        clinic.revise(flow -> flow);
+        clinic.crm.edit(contact, Contact.CITY, "Rome");
+        clinic.pass();
+
+        assertThat(clinic.parked()).isEmpty();
+        assertThat(clinic.clinic.records(Clinic.PATIENT)).isEmpty();
+    }
+
     private static void assertLinked(Clinic clinic, RecordRef patient, RecordRef contact) {
         assertThat(clinic.contacts()).hasSize(1);
         assertThat(clinic.contactOf(patient)).isEqualTo(contact);

@@ -11,9 +11,11 @@ import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.GonePolicy;
 import io.tidelock.mapping.PassLimit;
+import io.tidelock.record.IntegrationId;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
 import io.tidelock.record.Verb;
+import io.tidelock.store.LinkState;
 import io.tidelock.testkit.Call;
 import io.tidelock.testkit.Fault;
 import java.time.Duration;
@@ -135,6 +137,35 @@ class RemovalTest {
 
         assertThat(clinic.crm.holds(contact)).isTrue();
         assertThat(clinic.clinic.records(Clinic.PATIENT)).isEmpty();
+        assertThat(clinic.store.links(IntegrationId.of("clinic-1"), "patients", null, 10))
+                .singleElement()
+                .satisfies(link -> assertThat(link.state()).isEqualTo(LinkState.SOURCE_GONE));
+        assertThat(clinic.pass().quiet()).isTrue();
+    }
+
+    @Test
+    void oldPageOfARemovedContactBringsNothingBackAfterARestore() {
+        ReplayingConnector replaying = new ReplayingConnector();
+        Clinic clinic = Clinic.setup()
+                .back(ConflictPolicy.HOLD)
+                .flow(flow -> flow.createsBothWays().whenSourceGone(GonePolicy.REMOVE))
+                .crmAccess(replaying::around)
+                .build();
+        RecordRef ada = ada(clinic);
+        clinic.clinic.archive(ada);
+        clinic.pass();
+        clinic.pass();
+        clinic.clinic.restore(ada);
+        clinic.pass();
+        clinic.pass();
+
+        replaying.replayFirstPage();
+        SyncReport report = clinic.pass();
+
+        assertThat(report.writes()).isZero();
+        assertThat(clinic.contacts()).hasSize(1);
+        assertThat(clinic.clinic.records(Clinic.PATIENT)).hasSize(1);
+        assertThat(clinic.parked()).isEmpty();
         assertThat(clinic.pass().quiet()).isTrue();
     }
 

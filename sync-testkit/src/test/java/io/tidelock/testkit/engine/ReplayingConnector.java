@@ -37,6 +37,7 @@ final class ReplayingConnector {
                 access.reader().ifPresent(replayed::reader);
                 access.finder().ifPresent(replayed::finder);
                 access.writer().ifPresent(replayed::writer);
+                access.remover().ifPresent(replayed::remover);
                 return replayed.build();
             }
         };
