@@ -80,7 +80,7 @@ final class Fingerprinter {
 
     /** Stands for an element of a set that an undo left at one side only, as the target shows it. */
     Fingerprint undone(Flow flow, FieldMapping mapping, String element) {
-        begin("undone", integration.value(), flow.id(), mapping.id(), element);
+        begin("undone", flow, mapping, element);
         return finish();
     }
 
