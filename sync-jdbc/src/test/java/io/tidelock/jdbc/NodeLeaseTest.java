@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidelock.record.IntegrationId;
+import io.tidelock.record.Verb;
 import io.tidelock.store.LeaseLostException;
+import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreUnavailableException;
+import io.tidelock.store.VerbCount;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -127,6 +130,43 @@ class NodeLeaseTest {
 
         away = false;
         assertThat(take("b").formerHolderWritesUntil()).isAfter(now());
+    }
+
+    @Test
+    void whatIsCommittedUnderALeaseThatWasTakenIsRefusedWhole() {
+        JdbcStore before = store.under(CLINIC, take("a").epoch());
+        before.commit(creation());
+        JdbcStore after = store.under(CLINIC, take("b").epoch());
+
+        assertThatThrownBy(() -> before.commit(creation()))
+                .isInstanceOf(LeaseLostException.class)
+                .hasMessageContaining("nothing was stored");
+        after.commit(creation());
+
+        assertThat(store.counted(CLINIC, "patients", Instant.EPOCH)).containsEntry(Verb.CREATE, 2);
+    }
+
+    @Test
+    void lostAnswerToACommitUnderALeaseIsAskedForAndItIsStoredOnce() {
+        Unreliable database = new Unreliable(Postgres.emptySchema());
+        JdbcStore all = JdbcStore.open(database.source());
+        NodeLease lease = NodeLease.take(all.database(), CLINIC, "a", CALL, () -> nanoTime);
+        JdbcStore mine = all.under(CLINIC, lease.epoch());
+        mine.commit(creation());
+        database.failAt(0, false, "");
+        mine.commit(creation());
+        int last = database.commands();
+
+        database.failAt(last, true, "08006");
+        mine.commit(creation());
+
+        assertThat(all.counted(CLINIC, "patients", Instant.EPOCH)).containsEntry(Verb.CREATE, 3);
+    }
+
+    private static StoreCommit creation() {
+        StoreCommit commit = new StoreCommit(CLINIC);
+        commit.count(new VerbCount("patients", Verb.CREATE, Instant.EPOCH, 1));
+        return commit;
     }
 
     private NodeLease take(String node) {
