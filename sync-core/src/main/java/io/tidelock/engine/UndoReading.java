@@ -62,11 +62,8 @@ final class UndoReading {
 
     /** Reads the records of some trails, all of one written side, in one bulk read. */
     List<Undoing> of(Side written, List<Trail> trails, Set<Parked.Key> underWay) {
-        Map<Trail, Why> obstacles = new LinkedHashMap<>();
         Map<Trail, StoredLink> links = links(written, trails);
-        Map<RecordRef, Integer> sharing = sharing(trails);
-        trails.forEach(trail ->
-                obstacle(trail, links.get(trail), underWay, sharing).ifPresent(why -> obstacles.put(trail, why)));
+        Map<Trail, Why> obstacles = obstacles(trails, links, underWay);
         Map<Trail, Record> shown = read(
                 written,
                 trails.stream()
@@ -76,18 +73,31 @@ final class UndoReading {
         for (Trail trail : trails) {
             StoredLink link = links.get(trail);
             Record now = shown.get(trail);
-            Why obstacle = obstacles.get(trail);
-            if (trail.removed() && now == null) {
-                leave(trail, trail.created() ? Why.AS_BEFORE : Why.REMOVED);
-            } else if (obstacle != null) {
-                leave(trail, trail.removed() ? restored(trail, obstacle) : obstacle);
-            } else if (link == null || now == null) {
-                leave(trail, Why.GONE);
-            } else {
+            Optional<Why> why = why(trail, obstacles.get(trail), now);
+            why.ifPresent(left -> leave(trail, left));
+            if (why.isEmpty() && link != null && now != null) {
                 undoings.add(decided(new Undoing(trail, link, now)));
             }
         }
         return undoings.stream().filter(Undoing::isDue).toList();
+    }
+
+    private Map<Trail, Why> obstacles(List<Trail> trails, Map<Trail, StoredLink> links, Set<Parked.Key> underWay) {
+        Map<RecordRef, Integer> sharing = sharing(trails);
+        Map<Trail, Why> obstacles = new LinkedHashMap<>();
+        trails.forEach(trail ->
+                obstacle(trail, links.get(trail), underWay, sharing).ifPresent(why -> obstacles.put(trail, why)));
+        return obstacles;
+    }
+
+    /** Returns why a record stays as it is, if it does. */
+    private static Optional<Why> why(Trail trail, @Nullable Why obstacle, @Nullable Record now) {
+        if (trail.removed() && now == null) {
+            return Optional.of(trail.created() ? Why.AS_BEFORE : Why.REMOVED);
+        } else if (obstacle != null) {
+            return Optional.of(trail.removed() ? restored(trail, obstacle) : obstacle);
+        }
+        return now == null ? Optional.of(Why.GONE) : Optional.empty();
     }
 
     /** Somebody else brought it back, and no pass has seen that. */
