@@ -1,5 +1,6 @@
 package io.tidelock.jdbc;
 
+import io.tidelock.record.RecordType;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Lookup {
     private final Dictionary dictionary;
     private final Session session;
     private final Map<String, Integer> added = new HashMap<>();
+    private final Map<Integer, RecordType> types = new HashMap<>();
 
     Lookup(Dictionary dictionary, Session session) {
         this.dictionary = dictionary;
@@ -59,6 +61,16 @@ final class Lookup {
                     .orElseThrow(() -> new IllegalStateException("No name has the number " + number + " in "
                             + dictionary.table() + ": the tables were changed by other hands"));
             added.put(known, number);
+        }
+        return known;
+    }
+
+    /** Returns the record type of that name: one object for all rows that are read. */
+    RecordType type(int number) throws SQLException {
+        RecordType known = types.get(number);
+        if (known == null) {
+            known = RecordType.of(name(number));
+            types.put(number, known);
         }
         return known;
     }

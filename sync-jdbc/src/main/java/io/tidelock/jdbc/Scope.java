@@ -1,7 +1,6 @@
 package io.tidelock.jdbc;
 
 import io.tidelock.record.RecordRef;
-import io.tidelock.record.RecordType;
 import io.tidelock.store.Parked;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ record Scope(Session session, Lookup names, int integration) {
     }
 
     RecordRef ref(StoredRef stored) throws SQLException {
-        return new RecordRef(RecordType.of(names.name(stored.type())), stored.id(), stored.part());
+        return new RecordRef(names.type(stored.type()), stored.id(), stored.part());
     }
 
     @Nullable

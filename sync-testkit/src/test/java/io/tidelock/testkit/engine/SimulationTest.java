@@ -6,14 +6,14 @@ import io.tidelock.testkit.engine.Simulation.Weather;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays 500 seeds; {@code -Dtidelock.simulation.seeds=20000} plays more, {@code -Dtidelock.simulation.seed=17} plays one and
+ * Plays 250 seeds; {@code -Dtidelock.simulation.seeds=20000} plays more, {@code -Dtidelock.simulation.seed=17} plays one and
  * prints what happened.
  */
 class SimulationTest {
 
     private static final long ONE = Long.getLong("tidelock.simulation.seed", 0);
     private static final long FIRST = Math.max(1, ONE);
-    private static final long LAST = ONE > 0 ? ONE : Long.getLong("tidelock.simulation.seeds", 500);
+    private static final long LAST = ONE > 0 ? ONE : Long.getLong("tidelock.simulation.seeds", 250);
 
     @Test
     void guaranteesHoldWhateverHappens() {
