@@ -116,27 +116,13 @@ final class Session {
             throws SQLException {
         List<T> found = new ArrayList<>();
         for (List<K> some : filledUp(keys)) {
-            found.addAll(query(new Expanded(sql, some.size()), within(before, each, some), reader));
+            Binder binder = bind -> {
+                before.bind(bind);
+                each.bind(bind, some);
+            };
+            found.addAll(query(new Expanded(sql, some.size()), binder, reader));
         }
         return found;
-    }
-
-    /**
-     * Changes what any number of keys lead to, many at a time.
-     *
-     * @param sql with one {@code IN (?)} for the keys, the last parameters
-     */
-    <K> void changeIn(String sql, Collection<K> keys, Binder before, EachBinder<List<K>> each) throws SQLException {
-        for (List<K> some : filledUp(keys)) {
-            change(new Expanded(sql, some.size()), within(before, each, some));
-        }
-    }
-
-    private static <K> Binder within(Binder before, EachBinder<List<K>> each, List<K> keys) {
-        return bind -> {
-            before.bind(bind);
-            each.bind(bind, keys);
-        };
     }
 
     /** Divides keys into as many as a statement takes, the last of which is repeated until there are. */
