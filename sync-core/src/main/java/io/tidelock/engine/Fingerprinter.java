@@ -117,22 +117,12 @@ final class Fingerprinter {
         }
     }
 
-    /** Adds a value's canonical text without making it: there is one for each field of each record. */
+    /** Adds {@link FieldType#canonical} without making that text: there is one for each field of each record. */
     private void addCanonical(FieldType type, Value value) {
         if (value.isNull()) {
             add(type.canonical(value));
-            return;
-        }
-        String comparable = type.comparable(value);
-        int start = length;
-        room(Integer.BYTES + 1);
-        length += Integer.BYTES + 1;
-        text[length - 1] = '=';
-        if (append(comparable)) {
-            LENGTH.set(text, start, length - start - Integer.BYTES);
-        } else { // a mark and what is beyond ASCII are one text
-            length = start;
-            add(bytes("=" + comparable));
+        } else {
+            add("=", type.comparable(value));
         }
     }
 
@@ -150,16 +140,20 @@ final class Fingerprinter {
         add(of);
     }
 
-    /** Adds a text behind its length, so that no two lists of texts look the same. */
     private void add(String part) {
+        add("", part);
+    }
+
+    /** Adds a text, which comes in two pieces, behind its length, so that no two lists of texts look the same. */
+    private void add(String mark, String part) {
         int start = length;
         room(Integer.BYTES);
         length += Integer.BYTES;
-        if (append(part)) {
+        if (append(mark) && append(part)) {
             LENGTH.set(text, start, length - start - Integer.BYTES);
         } else {
             length = start;
-            add(bytes(part));
+            add(bytes(mark + part));
         }
     }
 

@@ -46,9 +46,9 @@ final class Item {
     private @Nullable Record counterpart;
     private final Set<Side> wholly = EnumSet.noneOf(Side.class);
     private final Set<Side> fresh = EnumSet.noneOf(Side.class);
+    private Map<MatchRule, Optional<List<String>>> keys = Map.of();
     private Map<Side, Set<Field>> withheld = Map.of();
     private Set<MatchRule> contested = Set.of(); // few records have any of these
-    private Map<MatchRule, Optional<List<String>>> keys = Map.of();
     private Map<FieldMapping, LinkedWords> references = Map.of();
     private Map<FieldMapping, Map<String, String>> departed = Map.of();
     private @Nullable StoredLink link;
