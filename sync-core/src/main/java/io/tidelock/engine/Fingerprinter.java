@@ -14,15 +14,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns values into fingerprints: HMAC-SHA-256 under the host's key, cut to 128 bits, with the integration, the mapping and
@@ -34,22 +32,34 @@ final class Fingerprinter {
     private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
-    private final Mac mac;
+    private final KeyedHash keyed;
     private final IntegrationId integration;
     private final Map<FieldType, String> named = new EnumMap<>(FieldType.class);
-    private final byte[] hash;
+    private final KeyedHash.Beginning nothing;
+    private final Map<FieldMapping, FieldTexts> fields = new IdentityHashMap<>();
+    private final Map<Side, Map<Flow, KeyedHash.Beginning>> records = new EnumMap<>(Side.class);
+    private final byte[] hash = new byte[KeyedHash.BYTES];
+    private KeyedHash.Beginning begun;
     private byte[] text = new byte[1024];
     private int length;
 
     Fingerprinter(byte[] key, IntegrationId integration) {
-        try {
-            this.mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", impossible);
-        }
+        this(KeyedHash.under(key), integration);
+    }
+
+    private Fingerprinter(KeyedHash keyed, IntegrationId integration) {
+        this.keyed = keyed;
         this.integration = integration;
-        this.hash = new byte[mac.getMacLength()];
+        for (FieldType type : FieldType.values()) {
+            named.put(type, type + "@" + type.version());
+        }
+        this.nothing = keyed.beginning(text, 0);
+        this.begun = nothing;
+    }
+
+    /** Returns one under the same key that has worked nothing out yet. */
+    Fingerprinter afresh() {
+        return new Fingerprinter(keyed, integration);
     }
 
     /** Returns a key's short id, which tells nothing about the key; never 0. */
@@ -59,11 +69,31 @@ final class Fingerprinter {
         return Math.max(1, (int) any.finish().high() & Integer.MAX_VALUE);
     }
 
+    /** What is hashed before the value that a mapping's field shows at each side of a flow. */
+    private record FieldTexts(Flow flow, KeyedHash.Beginning atSource, KeyedHash.Beginning atTarget) {}
+
     /** Stands for what one field shows; an absent value counts as null. */
     Fingerprint field(Flow flow, FieldMapping mapping, Side side, Value value) {
-        begin("field", flow, mapping, side.name());
-        addValue(mapping.field(side), value);
+        if (value.isAbsent()) {
+            begin("field", flow, mapping, side.name());
+            add("null");
+        } else {
+            FieldTexts texts = fields.get(mapping);
+            if (texts == null || texts.flow != flow) {
+                texts = new FieldTexts(
+                        flow, beginning(flow, mapping, Side.SOURCE), beginning(flow, mapping, Side.TARGET));
+                fields.put(mapping, texts);
+            }
+            begin(side == Side.SOURCE ? texts.atSource : texts.atTarget);
+            addCanonical(typeOf(mapping.field(side)), value);
+        }
         return finish();
+    }
+
+    private KeyedHash.Beginning beginning(Flow flow, FieldMapping mapping, Side side) {
+        begin("field", flow, mapping, side.name());
+        addType(typeOf(mapping.field(side)));
+        return keyed.beginning(text, length);
     }
 
     /** Stands for a value that a field showed once and that nobody can name: no value has it. */
@@ -86,10 +116,8 @@ final class Fingerprinter {
 
     /** Stands for everything the flow reads of a record, and for what it says about it: another plan knows no digest. */
     Fingerprint digest(Flow flow, Side side, Record record) {
-        begin("record");
-        add(flow.id());
-        add(side.name());
-        add(flow.fingerprint());
+        begin(records.computeIfAbsent(side, s -> new IdentityHashMap<>())
+                .computeIfAbsent(flow, f -> beginning(f, side)));
         for (FieldMapping mapping : flow.mappings()) {
             addValue(mapping.field(side), mapping.shown(side, record));
         }
@@ -97,6 +125,14 @@ final class Fingerprinter {
             flow.alsoRead().forEach(field -> addValue(Optional.of(field), record.value(field)));
         }
         return finish();
+    }
+
+    private KeyedHash.Beginning beginning(Flow flow, Side side) {
+        begin("record");
+        add(flow.id());
+        add(side.name());
+        add(flow.fingerprint());
+        return keyed.beginning(text, length);
     }
 
     /** Stands for a match key. */
@@ -111,10 +147,18 @@ final class Fingerprinter {
         if (value.isAbsent()) {
             add("null");
         } else {
-            FieldType type = field.map(Field::type).orElse(FieldType.TEXT);
-            add(named.computeIfAbsent(type, t -> t + "@" + t.version()));
+            FieldType type = typeOf(field);
+            addType(type);
             addCanonical(type, value);
         }
+    }
+
+    private static FieldType typeOf(Optional<Field> field) {
+        return field.isPresent() ? field.get().type() : FieldType.TEXT;
+    }
+
+    private void addType(FieldType type) {
+        add(Objects.requireNonNull(named.get(type)));
     }
 
     /** Adds {@link FieldType#canonical} without making that text: there is one for each field of each record. */
@@ -127,8 +171,13 @@ final class Fingerprinter {
     }
 
     /** Begins with nothing left of a text that could not be read to its end. */
-    private void begin(String what) {
+    private void begin(KeyedHash.Beginning with) {
         length = 0;
+        begun = with;
+    }
+
+    private void begin(String what) {
+        begin(nothing);
         add(what);
         add(integration.value());
     }
@@ -159,15 +208,18 @@ final class Fingerprinter {
 
     /** Appends a text if it is ASCII, and tells whether it was. */
     private boolean append(String part) {
-        room(part.length());
-        for (int i = 0; i < part.length(); i++) {
+        int more = part.length();
+        room(more);
+        byte[] into = text;
+        int at = length;
+        int all = 0;
+        for (int i = 0; i < more; i++) {
             char c = part.charAt(i);
-            if (c >= FIRST_BEYOND_ASCII) {
-                return false;
-            }
-            text[length++] = (byte) c;
+            all |= c;
+            into[at + i] = (byte) c;
         }
-        return true;
+        length = at + more;
+        return all < FIRST_BEYOND_ASCII;
     }
 
     private void add(byte[] part) {
@@ -196,12 +248,7 @@ final class Fingerprinter {
     }
 
     private Fingerprint finish() {
-        mac.update(text, 0, length);
-        try {
-            mac.doFinal(hash, 0);
-        } catch (ShortBufferException impossible) {
-            throw new IllegalStateException("HmacSHA256 gives as many bytes as it says", impossible);
-        }
+        begun.finish(text, length, hash);
         return new Fingerprint((long) HALF.get(hash, 0), (long) HALF.get(hash, Long.BYTES));
     }
 }

@@ -28,6 +28,17 @@ final class Keyring {
         formerKeys.forEach(key -> all.put(Fingerprinter.keyId(key), new Fingerprinter(key, integration)));
     }
 
+    private Keyring(Keyring before) {
+        this.currentId = before.currentId;
+        this.current = before.current.afresh();
+        before.all.forEach((id, fingerprinter) -> all.put(id, id == currentId ? current : fingerprinter.afresh()));
+    }
+
+    /** Returns the same keys with nothing worked out: what a pass works out goes with it, since most of the time nothing passes. */
+    Keyring forPass() {
+        return new Keyring(this);
+    }
+
     /** Returns the fingerprinter for everything that is stored from now on. */
     Fingerprinter current() {
         return current;

@@ -98,7 +98,7 @@ final class TideEngine implements SyncEngine {
 
     private Pass pass(EngineParts with, boolean everything, Optional<Instant> end) {
         Cutoff cutoff = new Cutoff(() -> stopped, end, parts.clock());
-        return new Pass(with, keys, schemaGate.look(parts.clock().instant()), everything, cutoff);
+        return new Pass(with, keys.forPass(), schemaGate.look(parts.clock().instant()), everything, cutoff);
     }
 
     @Override
