@@ -71,11 +71,11 @@ final class Brakes {
     /** Counts what an item's write does; false, and the item rests, when a brake holds it back. */
     boolean take(Item item) {
         Set<Verb> verbs = verbs(item);
-        Optional<Verb> tight =
-                verbs.stream().filter(verb -> !allows(verb, 1, 0)).findFirst();
-        if (tight.isPresent()) {
-            parking.later(item, code(tight.get()), reason(tight.get()), REST);
-            return false;
+        for (Verb verb : verbs) {
+            if (!allows(verb, 1, 0)) {
+                parking.later(item, code(verb), reason(verb), REST);
+                return false;
+            }
         }
         verbs.forEach(verb -> count(verb, 1));
         item.counted(verbs);

@@ -38,14 +38,16 @@ final class Claims {
     /** Returns the claims that creating an item's counterpart takes: for each rule's key that nobody contests. */
     List<ClaimKey> of(Item item) {
         List<ClaimKey> claimed = new ArrayList<>();
-        flow.matchRules().stream()
-                .filter(rule -> !item.isContested(rule))
-                .forEach(rule -> keys.of(rule, item).ifPresent(key -> {
+        for (MatchRule rule : flow.matchRules()) {
+            if (!item.isContested(rule)) {
+                keys.of(rule, item).ifPresent(key -> {
                     claimed.addAll(claims(rule, item.side, key));
                     if (createsOnBothSides()) {
                         claimed.addAll(ofPair(rule, key));
                     }
-                }));
+                });
+            }
+        }
         return claimed;
     }
 
@@ -56,10 +58,7 @@ final class Claims {
 
     /** Returns the claims that keep a new counterpart, seen before we know that it is one, from getting one of its own. */
     private List<ClaimKey> ofPair(MatchRule rule, List<String> key) {
-        String kind = "pair of " + flow.id() + "/" + rule.id();
-        return context.keys().all().stream()
-                .map(fingerprinter -> new ClaimKey(kind, fingerprinter.key(kind, key)))
-                .toList();
+        return claims("pair of " + flow.id() + "/" + rule.id(), key);
     }
 
     /** Adds to the hits of a rule the records that earlier claims on its keys led to and that still hold them. */
@@ -121,9 +120,15 @@ final class Claims {
     /** A claim is one under every key: who won it before the key changed has won it. */
     private List<ClaimKey> claims(MatchRule rule, Side side, List<String> key) {
         Side created = side.other();
-        return context.keys().all().stream()
-                .map(fingerprinter -> claim(flow.party(created), flow.type(created), rule, key, fingerprinter))
-                .toList();
+        return claims(kind(flow.party(created), flow.type(created), rule), key);
+    }
+
+    private List<ClaimKey> claims(String kind, List<String> key) {
+        List<ClaimKey> claims = new ArrayList<>(1);
+        for (Fingerprinter fingerprinter : context.keys().all()) {
+            claims.add(new ClaimKey(kind, fingerprinter.key(kind, key)));
+        }
+        return claims;
     }
 
     /** Returns the claim on a key; the same for every flow that creates such records by such a rule. */

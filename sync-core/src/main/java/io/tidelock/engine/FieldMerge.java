@@ -2,6 +2,7 @@ package io.tidelock.engine;
 
 import io.tidelock.engine.ThreeWayMerge.Rules;
 import io.tidelock.engine.ThreeWayMerge.Showing;
+import io.tidelock.mapping.Condition;
 import io.tidelock.mapping.ConflictPolicy;
 import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
@@ -15,6 +16,7 @@ import io.tidelock.store.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides field by field what to do about a pair of records. Makes no calls and stores nothing. */
 final class FieldMerge {
@@ -55,13 +57,13 @@ final class FieldMerge {
 
     private FieldChange decide(Item item, int place, Value source, Value target) {
         FieldMapping mapping = flow.mappings().get(place);
-        Optional<Settled> base = item.base(mapping);
-        Showing atSource = showing(item, place, Side.SOURCE, source, base.map(Settled::source));
-        Showing atTarget = showing(item, place, Side.TARGET, target, base.map(Settled::target));
-        boolean agree = asksForAgreement(base.isPresent(), atSource, atTarget) && agree(item, mapping, source, target);
-        FieldDecision decision =
-                ThreeWayMerge.decide(base.isPresent(), atSource, atTarget, agree, rules(item, mapping));
-        if (decision == FieldDecision.SETTLE && waitsForARequest(item, mapping, base.isPresent(), atSource, atTarget)) {
+        Settled base = item.base(mapping).orElse(null);
+        Showing atSource = showing(item, place, Side.SOURCE, source, base == null ? null : base.source());
+        Showing atTarget = showing(item, place, Side.TARGET, target, base == null ? null : base.target());
+        boolean hasBase = base != null;
+        boolean agree = asksForAgreement(hasBase, atSource, atTarget) && agree(item, mapping, source, target);
+        FieldDecision decision = ThreeWayMerge.decide(hasBase, atSource, atTarget, agree, rules(item, mapping));
+        if (decision == FieldDecision.SETTLE && waitsForARequest(item, mapping, hasBase, atSource, atTarget)) {
             return FieldChange.none(mapping);
         }
         Value value = toWrite(item, mapping, decision, source, target);
@@ -80,10 +82,9 @@ final class FieldMerge {
     }
 
     private static boolean holds(Item item, FieldMapping mapping) {
-        return mapping.condition()
-                .map(condition ->
-                        item.record(Side.SOURCE).filter(condition::holds).isPresent())
-                .orElse(true);
+        Optional<Condition> condition = mapping.condition();
+        return condition.isEmpty()
+                || item.record(Side.SOURCE).filter(condition.get()::holds).isPresent();
     }
 
     private static Value shown(Item item, FieldMapping mapping, Side side) {
@@ -95,12 +96,13 @@ final class FieldMerge {
         return toBeCreated ? Value.empty() : shown;
     }
 
-    private Showing showing(Item item, int place, Side side, Value value, Optional<Fingerprint> base) {
+    private Showing showing(Item item, int place, Side side, Value value, @Nullable Fingerprint base) {
         if (value.isAbsent()) {
             return Showing.NOTHING;
         }
-        boolean changed = base.map(settled -> !settled.equals(item.prints.of(fingerprinter, flow, place, side, value)))
-                .orElse(value.isPresent());
+        boolean changed = base == null
+                ? value.isPresent()
+                : !base.equals(item.prints.of(fingerprinter, flow, place, side, value));
         return new Showing(true, changed, value.isNull());
     }
 
@@ -116,7 +118,9 @@ final class FieldMerge {
     }
 
     private static boolean same(FieldType type, Value one, Value other) {
-        return !one.isAbsent() && type.canonical(one).equals(type.canonical(other));
+        return one.isPresent() && other.isPresent()
+                ? type.comparable(one).equals(type.comparable(other))
+                : one.isNull() && other.isNull();
     }
 
     private static Value toWrite(Item item, FieldMapping mapping, FieldDecision decision, Value source, Value target) {
@@ -151,7 +155,8 @@ final class FieldMerge {
     }
 
     private static FieldType typeOf(FieldMapping mapping, Side side) {
-        return mapping.field(side).map(Field::type).orElse(FieldType.TEXT);
+        Optional<Field> field = mapping.field(side);
+        return field.isPresent() ? field.get().type() : FieldType.TEXT;
     }
 
     private Rules rules(Item item, FieldMapping mapping) {

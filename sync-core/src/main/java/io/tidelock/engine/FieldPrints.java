@@ -1,6 +1,5 @@
 package io.tidelock.engine;
 
-import io.tidelock.mapping.FieldMapping;
 import io.tidelock.mapping.Flow;
 import io.tidelock.record.Side;
 import io.tidelock.record.Value;
@@ -13,16 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldPrints {
 
-    private final @Nullable Print[] atSource;
-    private final @Nullable Print[] atTarget;
+    private final @Nullable Value[] values;
+    private final @Nullable Fingerprint[] fingerprints;
 
     /** Holds none yet, for so many mappings. */
     FieldPrints(int mappings) {
-        this.atSource = new Print[mappings];
-        this.atTarget = new Print[mappings];
+        this.values = new Value[2 * mappings];
+        this.fingerprints = new Fingerprint[2 * mappings];
     }
-
-    private record Print(Value value, Fingerprint fingerprint) {}
 
     /**
      * Returns the fingerprint of a value.
@@ -30,13 +27,13 @@ final class FieldPrints {
      * @param place which of the flow's mappings it is, counted from 0
      */
     Fingerprint of(Fingerprinter current, Flow flow, int place, Side side, Value value) {
-        @Nullable Print[] prints = side == Side.SOURCE ? atSource : atTarget;
-        Print known = prints[place];
-        if (known == null || !known.value().equals(value)) {
-            FieldMapping mapping = flow.mappings().get(place);
-            known = new Print(value, current.field(flow, mapping, side, value));
-            prints[place] = known;
+        int at = side == Side.SOURCE ? 2 * place : 2 * place + 1;
+        Fingerprint known = fingerprints[at];
+        if (known == null || !value.equals(values[at])) {
+            known = current.field(flow, flow.mappings().get(place), side, value);
+            values[at] = value;
+            fingerprints[at] = known;
         }
-        return known.fingerprint();
+        return known;
     }
 }

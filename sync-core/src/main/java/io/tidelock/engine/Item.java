@@ -239,6 +239,9 @@ final class Item {
     }
 
     Set<Field> withheld() {
+        if (withheld.isEmpty()) {
+            return Set.of();
+        }
         Set<Field> all = new LinkedHashSet<>();
         withheld.values().forEach(all::addAll);
         return all;
@@ -332,11 +335,21 @@ final class Item {
 
     /** Tells whether a field of a side is to be written. */
     boolean writes(Side where) {
-        return changes.stream().anyMatch(change -> change.writes(where));
+        for (FieldChange change : changes) {
+            if (change.writes(where)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean has(FieldDecision decision) {
-        return changes.stream().anyMatch(change -> change.decision() == decision);
+        for (FieldChange change : changes) {
+            if (change.decision() == decision) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether a field would be emptied that may hold something. */

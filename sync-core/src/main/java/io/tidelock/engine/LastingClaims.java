@@ -29,9 +29,11 @@ final class LastingClaims {
     /** Returns those of an intent. */
     List<ClaimKey> of(Intent intent) {
         Set<String> kinds = lagging.computeIfAbsent(intent.written(), this::lagging);
-        return intent.claims().stream()
-                .filter(claim -> kinds.contains(claim.kind()))
-                .toList();
+        return kinds.isEmpty()
+                ? List.of()
+                : intent.claims().stream()
+                        .filter(claim -> kinds.contains(claim.kind()))
+                        .toList();
     }
 
     private Set<String> lagging(Side created) {

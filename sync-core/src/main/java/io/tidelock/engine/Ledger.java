@@ -86,9 +86,11 @@ final class Ledger {
     Set<String> commit() {
         StoreCommit closing = open;
         quietPages = 0;
-        closing.links()
-                .forEach(link -> Optional.ofNullable(givingWay.remove(pair(link)))
-                        .ifPresent(old -> replace(old, link, closing)));
+        if (!givingWay.isEmpty()) {
+            closing.links()
+                    .forEach(link -> Optional.ofNullable(givingWay.remove(pair(link)))
+                            .ifPresent(old -> replace(old, link, closing)));
+        }
         if (journals) {
             discardWhatWasNotDone(closing);
         }

@@ -100,6 +100,9 @@ final class Matcher {
             for (Item item : items) {
                 List<Record> found = hits.getOrDefault(item, List.of());
                 ledger.witness().looked(item, rule, found);
+                if (found.isEmpty()) {
+                    continue;
+                }
                 List<Record> free = found.stream()
                         .filter(hit -> isFree(item, hit, taken.get(hit.ref())))
                         .toList();
@@ -112,7 +115,7 @@ final class Matcher {
                             .add(item);
                 } else if (!reunited && free.size() > 1) {
                     dispute(item, "SEVERAL_MATCHES", free);
-                } else if (!reunited && !found.isEmpty()) {
+                } else if (!reunited) {
                     contest(item, found.get(0), rule);
                 }
             }

@@ -54,12 +54,15 @@ final class Planner {
 
     /** Returns what has to be written to a side; empty when nothing has to. */
     Optional<PlannedWrite> plan(Item item, Side side) {
-        Map<String, Value> values = values(item, side);
-        if (item.isLinked()) {
-            RecordRef ref = item.link().map(link -> link.ref(side)).orElseThrow();
-            return values.isEmpty() ? Optional.empty() : Optional.of(update(item, side, ref, values));
+        if (!item.isLinked() && side == item.side) {
+            return Optional.empty();
         }
-        return side == item.side ? Optional.empty() : Optional.of(create(item, side, values));
+        Map<String, Value> values = values(item, side);
+        if (!item.isLinked()) {
+            return Optional.of(create(item, side, values));
+        }
+        RecordRef ref = item.link().map(link -> link.ref(side)).orElseThrow();
+        return values.isEmpty() ? Optional.empty() : Optional.of(update(item, side, ref, values));
     }
 
     private PlannedWrite update(Item item, Side side, RecordRef ref, Map<String, Value> values) {

@@ -23,10 +23,10 @@ final class PlainFieldMapping implements FieldMapping {
     private final ConflictPolicy onFirstLink;
     private final EmptyPolicy whenEmptied;
     private final boolean mergesElements;
-    private final @Nullable String linkedBy;
+    private final Optional<String> linkedBy;
     private final boolean optional;
     private final Value instead;
-    private final @Nullable Condition condition;
+    private final Optional<Condition> condition;
     private final String basis;
 
     PlainFieldMapping(Builder builder) {
@@ -43,16 +43,16 @@ final class PlainFieldMapping implements FieldMapping {
         this.onConflict = builder.onConflict;
         this.onFirstLink = builder.onFirstLink;
         this.whenEmptied = builder.whenEmptied;
-        this.linkedBy = builder.linkedBy;
+        this.linkedBy = Optional.ofNullable(builder.linkedBy);
         this.optional = builder.optional;
         this.mergesElements = !builder.wholeSet && holdsSets();
         this.instead = builder.instead;
-        this.condition = builder.condition;
+        this.condition = Optional.ofNullable(builder.condition);
         this.basis = describe();
     }
 
     private boolean holdsSets() {
-        return target.type().isSet() && (source == null || source.type().isSet() || linkedBy != null);
+        return target.type().isSet() && (source == null || source.type().isSet() || linkedBy.isPresent());
     }
 
     private String describe() {
@@ -67,15 +67,12 @@ final class PlainFieldMapping implements FieldMapping {
         if (mergesElements) {
             text.append("[]");
         }
-        if (linkedBy != null) {
-            text.append('^').append(linkedBy);
-        }
+        linkedBy.ifPresent(flow -> text.append('^').append(flow));
         if (instead.isPresent()) { // stored with every pair: short, and not the value itself
             text.append("?").append(Integer.toHexString(instead.plain().hashCode()));
         }
-        if (condition != null) {
-            text.append("#").append(condition.name()).append('@').append(condition.version());
-        }
+        condition.ifPresent(
+                rule -> text.append("#").append(rule.name()).append('@').append(rule.version()));
         return text.toString();
     }
 
@@ -138,7 +135,7 @@ final class PlainFieldMapping implements FieldMapping {
 
     @Override
     public Optional<Condition> condition() {
-        return Optional.ofNullable(condition);
+        return condition;
     }
 
     @Override
@@ -148,7 +145,7 @@ final class PlainFieldMapping implements FieldMapping {
 
     @Override
     public Optional<String> linkedBy() {
-        return Optional.ofNullable(linkedBy);
+        return linkedBy;
     }
 
     @Override

@@ -43,8 +43,12 @@ public enum FieldType {
         @Override
         String form(Value value) {
             String text = value.plain().strip();
+            boolean international = text.startsWith("+");
+            if (isDigits(text, international ? 1 : 0)) {
+                return text; // as most systems store it
+            }
             String digits = digits(text);
-            return text.startsWith("+") ? "+" + digits : digits.isEmpty() ? text : digits;
+            return international ? "+" + digits : digits.isEmpty() ? text : digits;
         }
     },
     /** A decimal number of at most 1,000 digits, written out: {@code 12.50} equals {@code 12.5}. */
@@ -239,12 +243,24 @@ public enum FieldType {
         return true;
     }
 
+    private static boolean isDigits(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static String digits(String text) {
         StringBuilder digits = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits.append(c);
+            if (isDigit(text.charAt(i))) {
+                digits.append(text.charAt(i));
             }
         }
         return digits.toString();

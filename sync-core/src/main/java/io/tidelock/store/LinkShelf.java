@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The links of one integration: by flow in the order of their sources, and who is linked with each target. */
 final class LinkShelf {
 
-    static final Comparator<RecordRef> BY_REF = Comparator.comparing(
-                    (RecordRef ref) -> ref.type().name())
-            .thenComparing(RecordRef::id)
-            .thenComparing(ref -> ref.part());
+    /** By type, id and part. */
+    static final Comparator<RecordRef> BY_REF = (one, other) -> {
+        int byType = one.type().name().compareTo(other.type().name());
+        int byId = byType == 0 ? one.id().compareTo(other.id()) : byType;
+        return byId == 0 ? one.part().compareTo(other.part()) : byId;
+    };
 
     private final Map<String, NavigableMap<RecordRef, StoredLink>> bySource = new HashMap<>();
     private final Map<Target, Map<RecordRef, StoredLink>> byTarget = new HashMap<>();
