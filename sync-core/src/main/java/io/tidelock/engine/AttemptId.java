@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -36,10 +35,12 @@ final class AttemptId {
         MessageDigest hash = sha256();
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            hash.update(bytes);
+            hash.update(ByteBuffer.allocate(Integer.BYTES + bytes.length)
+                    .putInt(bytes.length)
+                    .put(bytes)
+                    .array());
         }
-        return HexFormat.of().formatHex(Arrays.copyOf(hash.digest(), BYTES));
+        return HexFormat.of().formatHex(hash.digest(), 0, BYTES);
     }
 
     private static MessageDigest sha256() {
