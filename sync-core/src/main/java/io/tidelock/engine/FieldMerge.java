@@ -118,9 +118,10 @@ final class FieldMerge {
     }
 
     private static boolean same(FieldType type, Value one, Value other) {
-        return one.isPresent() && other.isPresent()
-                ? type.comparable(one).equals(type.comparable(other))
-                : one.isNull() && other.isNull();
+        if (one.isNull() || other.isNull()) {
+            return one.isNull() && other.isNull();
+        }
+        return !one.isAbsent() && type.comparable(one).equals(type.comparable(other));
     }
 
     private static Value toWrite(Item item, FieldMapping mapping, FieldDecision decision, Value source, Value target) {

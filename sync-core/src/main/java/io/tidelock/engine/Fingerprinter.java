@@ -36,8 +36,8 @@ final class Fingerprinter {
     private final IntegrationId integration;
     private final Map<FieldType, String> named = new EnumMap<>(FieldType.class);
     private final KeyedHash.Beginning nothing;
-    private final Map<FieldMapping, FieldTexts> fields = new IdentityHashMap<>();
-    private final Map<Side, Map<Flow, KeyedHash.Beginning>> records = new EnumMap<>(Side.class);
+    private final IdentityHashMap<FieldMapping, FieldTexts> fields = new IdentityHashMap<>();
+    private final IdentityHashMap<Flow, RecordTexts> records = new IdentityHashMap<>();
     private final byte[] hash = new byte[KeyedHash.BYTES];
     private KeyedHash.Beginning begun;
     private byte[] text = new byte[1024];
@@ -114,10 +114,17 @@ final class Fingerprinter {
         return finish();
     }
 
+    /** What is hashed before what a record of each side of a flow shows. */
+    private record RecordTexts(KeyedHash.Beginning atSource, KeyedHash.Beginning atTarget) {}
+
     /** Stands for everything the flow reads of a record, and for what it says about it: another plan knows no digest. */
     Fingerprint digest(Flow flow, Side side, Record record) {
-        begin(records.computeIfAbsent(side, s -> new IdentityHashMap<>())
-                .computeIfAbsent(flow, f -> beginning(f, side)));
+        RecordTexts texts = records.get(flow);
+        if (texts == null) {
+            texts = new RecordTexts(beginning(flow, Side.SOURCE), beginning(flow, Side.TARGET));
+            records.put(flow, texts);
+        }
+        begin(side == Side.SOURCE ? texts.atSource : texts.atTarget);
         for (FieldMapping mapping : flow.mappings()) {
             addValue(mapping.field(side), mapping.shown(side, record));
         }

@@ -50,15 +50,16 @@ abstract class KeyedHash {
         private static final byte INNER = 0x36;
         private static final byte OUTER = 0x5c;
 
-        private final MessageDigest inner = sha256();
+        private final MessageDigest inner;
         private final MessageDigest outer = sha256();
         private final byte[] outerPad;
 
         Copying(byte[] key) throws CloneNotSupportedException {
             byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
-            inner.update(padded(block, INNER));
+            MessageDigest digest = sha256();
+            digest.update(padded(block, INNER));
+            this.inner = (MessageDigest) digest.clone();
             this.outerPad = padded(block, OUTER);
-            inner.clone();
         }
 
         private static byte[] padded(byte[] block, byte pad) {
