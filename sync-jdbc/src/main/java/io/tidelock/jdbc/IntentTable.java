@@ -23,9 +23,7 @@ import java.util.Set;
 final class IntentTable {
 
     private static final String OPEN = "SELECT id, value FROM tidelock_intent WHERE integration = ? AND flow = ?";
-    private static final String OF_IDS = " FROM tidelock_intent WHERE integration = ? AND id IN (?)";
-    private static final String IDS = "SELECT id" + OF_IDS;
-    private static final String CLAIMS = "SELECT id, value" + OF_IDS;
+    private static final String IDS = "SELECT id FROM tidelock_intent WHERE integration = ? AND id IN (?)";
     private static final String ANNOUNCE =
             "INSERT INTO tidelock_intent (integration, id, flow, value) VALUES (?, ?, ?, ?)";
     private static final String CLOSE = "DELETE FROM tidelock_intent WHERE integration = ? AND id = ?";
@@ -110,27 +108,22 @@ final class IntentTable {
     }
 
     private void close(StoreCommit commit) throws SQLException {
-        List<Won> unbound =
-                byId(CLAIMS, commit.closedIntents(), row -> won(row.text(), packing.claims(row.bytes()))).stream()
-                        .flatMap(List::stream)
-                        .filter(won -> !commit.boundClaims().containsKey(won.claim()))
-                        .toList();
+        List<Won> unbound = commit.closedIntents().entrySet().stream()
+                .flatMap(closed -> closed.getValue().stream().map(claim -> new Won(claim, closed.getKey())))
+                .filter(won -> !commit.boundClaims().containsKey(won.claim()))
+                .toList();
         session.each(GIVE_UP_UNBOUND, unbound, (bind, won) -> {
             key(bind, won.claim());
             bind.text(won.intent());
         });
         session.each(
                 CLOSE,
-                commit.closedIntents(),
+                commit.closedIntents().keySet(),
                 (bind, id) -> bind.number(scope.integration()).text(id));
     }
 
     /** A claim and the intent that it was won with. */
     private record Won(ClaimKey claim, String intent) {}
-
-    private static List<Won> won(String intent, List<ClaimKey> claims) {
-        return claims.stream().map(claim -> new Won(claim, intent)).toList();
-    }
 
     /** Announces intents; returns those that are refused. */
     Set<String> announce(List<Intent> announced) throws SQLException {

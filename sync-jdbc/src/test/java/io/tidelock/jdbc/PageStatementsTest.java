@@ -90,7 +90,7 @@ class PageStatementsTest {
             Parked.Key origin = new Parked.Key(FLOW, Side.SOURCE, RecordRef.of(RecordType.of("patient"), "p" + i));
             announced.announce(
                     new Intent("intent " + i, origin, Side.TARGET, null, List.of(), Base.none(), NOW.plusSeconds(i)));
-            closed.close("intent " + i);
+            closed.close("intent " + i, List.of());
         }
 
         store.commit(announced);

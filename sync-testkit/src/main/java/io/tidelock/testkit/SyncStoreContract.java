@@ -239,7 +239,7 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
         StoreCommit again = new StoreCommit(MINE);
         again.announce(creation("i1", ADA, NOW, EMAIL));
         StoreCommit closing = new StoreCommit(MINE);
-        closing.close("i1");
+        closing.close("i1", List.of(EMAIL));
         closing.announce(creation("i1", ADA, NOW, PHONE));
 
         assertThat(store.commit(again)).containsExactly("i1");
@@ -253,13 +253,28 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
         commit(commit -> commit.announce(creation("i1", ADA, NOW, EMAIL, PHONE)));
 
         commit(commit -> {
-            commit.close("i1");
+            commit.close("i1", List.of(EMAIL, PHONE));
             commit.bind(EMAIL, CONTACT);
         });
 
         assertThat(claims()).containsOnlyKeys(EMAIL);
         assertThat(claims().get(EMAIL)).isEqualTo(new Claim(EMAIL, "i1", CONTACT, NOW));
         assertThat(store.openIntents(MINE, FLOW)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("takes no claim from others when an intent is closed that had it once, or never")
+    void closingLeavesClaimsOfOthers() {
+        bound(EMAIL, CONTACT);
+        StoreCommit won = new StoreCommit(MINE);
+        won.release(EMAIL);
+        won.announce(creation("i2", BO, NOW, EMAIL));
+        assertThat(store.commit(won)).isEmpty();
+
+        commit(commit -> commit.close(creation("i1", ADA, NOW, EMAIL, PHONE)));
+        commit(commit -> commit.close("i3", List.of(EMAIL)));
+
+        assertThat(claims()).containsOnly(Map.entry(EMAIL, new Claim(EMAIL, "i2", null, NOW)));
     }
 
     @Test
@@ -481,7 +496,7 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
         commit(commit -> commit.announce(creation("i1", ADA, NOW, claim)));
         commit(commit -> {
             commit.bind(claim, record);
-            commit.close("i1");
+            commit.close("i1", List.of(claim));
         });
     }
 
