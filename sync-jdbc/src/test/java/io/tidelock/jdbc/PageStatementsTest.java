@@ -7,6 +7,8 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
 import io.tidelock.store.Base;
+import io.tidelock.store.ClaimKey;
+import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
@@ -68,6 +70,40 @@ class PageStatementsTest {
         assertThat(asking("INSERT INTO tidelock_link"))
                 .singleElement()
                 .satisfies(sql -> assertThat(sql.split("\\(\\?", -1)).hasSize(101));
+    }
+
+    @Test
+    void newPairsAreNotLookedForBeforeTheyAreLinked() {
+        store.commit(newPairs());
+
+        assertThat(asking("SELECT source_id")).isEmpty();
+    }
+
+    @Test
+    void newPairsAreLookedForOnceOneOfThemIsInTheWay() {
+        store.commit(newPairs());
+        StoreCommit moved = new StoreCommit(CLINIC);
+        moved.put(StoredLink.between(FLOW, PATIENTS.get(0), RecordRef.of(RecordType.of("contact"), "another"), NOW));
+        store.commit(moved);
+
+        assertThat(asking("SELECT source_id")).hasSize(2);
+    }
+
+    @Test
+    void intentsAreAnnouncedAndClosedWithoutLookingAtAnyThatIsThere() {
+        ClaimKey email = new ClaimKey("email", new Fingerprint(1, 2));
+        Parked.Key origin = new Parked.Key(FLOW, Side.SOURCE, PATIENTS.get(0));
+        Intent intent = new Intent("intent", origin, Side.TARGET, null, List.of(email), Base.none(), NOW);
+        StoreCommit announced = new StoreCommit(CLINIC);
+        announced.announce(intent);
+        StoreCommit closed = new StoreCommit(CLINIC);
+        closed.close(intent);
+
+        store.commit(announced);
+        store.commit(closed);
+
+        assertThat(asking("tidelock_intent")).noneMatch(sql -> sql.startsWith("SELECT"));
+        assertThat(asking("tidelock_claim")).noneMatch(sql -> sql.startsWith("SELECT"));
     }
 
     @Test

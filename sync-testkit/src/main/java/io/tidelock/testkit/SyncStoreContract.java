@@ -50,7 +50,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link SyncStore} has to prove: extend it and hand in an empty store. */
 @DisplayName("A sync store")
-public abstract class SyncStoreContract implements StoredLinksContract, StoreLedgerContract, StoreJournalContract {
+public abstract class SyncStoreContract
+        implements StoredLinksContract, StoreLedgerContract, StoreJournalContract, StoreCollisionsContract {
 
     @SuppressWarnings("NullAway.Init") // set before every test
     private SyncStore store;
@@ -260,21 +261,6 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
         assertThat(claims()).containsOnlyKeys(EMAIL);
         assertThat(claims().get(EMAIL)).isEqualTo(new Claim(EMAIL, "i1", CONTACT, NOW));
         assertThat(store.openIntents(MINE, FLOW)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("takes no claim from others when an intent is closed that had it once, or never")
-    void closingLeavesClaimsOfOthers() {
-        bound(EMAIL, CONTACT);
-        StoreCommit won = new StoreCommit(MINE);
-        won.release(EMAIL);
-        won.announce(creation("i2", BO, NOW, EMAIL));
-        assertThat(store.commit(won)).isEmpty();
-
-        commit(commit -> commit.close(creation("i1", ADA, NOW, EMAIL, PHONE)));
-        commit(commit -> commit.close("i3", List.of(EMAIL)));
-
-        assertThat(claims()).containsOnly(Map.entry(EMAIL, new Claim(EMAIL, "i2", null, NOW)));
     }
 
     @Test
