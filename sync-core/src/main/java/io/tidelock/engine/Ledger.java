@@ -132,7 +132,7 @@ final class Ledger {
     private static void discardWhatWasNotDone(StoreCommit closing) {
         Set<String> done = new HashSet<>(closing.settled().keySet());
         closing.journal().stream().filter(StoredWrite::settled).forEach(write -> done.add(write.intent()));
-        closing.closedIntents().stream()
+        closing.closedIntents().keySet().stream()
                 .filter(intent -> !done.contains(intent))
                 .forEach(closing::discard);
     }

@@ -99,7 +99,7 @@ final class LostRemovals {
     }
 
     private void settle(Intent intent, @Nullable StoredLink link, ReadOutcome outcome) {
-        ledger.open().close(intent.id());
+        ledger.open().close(intent);
         boolean removed = outcome instanceof ReadOutcome.Archived || outcome instanceof ReadOutcome.Missing;
         if (!removed) {
             brakes.count(Verb.REMOVE, -1);

@@ -209,7 +209,7 @@ final class Recovery {
     }
 
     private void again(Intent intent) {
-        ledger.open().close(intent.id());
+        ledger.open().close(intent);
         parking.revisit(intent.origin().side(), intent.origin().ref());
     }
 
@@ -234,7 +234,7 @@ final class Recovery {
         if (origin.isEmpty()) { // its claims are kept until an index shows what it may have made
             boolean shown = !context.clock().instant().isBefore(visible);
             if (shown) {
-                ledger.open().close(intent.id());
+                ledger.open().close(intent);
             }
             return shown;
         }

@@ -135,7 +135,7 @@ final class RemovalWrites {
 
     private void note(StoredLink link, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Written || outcome instanceof WriteOutcome.Gone) {
-            ledger.open().close(id(link));
+            ledger.open().close(id(link), List.of());
             ledger.open().unpark(key(link));
             ledger.witness().removed(link);
             journal.removed(id(link), link.target());
@@ -162,7 +162,7 @@ final class RemovalWrites {
     }
 
     private void notDone(StoredLink link) {
-        ledger.open().close(id(link));
+        ledger.open().close(id(link), List.of());
         brakes.count(Verb.REMOVE, -1);
     }
 

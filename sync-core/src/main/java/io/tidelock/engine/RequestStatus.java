@@ -137,7 +137,7 @@ final class RequestStatus {
         Batches<WriteOperation.Update> batches = new Batches<>(
                 batch -> context.writer(Side.TARGET).write(List.copyOf(batch)),
                 (batch, outcomes) -> note(batch, outcomes, known),
-                (batch, away) -> batch.forEach(change -> ledger.open().close(change.intent())));
+                (batch, away) -> batch.forEach(change -> ledger.open().close(change.intent(), List.of())));
         batches.send(taken, taken.isEmpty() ? 1 : context.writer(Side.TARGET).batchLimit());
         ledger.commit();
         batches.requireSent();
@@ -158,7 +158,7 @@ final class RequestStatus {
     private void note(List<WriteOperation.Update> changes, List<WriteOutcome> outcomes, StoreSnapshot known) {
         for (int i = 0; i < changes.size(); i++) {
             if (!(outcomes.get(i) instanceof WriteOutcome.Unknown)) {
-                ledger.open().close(changes.get(i).intent());
+                ledger.open().close(changes.get(i).intent(), List.of());
             }
             if (outcomes.get(i) instanceof WriteOutcome.Written) {
                 ledger.tally(context.flow().id()).writes++;

@@ -241,7 +241,7 @@ final class TideEngine implements SyncEngine {
         if (isLost(key)) {
             parts.store().openIntents(parts.integration(), flow.id()).stream()
                     .filter(intent -> intent.creates() && intent.origin().equals(key))
-                    .forEach(intent -> commit.close(intent.id()));
+                    .forEach(commit::close);
         }
         parts.store().commit(commit);
     }

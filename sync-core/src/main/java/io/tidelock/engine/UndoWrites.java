@@ -210,7 +210,7 @@ final class UndoWrites {
 
     private void done(Side side, Undoing undoing, Record after, UndoRun run) {
         Intent intent = intent(undoing);
-        ledger.open().close(intent.id());
+        ledger.open().close(intent);
         ledger.tally(context.flow().id()).writes++;
         if (undoing.removes()) {
             ledger.open().put(Links.without(undoing.link(), side));
@@ -225,7 +225,7 @@ final class UndoWrites {
     /** Of a write whose outcome nobody knows the intent stays open: the next pass finds out. */
     private void notDone(Undoing undoing, Why why, UndoRun run) {
         if (why != Why.UNKNOWN_OUTCOME) {
-            ledger.open().close(intent(undoing).id());
+            ledger.open().close(intent(undoing));
             verbs(undoing).forEach(verb -> brakes.count(verb, -1));
         }
         run.leave(undoing, why);

@@ -183,7 +183,7 @@ final class Writes {
     }
 
     private void belongsToAnother(PlannedWrite write, RecordRef there) {
-        ledger.open().close(write.intent().id());
+        ledger.open().close(write.intent());
         parking.quarantine(
                 write.item(),
                 Kind.DISPUTED,
@@ -201,7 +201,7 @@ final class Writes {
             after = Duration.between(now, quota.until());
         }
         for (PlannedWrite write : batch) {
-            ledger.open().close(write.intent().id());
+            ledger.open().close(write.intent());
             brakes.takeBack(write.item());
             parking.later(write.item(), "NOT_SENT", reason.getMessage() + "", after);
         }
@@ -210,7 +210,7 @@ final class Writes {
     private void note(Side side, PlannedWrite write, WriteOutcome.Written written) {
         Item item = write.item();
         Intent intent = write.intent();
-        ledger.open().close(intent.id());
+        ledger.open().close(intent);
         lasting.of(intent).forEach(claim -> ledger.open().bind(claim, written.ref()));
         ledger.tally(flow.id()).writes++;
         ledger.witness().wrote(side, write, written.ref());
@@ -285,7 +285,7 @@ final class Writes {
             unknown(write);
             return;
         }
-        ledger.open().close(write.intent().id());
+        ledger.open().close(write.intent());
         brakes.takeBack(item);
         if (outcome instanceof WriteOutcome.AlreadyExists there) {
             round.again.put(item, there.ref());

@@ -214,7 +214,7 @@ final class OverlayLayer {
         });
         pullClaims("", commit.boundClaims().keySet());
         pullClaims("", commit.releasedClaims());
-        closed.addAll(commit.closedIntents());
+        closed.addAll(commit.closedIntents().keySet());
         Instant before = commit.expireBefore();
         if (before != null && before.isAfter(expiredBefore)) {
             expiredBefore = before;

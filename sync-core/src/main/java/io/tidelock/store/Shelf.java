@@ -91,13 +91,10 @@ final class Shelf {
         claims.computeIfPresent(key, (k, claim) -> new Claim(k, claim.intent(), record, claim.at()));
     }
 
-    void close(String intent) {
-        Intent closed = intents.remove(intent);
-        if (closed != null) {
-            closed.claims()
-                    .forEach(key -> claims.computeIfPresent(
-                            key, (k, claim) -> claim.intent().equals(intent) && claim.record() == null ? null : claim));
-        }
+    void close(String intent, List<ClaimKey> claimed) {
+        intents.remove(intent);
+        claimed.forEach(key -> claims.computeIfPresent(
+                key, (k, claim) -> claim.intent().equals(intent) && claim.record() == null ? null : claim));
     }
 
     boolean announce(Intent intent) {

@@ -20,7 +20,7 @@ public final class StoreCommit {
 
     private final IntegrationId integration;
     private final List<Intent> announced = new ArrayList<>();
-    private final Set<String> closedIntents = new LinkedHashSet<>();
+    private final Map<String, List<ClaimKey>> closedIntents = new LinkedHashMap<>();
     private final Map<ClaimKey, RecordRef> boundClaims = new LinkedHashMap<>();
     private final Set<ClaimKey> releasedClaims = new LinkedHashSet<>();
     private final Map<Parked.Key, StoredLink> links = new LinkedHashMap<>();
@@ -59,9 +59,18 @@ public final class StoreCommit {
         announced.add(intent);
     }
 
-    /** Closes an intent: its outcome is known. Claims of it that are not bound are given up. */
-    public void close(String intent) {
-        closedIntents.add(intent);
+    /** Closes an intent as it was announced: its outcome is known. Claims of it that are not bound are given up. */
+    public void close(Intent intent) {
+        close(intent.id(), intent.claims());
+    }
+
+    /**
+     * Closes an intent: its outcome is known. Claims of it that are not bound are given up.
+     *
+     * @param claims all that it was announced with: the store does not look for more
+     */
+    public void close(String intent, List<ClaimKey> claims) {
+        closedIntents.put(intent, List.copyOf(claims));
     }
 
     /** Remembers which record a claim led to. */
@@ -245,8 +254,8 @@ public final class StoreCommit {
         return announced;
     }
 
-    /** Returns the closed intents' ids. */
-    public Set<String> closedIntents() {
+    /** Returns the closed intents' ids, and what each claims. */
+    public Map<String, List<ClaimKey>> closedIntents() {
         return closedIntents;
     }
 

@@ -1,34 +1,23 @@
 package io.tidelock.jdbc;
 
 import io.tidelock.store.Fingerprint;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the parameters of a statement from left to right. */
-final class Bind {
+abstract class Bind {
 
-    private final PreparedStatement statement;
-    private int last;
+    abstract Bind number(long value) throws SQLException;
 
-    Bind(PreparedStatement statement) {
-        this.statement = statement;
-    }
+    abstract Bind numberOrNull(@Nullable Integer value) throws SQLException;
 
-    Bind number(long value) throws SQLException {
-        statement.setLong(++last, value);
-        return this;
-    }
+    abstract Bind textOrNull(@Nullable String value) throws SQLException;
 
-    Bind numberOrNull(@Nullable Integer value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++last, Types.INTEGER);
-            return this;
-        }
-        return number(value);
-    }
+    abstract Bind bytesOrNull(byte @Nullable [] value) throws SQLException;
+
+    /** Ends the parameters of one of several things. */
+    abstract void next() throws SQLException;
 
     Bind flag(boolean value) throws SQLException {
         return number(value ? 1 : 0);
@@ -39,16 +28,7 @@ final class Bind {
     }
 
     Bind text(String value) throws SQLException {
-        statement.setString(++last, Texts.toColumn(value));
-        return this;
-    }
-
-    Bind textOrNull(@Nullable String value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++last, Types.VARCHAR);
-            return this;
-        }
-        return text(value);
+        return textOrNull(value);
     }
 
     Bind texts(Iterable<String> values) throws SQLException {
@@ -66,8 +46,7 @@ final class Bind {
     }
 
     Bind bytes(byte[] value) throws SQLException {
-        statement.setBytes(++last, value);
-        return this;
+        return bytesOrNull(value);
     }
 
     Bind fingerprint(Fingerprint value) throws SQLException {
@@ -75,20 +54,12 @@ final class Bind {
     }
 
     Bind fingerprintOrNull(@Nullable Fingerprint value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++last, Types.BINARY);
-            return this;
-        }
-        return bytes(new PackWriter().fingerprint(value).toBytes());
+        return bytesOrNull(
+                value == null ? null : new PackWriter().fingerprint(value).toBytes());
     }
 
     /** A ref, as its three columns stand: id, type, part. */
     Bind ref(StoredRef ref) throws SQLException {
         return text(ref.id()).number(ref.type()).text(ref.part());
-    }
-
-    void next() throws SQLException {
-        statement.addBatch();
-        last = 0;
     }
 }

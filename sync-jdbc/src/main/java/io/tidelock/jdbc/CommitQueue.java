@@ -75,7 +75,7 @@ final class CommitQueue {
         for (Ticket ticket : tickets) {
             session.command("SAVEPOINT one");
             try {
-                ticket.write(session);
+                write(ticket, session);
                 accepted.add(ticket);
             } catch (IllegalStateException refused) {
                 session.command("ROLLBACK TO one");
@@ -84,6 +84,15 @@ final class CommitQueue {
             session.command("RELEASE one");
         }
         return accepted;
+    }
+
+    private static void write(Ticket ticket, Session session) throws SQLException {
+        try {
+            ticket.write(session, Manner.HOPEFUL);
+        } catch (Collision inTheWay) {
+            session.command("ROLLBACK TO one");
+            ticket.write(session, Manner.CAREFUL);
+        }
     }
 
     /** One thread's commit, and what became of it. */
@@ -99,8 +108,8 @@ final class CommitQueue {
             this.writer = writer;
         }
 
-        void write(Session session) throws SQLException {
-            written = writer.write(session, commit);
+        void write(Session session, Manner manner) throws SQLException {
+            written = writer.write(session, commit, manner);
         }
 
         void committed() {

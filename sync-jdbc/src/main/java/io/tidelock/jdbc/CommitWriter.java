@@ -7,5 +7,10 @@ import java.sql.SQLException;
 @FunctionalInterface
 interface CommitWriter {
 
-    Written write(Session session, StoreCommit commit) throws SQLException;
+    /**
+     * Writes.
+     *
+     * @throws Collision if it was hopeful in vain; what was written must be undone then
+     */
+    Written write(Session session, StoreCommit commit, Manner manner) throws SQLException;
 }

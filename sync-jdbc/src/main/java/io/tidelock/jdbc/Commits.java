@@ -10,12 +10,12 @@ final class Commits {
     private Commits() {}
 
     /** Writes a commit within the session's transaction; returns the intents that were refused. */
-    static Set<String> write(Scope scope, StoreCommit commit) throws SQLException {
+    static Set<String> write(Scope scope, StoreCommit commit, Manner manner) throws SQLException {
         IntentTable intents = new IntentTable(scope);
         FlowTables flows = new FlowTables(scope);
         intents.settle(commit);
         flows.expire(commit);
-        new LinkChanges(scope).apply(commit);
+        new LinkChanges(scope).apply(commit, manner);
         new AliasTable(scope).apply(commit);
         new ParkedTable(scope).apply(commit);
         new VerdictTable(scope).apply(commit);
@@ -24,6 +24,6 @@ final class Commits {
         new HintTable(scope).apply(commit);
         flows.applyPositions(commit);
         new JournalTable(scope).apply(commit);
-        return intents.announce(commit.announced());
+        return intents.announce(commit.announced(), manner);
     }
 }

@@ -12,6 +12,9 @@ final class Failures {
     private static final Set<String> CUT_OFF = Set.of("57P01", "57P02", "57P03");
     private static final Set<String> MADE_TO_WAIT = Set.of("40001", "40P01", "55P03");
 
+    private static final String UNIQUE = "23505";
+    private static final int SQLITE_CONSTRAINT = 19;
+
     private Failures() {}
 
     /**
@@ -41,6 +44,12 @@ final class Failures {
     /** Tells whether nothing was done and the same may be done again at once. */
     static boolean isWorthAnotherTry(SQLException failed) {
         return lostConnection(failed) || is(failed.getSQLState(), MADE_TO_WAIT);
+    }
+
+    /** Tells whether what was to be stored contradicts something that is there. */
+    static boolean isContradiction(SQLException failed) {
+        String state = failed.getSQLState();
+        return state == null ? failed.getErrorCode() == SQLITE_CONSTRAINT : state.equals(UNIQUE);
     }
 
     private static boolean is(@Nullable String state, Set<String> states) {

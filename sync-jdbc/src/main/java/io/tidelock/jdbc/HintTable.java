@@ -17,8 +17,8 @@ final class HintTable {
     private static final String ABOUT = "SELECT number, at FROM tidelock_hint WHERE integration = ? AND feed = ?"
             + " AND ref_id = ? AND ref_type = ? AND ref_part = ?";
     private static final String COUNT = "SELECT count(*) FROM tidelock_hint WHERE integration = ?";
-    private static final String TAKE = "DELETE FROM tidelock_hint WHERE integration = ? AND feed = ? AND ref_id = ?"
-            + " AND ref_type = ? AND ref_part = ? AND number = ? AND at = ?";
+    private static final String KEY =
+            "integration = ? AND feed = ? AND ref_id = ? AND ref_type = ? AND ref_part = ? AND number = ? AND at = ?";
     private static final String PUT =
             "INSERT INTO tidelock_hint (integration, feed, ref_id, ref_type, ref_part, number, at) VALUES (?, ?, ?, ?,"
                     + " ?, 1, ?) ON CONFLICT (integration, feed, ref_id, ref_type, ref_part) DO UPDATE SET number ="
@@ -55,8 +55,9 @@ final class HintTable {
 
     /** Takes out what was not said again meanwhile, and puts what is said now. */
     void apply(StoreCommit commit) throws SQLException {
-        session.each(
-                TAKE,
+        session.delete(
+                "tidelock_hint",
+                KEY,
                 commit.takenHints(),
                 (bind, hint) -> bind.number(scope.integration())
                         .number(scope.names().number(hint.feed()))

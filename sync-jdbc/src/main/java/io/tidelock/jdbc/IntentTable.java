@@ -23,12 +23,10 @@ import java.util.Set;
 final class IntentTable {
 
     private static final String OPEN = "SELECT id, value FROM tidelock_intent WHERE integration = ? AND flow = ?";
-    private static final String OF_IDS = " FROM tidelock_intent WHERE integration = ? AND id IN (?)";
-    private static final String IDS = "SELECT id" + OF_IDS;
-    private static final String CLAIMS = "SELECT id, value" + OF_IDS;
+    private static final String IDS = "SELECT id FROM tidelock_intent WHERE integration = ? AND id IN (?)";
     private static final String ANNOUNCE =
             "INSERT INTO tidelock_intent (integration, id, flow, value) VALUES (?, ?, ?, ?)";
-    private static final String CLOSE = "DELETE FROM tidelock_intent WHERE integration = ? AND id = ?";
+    private static final String BY_ID = "integration = ? AND id = ?";
 
     private static final String BY_HASH = "SELECT kind, high, low, intent, ref_id, ref_type, ref_part, at"
             + " FROM tidelock_claim WHERE integration = ? AND kind = ? AND high IN (?)";
@@ -37,8 +35,7 @@ final class IntentTable {
             "INSERT INTO tidelock_claim (integration, kind, high, low, intent, at) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String BIND_TO =
             "UPDATE tidelock_claim SET ref_id = ?, ref_type = ?, ref_part = ? WHERE " + KEY;
-    private static final String GIVE_UP = "DELETE FROM tidelock_claim WHERE " + KEY;
-    private static final String GIVE_UP_UNBOUND = GIVE_UP + " AND intent = ? AND ref_id IS NULL";
+    private static final String UNBOUND = KEY + " AND intent = ? AND ref_id IS NULL";
     private static final String EXPIRED = " WHERE integration = ? AND at < ? AND ref_id IS NOT NULL";
 
     private final Scope scope;
@@ -99,7 +96,7 @@ final class IntentTable {
             key(bind, bound.getKey());
         });
         close(commit);
-        session.each(GIVE_UP, commit.releasedClaims(), this::key);
+        session.delete("tidelock_claim", KEY, commit.releasedClaims(), this::key);
         Instant before = commit.expireBefore();
         if (before != null) {
             String claims = session.table("tidelock_claim", "tidelock_claim_at");
@@ -110,38 +107,52 @@ final class IntentTable {
     }
 
     private void close(StoreCommit commit) throws SQLException {
-        List<Won> unbound =
-                byId(CLAIMS, commit.closedIntents(), row -> won(row.text(), packing.claims(row.bytes()))).stream()
-                        .flatMap(List::stream)
-                        .filter(won -> !commit.boundClaims().containsKey(won.claim()))
-                        .toList();
-        session.each(GIVE_UP_UNBOUND, unbound, (bind, won) -> {
+        List<Won> unbound = commit.closedIntents().entrySet().stream()
+                .flatMap(closed -> closed.getValue().stream().map(claim -> new Won(claim, closed.getKey())))
+                .filter(won -> !commit.boundClaims().containsKey(won.claim()))
+                .toList();
+        session.delete("tidelock_claim", UNBOUND, unbound, (bind, won) -> {
             key(bind, won.claim());
             bind.text(won.intent());
         });
-        session.each(
-                CLOSE,
-                commit.closedIntents(),
+        session.delete(
+                "tidelock_intent",
+                BY_ID,
+                commit.closedIntents().keySet(),
                 (bind, id) -> bind.number(scope.integration()).text(id));
     }
 
     /** A claim and the intent that it was won with. */
     private record Won(ClaimKey claim, String intent) {}
 
-    private static List<Won> won(String intent, List<ClaimKey> claims) {
-        return claims.stream().map(claim -> new Won(claim, intent)).toList();
-    }
-
-    /** Announces intents; returns those that are refused. */
-    Set<String> announce(List<Intent> announced) throws SQLException {
-        if (announced.isEmpty()) {
+    /**
+     * Announces intents; returns those that are refused.
+     *
+     * @throws Collision if it was hopeful, and an intent is open or claims something that was won before
+     */
+    Set<String> announce(List<Intent> announced, Manner manner) throws SQLException {
+        Map<ClaimKey, Intent> claimed = new LinkedHashMap<>();
+        announced.forEach(intent -> intent.claims().forEach(claim -> claimed.put(claim, intent)));
+        if (manner == Manner.HOPEFUL && areApart(announced, claimed)) {
+            session.hopefully(() -> store(announced, claimed));
             return Set.of();
         }
+        return announceWithCare(announced, claimed.keySet());
+    }
+
+    /** Tells whether each has an id of its own, and none claims what another one does. */
+    private static boolean areApart(List<Intent> announced, Map<ClaimKey, Intent> claimed) {
+        Set<String> ids = new HashSet<>();
+        return announced.stream()
+                .allMatch(intent -> ids.add(intent.id())
+                        && intent.claims().stream().allMatch(claim -> claimed.get(claim) == intent));
+    }
+
+    private Set<String> announceWithCare(List<Intent> announced, Set<ClaimKey> claimed) throws SQLException {
         Set<String> open =
                 new HashSet<>(byId(IDS, announced.stream().map(Intent::id).toList(), Row::text));
         Map<ClaimKey, String> held = new HashMap<>();
-        claims(announced.stream().flatMap(intent -> intent.claims().stream()).toList())
-                .forEach((key, claim) -> held.put(key, claim.intent()));
+        claims(claimed).forEach((key, claim) -> held.put(key, claim.intent()));
         Set<String> refused = new LinkedHashSet<>();
         List<Intent> accepted = new ArrayList<>();
         Map<ClaimKey, Intent> won = new LinkedHashMap<>();
@@ -161,6 +172,7 @@ final class IntentTable {
         return refused;
     }
 
+    /** Stores what nothing is in the way of. */
     private void store(List<Intent> accepted, Map<ClaimKey, Intent> won) throws SQLException {
         session.insert(
                 ANNOUNCE,

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On SQLite, give a plain {@code DataSource} of a file on a local disk: the store keeps up to four connections open until it
  * is closed, and sets and verifies write-ahead log and full synchronisation on each, so that what was committed survives the
  * loss of power. On PostgreSQL, give a pool: the store borrows one connection for each call and changes no setting of it but
- * auto-commit. A transaction never lasts longer than one call.
+ * auto-commit, and for the length of a transaction that rows are found by index. A transaction never lasts longer than one call.
  *
  * <p>Thread-safe. Every method throws {@link io.tidelock.store.StoreUnavailableException} if the database cannot be asked now.
  */
@@ -246,7 +246,7 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
         return database.commit(commit, this::write);
     }
 
-    private Written write(Session session, StoreCommit commit) throws SQLException {
+    private Written write(Session session, StoreCommit commit, Manner manner) throws SQLException {
         Lookup known = new Lookup(names, session);
         Lookup tenants = new Lookup(integrations, session);
         int integration = tenants.number(commit.integration().value());
@@ -255,7 +255,7 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
         } else {
             database.lock(session, integration);
         }
-        Set<String> refused = Commits.write(new Scope(session, known, integration), commit);
+        Set<String> refused = Commits.write(new Scope(session, known, integration), commit, manner);
         return new Written(refused, () -> {
             known.committed();
             tenants.committed();

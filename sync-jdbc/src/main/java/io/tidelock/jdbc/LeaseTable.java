@@ -87,7 +87,8 @@ final class LeaseTable {
      */
     void require(int integration, long epoch) throws SQLException {
         String transaction = session.first(
-                        "SELECT pg_current_xact_id()::text FROM tidelock_integration WHERE id = ? AND epoch = ? FOR UPDATE",
+                        "SELECT pg_current_xact_id()::text, " + PostgresDatabase.BY_INDEX
+                                + " FROM tidelock_integration WHERE id = ? AND epoch = ? FOR UPDATE",
                         bind -> bind.number(integration).number(epoch),
                         Row::text)
                 .orElseThrow(

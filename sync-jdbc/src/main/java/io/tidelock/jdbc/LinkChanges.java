@@ -15,15 +15,15 @@ final class LinkChanges {
 
     private static final String KEY =
             "integration = ? AND flow = ? AND source_id = ? AND source_type = ? AND source_part = ?";
-    private static final String REMOVE =
-            "DELETE FROM tidelock_link WHERE " + KEY + " AND target_id = ? AND target_type = ? AND target_part = ?";
-    private static final String UNLINK = "DELETE FROM tidelock_link WHERE " + KEY;
+    private static final String BOTH = KEY + " AND target_id = ? AND target_type = ? AND target_part = ?";
     private static final String PUT =
             "INSERT INTO tidelock_link (integration, flow, source_id, source_type, source_part, target_id,"
                     + " target_type, target_part, state, shared, key_id, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                     + " ?) ON CONFLICT (integration, flow, source_id, source_type, source_part) DO UPDATE SET target_id ="
                     + " excluded.target_id, target_type = excluded.target_type, target_part = excluded.target_part, state"
                     + " = excluded.state, shared = excluded.shared, key_id = excluded.key_id, value = excluded.value";
+    private static final String SAME_TARGET = " WHERE tidelock_link.target_id = excluded.target_id AND"
+            + " tidelock_link.target_type = excluded.target_type AND tidelock_link.target_part = excluded.target_part";
     private static final String ENDS =
             "SELECT source_id, source_type, source_part, target_id, target_type, target_part," + " shared FROM ";
     private static final String OF_FLOW = " WHERE integration = ? AND flow = ? ";
@@ -56,10 +56,11 @@ final class LinkChanges {
     /**
      * Applies what a commit says of links.
      *
+     * @throws Collision if it was hopeful, and a link goes to another target than before, or its target is linked
      * @throws IllegalStateException if a target would be linked twice and not all links to it share it
      */
-    void apply(StoreCommit commit) throws SQLException {
-        session.each(REMOVE, commit.removedLinks(), (bind, link) -> {
+    void apply(StoreCommit commit, Manner manner) throws SQLException {
+        session.delete("tidelock_link", BOTH, commit.removedLinks(), (bind, link) -> {
             key(bind, link);
             bind.ref(scope.stored(link.target()));
         });
@@ -68,12 +69,26 @@ final class LinkChanges {
                 .forEach(link -> byFlow.computeIfAbsent(link.flow(), flow -> new ArrayList<>())
                         .add(link));
         for (Map.Entry<String, List<StoredLink>> flow : byFlow.entrySet()) {
-            put(flow.getKey(), flow.getValue());
+            boolean shared = flow.getValue().stream().anyMatch(StoredLink::shared) || hasShared(flow.getKey());
+            if (manner == Manner.HOPEFUL && !shared) {
+                putInHope(flow.getValue());
+            } else {
+                put(flow.getKey(), flow.getValue(), shared);
+            }
         }
     }
 
+    /** Where none shares its target, the tables' own keys see to it that none is linked twice. */
+    private void putInHope(List<StoredLink> links) throws SQLException {
+        session.hopefully(() -> {
+            if (session.insert(PUT + SAME_TARGET, links, this::row) < links.size()) {
+                throw new Collision();
+            }
+        });
+    }
+
     /** A link that goes to another target leaves its own first: two links may swap theirs. */
-    private void put(String flow, List<StoredLink> links) throws SQLException {
+    private void put(String flow, List<StoredLink> links, boolean shared) throws SQLException {
         Map<StoredRef, StoredLink> bySource = new LinkedHashMap<>();
         for (StoredLink link : links) {
             bySource.put(scope.stored(link.source()), link);
@@ -85,26 +100,26 @@ final class LinkChanges {
                 moved.add(link);
             }
         }
-        session.each(UNLINK, moved, this::key);
-        requireFree(flow, links, bySource);
+        session.delete("tidelock_link", KEY, moved, this::key);
+        requireFree(flow, links, bySource, shared);
         session.insert(PUT, links, this::row);
     }
 
-    private void requireFree(String flow, List<StoredLink> links, Map<StoredRef, StoredLink> bySource)
+    private void requireFree(String flow, List<StoredLink> links, Map<StoredRef, StoredLink> bySource, boolean shared)
             throws SQLException {
-        Map<StoredRef, List<Boolean>> shared = new LinkedHashMap<>();
+        Map<StoredRef, List<Boolean>> byTarget = new LinkedHashMap<>();
         List<Ends> there = new ArrayList<>(ends(atTarget, flow, ids(links, false)));
-        if (hasShared(flow)) {
+        if (shared) {
             there.addAll(ends(sharingTarget, flow, ids(links, false)));
         }
         for (Ends other : there) {
             if (!bySource.containsKey(other.source())) {
-                shared.computeIfAbsent(other.target(), target -> new ArrayList<>())
+                byTarget.computeIfAbsent(other.target(), target -> new ArrayList<>())
                         .add(other.shared());
             }
         }
         for (StoredLink link : links) {
-            List<Boolean> all = shared.computeIfAbsent(scope.stored(link.target()), target -> new ArrayList<>());
+            List<Boolean> all = byTarget.computeIfAbsent(scope.stored(link.target()), target -> new ArrayList<>());
             all.add(link.shared());
             if (all.size() > 1 && all.contains(false)) {
                 throw new IllegalStateException(link.target() + " is already linked in flow " + flow);

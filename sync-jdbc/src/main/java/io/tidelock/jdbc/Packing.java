@@ -108,20 +108,6 @@ final class Packing {
         return new Intent(id, origin, written, record, claims(in), base(in), at);
     }
 
-    /** Returns only what an intent claims; what is expected of it is long, and behind it. */
-    List<ClaimKey> claims(byte[] intent) throws SQLException {
-        PackReader in = new PackReader(intent);
-        in.format(FORMAT);
-        in.integer();
-        in.ref();
-        in.integer();
-        in.moment();
-        if (in.flag()) {
-            in.ref();
-        }
-        return claims(in);
-    }
-
     private List<ClaimKey> claims(PackReader in) throws SQLException {
         List<ClaimKey> claims = new ArrayList<>();
         for (int left = in.integer(); left > 0; left--) {

@@ -54,7 +54,6 @@ final class ParkedTable {
             + " WHERE integration = ? AND flow = ? AND state = 2 AND due_at > ?";
     private static final String KEY =
             "integration = ? AND flow = ? AND side = ? AND ref_id = ? AND ref_type = ?" + " AND ref_part = ?";
-    private static final String UNPARK = "DELETE FROM tidelock_parked WHERE " + KEY;
     private static final String PARK =
             "INSERT INTO tidelock_parked (integration, flow, side, ref_id, ref_type, ref_part, state, code, reason,"
                     + " since, due_at, attempts, seen, parent_flow, parent_id, parent_type, parent_part) VALUES (?, ?, ?,"
@@ -138,8 +137,8 @@ final class ParkedTable {
                         .number(scope.integration())
                         .number(scope.names().number(release.getKey()))
                         .moment(release.getValue()));
-        session.each(UNPARK, commit.unparked(), scope::bind);
-        session.each(PARK, commit.parked(), this::row);
+        session.delete("tidelock_parked", KEY, commit.unparked(), scope::bind);
+        session.insert(PARK, commit.parked(), this::row);
     }
 
     private void row(Bind bind, Parked parked) throws SQLException {

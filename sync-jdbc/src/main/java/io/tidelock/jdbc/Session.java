@@ -30,18 +30,21 @@ final class Session {
     private static final Pattern ROW = Pattern.compile("VALUES (\\([?\\d, ]+\\))");
 
     private final Connection connection;
-    private final boolean namesIndexes;
+    private final Dialect dialect;
     private final Map<Expanded, PreparedStatement> prepared = new LinkedHashMap<>();
     private @Nullable String name;
 
-    /**
-     * Begins.
-     *
-     * @param namesIndexes whether queries must say which index to use
-     */
-    Session(Connection connection, boolean namesIndexes) {
+    Session(Connection connection, Dialect dialect) {
         this.connection = connection;
-        this.namesIndexes = namesIndexes;
+        this.dialect = dialect;
+    }
+
+    /** What databases take in different ways. */
+    enum Dialect {
+        /** Chooses the wrong index unless it is named; a statement costs little. */
+        SQLITE,
+        /** Takes arrays; a statement costs a round trip. */
+        POSTGRESQL
     }
 
     /**
@@ -49,7 +52,7 @@ final class Session {
      * rather read a whole flow by the beginning of its primary key.
      */
     String table(String table, String index) {
-        return namesIndexes ? table + " INDEXED BY " + index : table;
+        return dialect == Dialect.SQLITE ? table + " INDEXED BY " + index : table;
     }
 
     /** Sets the parameters of a statement. */
@@ -85,13 +88,35 @@ final class Session {
         }
     }
 
+    /** Stores something that may contradict what is there. */
+    @FunctionalInterface
+    interface Attempt {
+        void make() throws SQLException;
+    }
+
+    /**
+     * Stores something in the hope that it contradicts nothing that is there.
+     *
+     * @throws Collision if it does
+     */
+    void hopefully(Attempt attempt) throws SQLException {
+        try {
+            attempt.make();
+        } catch (SQLException failed) {
+            if (Failures.isContradiction(failed)) {
+                throw new Collision();
+            }
+            throw failed;
+        }
+    }
+
     <T> List<T> query(String sql, Binder binder, Row.Reader<T> reader) throws SQLException {
         return query(new Expanded(sql, 1), binder, reader);
     }
 
     private <T> List<T> query(Expanded sql, Binder binder, Row.Reader<T> reader) throws SQLException {
         PreparedStatement statement = prepare(sql);
-        binder.bind(new Bind(statement));
+        binder.bind(new Parameters(statement));
         List<T> found = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             Row row = new Row(rows);
@@ -140,21 +165,27 @@ final class Session {
     }
 
     /**
-     * Inserts a row for each thing, many at a time; no two of them have one key.
+     * Inserts a row for each thing, many at a time; no two of them have one key. Returns how many rows were inserted or changed.
      *
      * @param sql with one {@code VALUES (?, …)}, and no other parameters
      */
-    <T> void insert(String sql, Collection<? extends T> things, EachBinder<T> binder) throws SQLException {
+    <T> int insert(String sql, Collection<? extends T> things, EachBinder<T> binder) throws SQLException {
+        if (things.size() > 1 && dialect == Dialect.POSTGRESQL) {
+            Columns columns = Columns.of(things, binder);
+            return change(columns.inserting(sql), columns);
+        }
+        int rows = 0;
         List<T> left = List.copyOf(things);
         while (!left.isEmpty()) {
             List<T> some = left.subList(0, longest(left.size()));
-            change(new Expanded(sql, some.size()), bind -> {
+            rows += change(new Expanded(sql, some.size()), bind -> {
                 for (T thing : some) {
                     binder.bind(bind, thing);
                 }
             });
             left = left.subList(some.size(), left.size());
         }
+        return rows;
     }
 
     private static int longest(int most) {
@@ -168,7 +199,7 @@ final class Session {
             return;
         }
         PreparedStatement statement = prepare(new Expanded(sql, 1));
-        Bind bind = new Bind(statement);
+        Bind bind = new Parameters(statement);
         for (T thing : things) {
             binder.bind(bind, thing);
             bind.next();
@@ -176,14 +207,35 @@ final class Session {
         statement.executeBatch();
     }
 
+    /**
+     * Deletes at most one row for each thing.
+     *
+     * @param key the condition that finds the one of a thing
+     */
+    <T> void delete(String table, String key, Collection<? extends T> things, EachBinder<T> binder)
+            throws SQLException {
+        if (things.size() > 1 && dialect == Dialect.POSTGRESQL) {
+            Columns columns = Columns.of(things, binder);
+            change(columns.deleting(table, key), columns);
+        } else {
+            each("DELETE FROM " + table + " WHERE " + key, things, binder);
+        }
+    }
+
+    private int change(String sql, Columns columns) throws SQLException {
+        PreparedStatement statement = prepare(new Expanded(sql, 1));
+        columns.bind(statement);
+        return statement.executeUpdate();
+    }
+
     void change(String sql, Binder binder) throws SQLException {
         change(new Expanded(sql, 1), binder);
     }
 
-    private void change(Expanded sql, Binder binder) throws SQLException {
+    private int change(Expanded sql, Binder binder) throws SQLException {
         PreparedStatement statement = prepare(sql);
-        binder.bind(new Bind(statement));
-        statement.executeUpdate();
+        binder.bind(new Parameters(statement));
+        return statement.executeUpdate();
     }
 
     /** Runs a command that has no parameters. */

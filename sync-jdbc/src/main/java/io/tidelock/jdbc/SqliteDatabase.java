@@ -121,7 +121,7 @@ final class SqliteDatabase implements Database {
 
     private Session open() throws SQLException {
         Connection connection = source.getConnection();
-        Session session = new Session(connection, true);
+        Session session = new Session(connection, Session.Dialect.SQLITE);
         boolean ready = false;
         try {
             for (String[] pragma : PRAGMAS) {

@@ -25,8 +25,8 @@ final class VerdictTable {
                     + " WHERE integration = ? AND flow = ? AND code = ? ORDER BY at, side, ref_id LIMIT ?";
     private static final String COUNT = "SELECT code, count(*) FROM tidelock_verdict"
             + " WHERE integration = ? AND flow = ? AND side = ? GROUP BY code";
-    private static final String FORGET = "DELETE FROM tidelock_verdict WHERE integration = ? AND flow = ? AND side = ?"
-            + " AND ref_id = ? AND ref_type = ? AND ref_part = ?";
+    private static final String KEY =
+            "integration = ? AND flow = ? AND side = ? AND ref_id = ? AND ref_type = ? AND ref_part = ?";
     private static final String PUT =
             "INSERT INTO tidelock_verdict (integration, flow, side, ref_id, ref_type, ref_part,"
                     + " code, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -84,7 +84,7 @@ final class VerdictTable {
     }
 
     void apply(StoreCommit commit) throws SQLException {
-        session.each(FORGET, said(commit.forgotten()), scope::bind);
+        session.delete("tidelock_verdict", KEY, said(commit.forgotten()), scope::bind);
         session.insert(PUT, commit.verdicts(), (bind, verdict) -> {
             scope.bind(bind, verdict.key());
             bind.text(verdict.code()).text(verdict.reason()).moment(verdict.at());

@@ -7,6 +7,8 @@ import io.tidelock.record.RecordRef;
 import io.tidelock.record.RecordType;
 import io.tidelock.record.Side;
 import io.tidelock.store.Base;
+import io.tidelock.store.ClaimKey;
+import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
@@ -71,6 +73,40 @@ class PageStatementsTest {
     }
 
     @Test
+    void newPairsAreNotLookedForBeforeTheyAreLinked() {
+        store.commit(newPairs());
+
+        assertThat(asking("SELECT source_id")).isEmpty();
+    }
+
+    @Test
+    void newPairsAreLookedForOnceOneOfThemIsInTheWay() {
+        store.commit(newPairs());
+        StoreCommit moved = new StoreCommit(CLINIC);
+        moved.put(StoredLink.between(FLOW, PATIENTS.get(0), RecordRef.of(RecordType.of("contact"), "another"), NOW));
+        store.commit(moved);
+
+        assertThat(asking("SELECT source_id")).hasSize(2);
+    }
+
+    @Test
+    void intentsAreAnnouncedAndClosedWithoutLookingAtAnyThatIsThere() {
+        ClaimKey email = new ClaimKey("email", new Fingerprint(1, 2));
+        Parked.Key origin = new Parked.Key(FLOW, Side.SOURCE, PATIENTS.get(0));
+        Intent intent = new Intent("intent", origin, Side.TARGET, null, List.of(email), Base.none(), NOW);
+        StoreCommit announced = new StoreCommit(CLINIC);
+        announced.announce(intent);
+        StoreCommit closed = new StoreCommit(CLINIC);
+        closed.close(intent);
+
+        store.commit(announced);
+        store.commit(closed);
+
+        assertThat(asking("tidelock_intent")).noneMatch(sql -> sql.startsWith("SELECT"));
+        assertThat(asking("tidelock_claim")).noneMatch(sql -> sql.startsWith("SELECT"));
+    }
+
+    @Test
     void newPairOfWhomSomethingWasSaidTakesItBack() {
         StoreCommit said = new StoreCommit(CLINIC);
         Parked.Key held = new Parked.Key(FLOW, Side.SOURCE, PATIENTS.get(7));
@@ -90,7 +126,7 @@ class PageStatementsTest {
             Parked.Key origin = new Parked.Key(FLOW, Side.SOURCE, RecordRef.of(RecordType.of("patient"), "p" + i));
             announced.announce(
                     new Intent("intent " + i, origin, Side.TARGET, null, List.of(), Base.none(), NOW.plusSeconds(i)));
-            closed.close("intent " + i);
+            closed.close("intent " + i, List.of());
         }
 
         store.commit(announced);

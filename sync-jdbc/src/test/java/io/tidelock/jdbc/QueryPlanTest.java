@@ -55,6 +55,9 @@ class QueryPlanTest {
         Unreliable watched = new Unreliable(file);
         JdbcStore store = JdbcStore.open(watched.source());
         store.commit(StoredFixture.first());
+        StoreCommit again = new StoreCommit(StoredFixture.CLINIC);
+        store.openIntents(StoredFixture.CLINIC, "patients").forEach(again::announce);
+        store.commit(again);
         StoreCommit second = StoredFixture.second();
         second.expire(StoredFixture.NOW);
         store.commit(second);

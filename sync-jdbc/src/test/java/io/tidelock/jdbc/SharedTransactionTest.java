@@ -130,7 +130,7 @@ class SharedTransactionTest {
     }
 
     private CommitWriter row(String name, Set<String> refused) {
-        return (session, commit) -> {
+        return (session, commit, manner) -> {
             session.change("INSERT INTO t VALUES (?)", bind -> bind.text(name));
             return new Written(refused, () -> committed.add(name));
         };
@@ -138,8 +138,8 @@ class SharedTransactionTest {
 
     /** Writes, and then fails. */
     private CommitWriter failing(String name, Throwable failure) {
-        return (session, commit) -> {
-            row(name).write(session, commit);
+        return (session, commit, manner) -> {
+            row(name).write(session, commit, manner);
             if (failure instanceof Error dying) {
                 throw dying;
             }
@@ -151,7 +151,7 @@ class SharedTransactionTest {
     private List<FutureTask<Set<String>>> inOneGo(CommitWriter... writers) throws Exception {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> allInLine = new CompletableFuture<>();
-        FutureTask<Set<String>> first = new FutureTask<>(() -> queue.commit(COMMIT, (session, commit) -> {
+        FutureTask<Set<String>> first = new FutureTask<>(() -> queue.commit(COMMIT, (session, commit, manner) -> {
             begun.complete(null);
             allInLine.join();
             return new Written(Set.of(), () -> {});

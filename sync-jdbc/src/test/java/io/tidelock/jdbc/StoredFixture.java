@@ -100,7 +100,7 @@ final class StoredFixture {
     static StoreCommit second() {
         StoreCommit commit = new StoreCommit(CLINIC);
         commit.bind(BOUND, SHARED);
-        commit.close("bound");
+        commit.close("bound", List.of(BOUND));
         commit.hint("crm/contact", THERE, NOW.plusSeconds(1));
         return commit;
     }

@@ -75,7 +75,7 @@ class StoredFixtureTest {
 
         StoreCommit commit = new StoreCommit(StoredFixture.CLINIC);
         commit.take(StoredFixture.hint());
-        commit.close("open");
+        store.openIntents(StoredFixture.CLINIC, "patients").forEach(commit::close);
         store.commit(commit);
 
         assertThat(store.hints(StoredFixture.CLINIC, 10)).isEmpty();

@@ -257,7 +257,7 @@ interface StoreLedgerContract {
         ledger(commit -> commit.announce(creation("i1", ADA, NOW, EMAIL)));
         ledger(commit -> {
             commit.bind(EMAIL, CONTACT);
-            commit.close("i1");
+            commit.close("i1", List.of(EMAIL));
         });
 
         ledger(commit -> commit.announce(creation("i1", ADA, NOW.plusSeconds(1), EMAIL)));

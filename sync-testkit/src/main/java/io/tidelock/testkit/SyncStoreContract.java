@@ -50,7 +50,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link SyncStore} has to prove: extend it and hand in an empty store. */
 @DisplayName("A sync store")
-public abstract class SyncStoreContract implements StoredLinksContract, StoreLedgerContract, StoreJournalContract {
+public abstract class SyncStoreContract
+        implements StoredLinksContract, StoreLedgerContract, StoreJournalContract, StoreCollisionsContract {
 
     @SuppressWarnings("NullAway.Init") // set before every test
     private SyncStore store;
@@ -239,7 +240,7 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
         StoreCommit again = new StoreCommit(MINE);
         again.announce(creation("i1", ADA, NOW, EMAIL));
         StoreCommit closing = new StoreCommit(MINE);
-        closing.close("i1");
+        closing.close("i1", List.of(EMAIL));
         closing.announce(creation("i1", ADA, NOW, PHONE));
 
         assertThat(store.commit(again)).containsExactly("i1");
@@ -253,7 +254,7 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
         commit(commit -> commit.announce(creation("i1", ADA, NOW, EMAIL, PHONE)));
 
         commit(commit -> {
-            commit.close("i1");
+            commit.close("i1", List.of(EMAIL, PHONE));
             commit.bind(EMAIL, CONTACT);
         });
 
@@ -481,7 +482,7 @@ public abstract class SyncStoreContract implements StoredLinksContract, StoreLed
         commit(commit -> commit.announce(creation("i1", ADA, NOW, claim)));
         commit(commit -> {
             commit.bind(claim, record);
-            commit.close("i1");
+            commit.close("i1", List.of(claim));
         });
     }
 

@@ -217,7 +217,7 @@ final class Overseer {
             }
         }
         commit.announced().forEach(intent -> announced.put(intent.id(), intent));
-        commit.closedIntents().forEach(id -> closed(Objects.requireNonNull(announced.get(id))));
+        commit.closedIntents().keySet().forEach(id -> closed(Objects.requireNonNull(announced.get(id))));
         covered(commit);
     }
 
