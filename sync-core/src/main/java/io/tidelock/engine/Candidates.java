@@ -73,9 +73,12 @@ final class Candidates {
     /** Returns the records that a rule pairs with items, those included that only an earlier claim knows. */
     Map<Item, List<Record>> byRule(MatchRule rule, Side side, List<Item> items) {
         Map<List<String>, List<Item>> asking = new LinkedHashMap<>();
-        items.forEach(item -> keys.lookup(rule, item)
-                .ifPresent(key ->
-                        asking.computeIfAbsent(key, k -> new ArrayList<>()).add(item)));
+        for (Item item : items) {
+            Optional<List<String>> key = keys.lookup(rule, item);
+            if (key.isPresent()) {
+                asking.computeIfAbsent(key.get(), k -> new ArrayList<>()).add(item);
+            }
+        }
         if (asking.isEmpty()) {
             return Map.of();
         }
@@ -95,6 +98,9 @@ final class Candidates {
 
     /** Looks at a hit's own fields again: an index may find what no longer is so. */
     private List<Record> confirmed(MatchRule rule, Item item, List<Record> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
         Optional<List<String>> key = keys.of(rule, item);
         return found.stream()
                 .filter(hit -> keys.of(rule, item.side.other(), hit).equals(key))

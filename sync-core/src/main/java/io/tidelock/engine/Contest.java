@@ -34,10 +34,13 @@ final class Contest {
         for (MatchRule rule : flow.matchRules()) {
             Map<List<String>, Item> first = new LinkedHashMap<>();
             for (Item item : unmatched) {
-                keys.of(rule, item)
-                        .filter(key -> !item.isContested(rule))
-                        .map(key -> first.putIfAbsent(key, item))
-                        .ifPresent(twin -> item.contest(rule, twin.ref()));
+                Optional<List<String>> key = keys.of(rule, item);
+                if (key.isPresent() && !item.isContested(rule)) {
+                    Item twin = first.putIfAbsent(key.get(), item);
+                    if (twin != null) {
+                        item.contest(rule, twin.ref());
+                    }
+                }
             }
         }
     }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,9 +136,12 @@ final class Item {
     }
 
     /** Returns the key of a rule in what the record shows, taken once as long as it shows that. */
-    Optional<List<String>> key(MatchRule rule, Function<Record, Optional<List<String>>> taking) {
-        keys = keys.isEmpty() ? new HashMap<>() : keys;
-        return keys.computeIfAbsent(rule, r -> taking.apply(seen));
+    Optional<List<String>> key(MatchRule rule, Keys taking) {
+        if (!keys.containsKey(rule)) {
+            keys = keys.isEmpty() ? new HashMap<>() : keys;
+            keys.put(rule, taking.of(rule, side, seen));
+        }
+        return keys.getOrDefault(rule, Optional.empty());
     }
 
     /** Returns what a mapping's field shows at a side; absent where nobody looked, unless it is a constant. */

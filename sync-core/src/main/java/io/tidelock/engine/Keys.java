@@ -14,7 +14,7 @@ final class Keys {
 
     /** Returns the key of all the rule's fields. */
     Optional<List<String>> of(MatchRule rule, Item item) {
-        return item.key(rule, seen -> of(rule, item.side, seen));
+        return item.key(rule, this);
     }
 
     /** Returns the key of all the rule's fields. */
@@ -28,7 +28,8 @@ final class Keys {
 
     /** Returns what the other side is to be looked up by. */
     Optional<List<String>> lookup(MatchRule rule, Item item) {
-        return of(rule, item).map(rule::lookup);
+        Optional<List<String>> key = of(rule, item);
+        return key.isEmpty() ? key : Optional.of(rule.lookup(key.get()));
     }
 
     /** Returns what the other side is to be looked up by. */

@@ -95,7 +95,12 @@ final class Writes {
         Round round = new Round();
         List<PlannedWrite> planned = new ArrayList<>();
         for (Item item : items) {
-            planner.plan(item, side).ifPresentOrElse(planned::add, () -> round.done.add(item));
+            Optional<PlannedWrite> write = planner.plan(item, side);
+            if (write.isPresent()) {
+                planned.add(write.get());
+            } else {
+                round.done.add(item);
+            }
         }
         if (planned.isEmpty()) {
             return round;
