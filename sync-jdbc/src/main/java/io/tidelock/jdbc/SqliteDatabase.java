@@ -54,6 +54,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public <T> T readByIndex(Work<T> work) {
+        return read(work);
+    }
+
+    @Override
     public <T> T alone(Work<T> work) {
         return using("write", session -> {
             session.command("BEGIN IMMEDIATE");
