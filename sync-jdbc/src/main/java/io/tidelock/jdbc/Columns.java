@@ -57,11 +57,11 @@ final class Columns extends Bind {
     private static String named(String sql) {
         StringBuilder named = new StringBuilder();
         int number = 0;
-        for (char letter : sql.toCharArray()) {
-            if (letter == '?') {
+        for (int i = 0; i < sql.length(); i++) {
+            if (sql.charAt(i) == '?') {
                 named.append("k.c").append(++number);
             } else {
-                named.append(letter);
+                named.append(sql.charAt(i));
             }
         }
         return named.toString();

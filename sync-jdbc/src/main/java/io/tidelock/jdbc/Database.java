@@ -41,6 +41,13 @@ interface Database extends AutoCloseable {
     <T> T read(Work<T> work);
 
     /**
+     * Reads of tables that shrink and grow by the page: finds rows by their index, whatever the database believes of the tables.
+     *
+     * @throws io.tidelock.store.StoreUnavailableException if it cannot be done now
+     */
+    <T> T readByIndex(Work<T> work);
+
+    /**
      * Does something alone, in one transaction, whatever other nodes do.
      *
      * @throws io.tidelock.store.StoreUnavailableException if it cannot be done now

@@ -133,7 +133,7 @@ final class IntentTable {
     Set<String> announce(List<Intent> announced, Manner manner) throws SQLException {
         Map<ClaimKey, Intent> claimed = new LinkedHashMap<>();
         announced.forEach(intent -> intent.claims().forEach(claim -> claimed.put(claim, intent)));
-        if (manner == Manner.HOPEFUL && areApart(announced, claimed)) {
+        if (manner == Manner.HOPEFUL && areApart(announced)) {
             session.hopefully(() -> store(announced, claimed));
             return Set.of();
         }
@@ -141,11 +141,12 @@ final class IntentTable {
     }
 
     /** Tells whether each has an id of its own, and none claims what another one does. */
-    private static boolean areApart(List<Intent> announced, Map<ClaimKey, Intent> claimed) {
+    private static boolean areApart(List<Intent> announced) {
         Set<String> ids = new HashSet<>();
+        Set<ClaimKey> claims = new HashSet<>();
         return announced.stream()
                 .allMatch(intent -> ids.add(intent.id())
-                        && intent.claims().stream().allMatch(claim -> claimed.get(claim) == intent));
+                        && intent.claims().stream().distinct().allMatch(claims::add));
     }
 
     private Set<String> announceWithCare(List<Intent> announced, Set<ClaimKey> claimed) throws SQLException {

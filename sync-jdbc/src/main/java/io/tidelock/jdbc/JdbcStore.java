@@ -107,12 +107,13 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
 
     @Override
     public StoreSnapshot load(StoreRequest request) {
-        return read(request.integration(), scope -> {
+        Work<StoreSnapshot> load = within(request.integration(), scope -> {
             Map<ClaimKey, Claim> claims = new IntentTable(scope).claims(request.claims());
             return request.refs().isEmpty()
                     ? new StoreSnapshot(Map.of(), Map.of(), Map.of(), claims, Map.of())
                     : about(request, claims, scope);
         });
+        return request.claims().isEmpty() ? database.read(load) : database.readByIndex(load);
     }
 
     private static StoreSnapshot about(StoreRequest request, Map<ClaimKey, Claim> claims, Scope scope)
@@ -269,7 +270,11 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
     }
 
     final <T> T read(IntegrationId integration, Reading<T> reading) {
-        return database.read(session -> {
+        return database.read(within(integration, reading));
+    }
+
+    private <T> Work<T> within(IntegrationId integration, Reading<T> reading) {
+        return session -> {
             Lookup known = new Lookup(names, session);
             Lookup tenants = new Lookup(integrations, session);
             int number = tenants.find(integration.value());
@@ -277,7 +282,7 @@ public sealed class JdbcStore implements GlancingStore, AutoCloseable permits Pa
             known.committed();
             tenants.committed();
             return found;
-        });
+        };
     }
 
     /** Closes what the store keeps open; the host's pool is the host's to close. */

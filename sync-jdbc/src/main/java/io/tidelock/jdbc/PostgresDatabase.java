@@ -57,6 +57,16 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public <T> T readByIndex(Work<T> work) {
+        return repeatedly(
+                "read",
+                () -> inTransaction(session -> {
+                    session.first("SELECT " + BY_INDEX, bind -> {}, Row::text);
+                    return work.on(session);
+                }));
+    }
+
+    @Override
     public <T> T alone(Work<T> work) {
         return repeatedly(
                 "write",

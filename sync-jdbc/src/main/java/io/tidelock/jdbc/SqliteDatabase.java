@@ -23,7 +23,7 @@ final class SqliteDatabase implements Database {
         {"synchronous", "FULL", "2"},
         {"busy_timeout", "10000", "10000"},
         {"cache_size", "-16000", "-16000"},
-        {"temp_store", "MEMORY", "2"}, // what a savepoint keeps went through a file, once a page
+        {"temp_store", "MEMORY", "2"}, // what a savepoint keeps of changed pages need not go through a file
         {"wal_autocheckpoint", "4000", "4000"
         }, // 16 MB: pages that each commit changes go to their places once for many
     };
@@ -51,6 +51,11 @@ final class SqliteDatabase implements Database {
     @Override
     public <T> T read(Work<T> work) {
         return using("read", work);
+    }
+
+    @Override
+    public <T> T readByIndex(Work<T> work) {
+        return read(work);
     }
 
     @Override

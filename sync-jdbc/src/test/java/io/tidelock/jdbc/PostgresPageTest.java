@@ -13,6 +13,7 @@ import io.tidelock.store.Fingerprint;
 import io.tidelock.store.Intent;
 import io.tidelock.store.Parked;
 import io.tidelock.store.StoreCommit;
+import io.tidelock.store.StoreRequest;
 import io.tidelock.store.StoredLink;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,27 @@ class PostgresPageTest {
         });
 
         assertThat(plan).contains("Tid Scan", "tidelock_intent_pkey").doesNotContain("Seq Scan");
+    }
+
+    /** The same holds for what is asked of claims before a page is announced. */
+    @Test
+    void claimsAreFoundByTheirKeyHoweverFewTheServerKnowsOf() {
+        createdAndLinked(0, 1);
+        store.database().read(session -> {
+            session.command("VACUUM ANALYZE tidelock_claim");
+            return true;
+        });
+        String asking =
+                "EXPLAIN SELECT intent FROM tidelock_claim WHERE integration = 1 AND kind = 1 AND high IN (1, 2)";
+
+        String plan = store.database()
+                .readByIndex(
+                        session -> session.query(asking, bind -> {}, Row::text).toString());
+        watched.prepared().clear();
+        store.load(StoreRequest.claims(CLINIC, "patients", List.of(new ClaimKey("email", new Fingerprint(1, 1)))));
+
+        assertThat(plan).contains("tidelock_claim_pkey").doesNotContain("Seq Scan");
+        assertThat(watched.prepared()).anyMatch(sql -> sql.contains("enable_seqscan"));
     }
 
     /** Returns how many commands that took. */
