@@ -14,6 +14,9 @@ interface Database extends AutoCloseable {
         String product;
         try (Connection connection = source.getConnection()) {
             product = connection.getMetaData().getDatabaseProductName();
+            if (product.equals("PostgreSQL")) {
+                PostgresDatabase.requireArrays(connection);
+            }
         } catch (SQLException failed) {
             throw Failures.unavailable("connect to", failed);
         }

@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On SQLite, give a plain {@code DataSource} of a file on a local disk: the store keeps up to four connections open until it
  * is closed, and sets and verifies write-ahead log and full synchronisation on each, so that what was committed survives the
- * loss of power. On PostgreSQL, give a pool: the store borrows one connection for each call and changes no setting of it but
- * auto-commit, and for the length of a transaction that rows are found by index. A transaction never lasts longer than one call.
+ * loss of power. On PostgreSQL (its driver 42.2.15 or newer), give a pool: the store borrows one connection for each call and
+ * changes no setting of it but auto-commit, and for the length of a transaction that rows are found by index. A transaction
+ * never lasts longer than one call.
  *
  * <p>Thread-safe. Every method throws {@link io.tidelock.store.StoreUnavailableException} if the database cannot be asked now.
  */

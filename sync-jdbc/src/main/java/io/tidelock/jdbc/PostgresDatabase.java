@@ -3,6 +3,7 @@ package io.tidelock.jdbc;
 import io.tidelock.store.StoreCommit;
 import io.tidelock.store.StoreUnavailableException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,24 @@ final class PostgresDatabase implements Database {
 
     PostgresDatabase(DataSource source) {
         this.source = source;
+    }
+
+    /**
+     * Requires a driver that takes arrays of bytes.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    static void requireArrays(Connection connection) throws SQLException {
+        try (PreparedStatement asking = connection.prepareStatement("SELECT cardinality(CAST(? AS bytea[]))")) {
+            asking.setArray(1, connection.createArrayOf("bytea", new byte[][] {{1, 2}, {3}}));
+            asking.executeQuery().close();
+        } catch (SQLException failed) {
+            if (Failures.lostConnection(failed)) {
+                throw failed;
+            }
+            throw new IllegalArgumentException(
+                    "The driver takes no arrays of bytes: PostgreSQL's own does from 42.2.15 on", failed);
+        }
     }
 
     @Override

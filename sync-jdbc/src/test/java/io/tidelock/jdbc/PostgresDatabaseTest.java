@@ -1,6 +1,7 @@
 package io.tidelock.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidelock.record.IntegrationId;
@@ -54,6 +55,17 @@ class PostgresDatabaseTest {
         });
 
         assertThat(plan(BY_KEY)).contains("tidelock_claim_pkey");
+    }
+
+    /** A driver from before 2020 would fail at the first page, with a code that tells nobody why. */
+    @Test
+    void driverThatTakesNoArraysOfBytesIsRefused() {
+        Unreliable without = new Unreliable(pool);
+        without.failAt(1, false, "22P02");
+
+        assertThatThrownBy(() -> JdbcStore.open(without.source()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("42.2.15");
     }
 
     private int numberOf(String name) {

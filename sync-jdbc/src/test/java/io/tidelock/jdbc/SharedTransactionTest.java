@@ -85,6 +85,16 @@ class SharedTransactionTest {
     }
 
     @Test
+    void commitThatFindsSomethingInItsWayIsUndoneAndWrittenWithCareInTheSameTransaction() throws Exception {
+        List<FutureTask<Set<String>>> all = inOneGo(row("a"), hopefulInVain("b"), row("c"));
+
+        assertThat(all.get(1).get()).isEmpty();
+        assertThat(rows()).containsExactly("a", "b CAREFUL", "c");
+        assertThat(committed).containsExactly("a", "b CAREFUL", "c");
+        assertThat(transactions).hasValue(2);
+    }
+
+    @Test
     void failedTransactionIsDoneAgainOneByOneSoThatEachLearnsItsOwnFate() throws Exception {
         List<FutureTask<Set<String>>> all = inOneGo(
                 failing("a", new IllegalStateException("refused")),
@@ -133,6 +143,17 @@ class SharedTransactionTest {
         return (session, commit, manner) -> {
             session.change("INSERT INTO t VALUES (?)", bind -> bind.text(name));
             return new Written(refused, () -> committed.add(name));
+        };
+    }
+
+    /** Writes in hope, and then finds that something was in the way. */
+    private CommitWriter hopefulInVain(String name) {
+        return (session, commit, manner) -> {
+            Written written = row(name + " " + manner).write(session, commit, manner);
+            if (manner == Manner.HOPEFUL) {
+                throw new Collision();
+            }
+            return written;
         };
     }
 
