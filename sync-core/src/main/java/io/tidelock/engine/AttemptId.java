@@ -7,7 +7,6 @@ import io.tidelock.record.Side;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -32,7 +31,7 @@ final class AttemptId {
     }
 
     private static String of(String... texts) {
-        MessageDigest hash = sha256();
+        MessageDigest hash = Sha256.digest();
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             hash.update(ByteBuffer.allocate(Integer.BYTES + bytes.length)
@@ -41,13 +40,5 @@ final class AttemptId {
                     .array());
         }
         return HexFormat.of().formatHex(hash.digest(), 0, BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

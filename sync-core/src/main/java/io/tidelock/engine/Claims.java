@@ -58,7 +58,7 @@ final class Claims {
 
     /** Returns the claims that keep a new counterpart, seen before we know that it is one, from getting one of its own. */
     private List<ClaimKey> ofPair(MatchRule rule, List<String> key) {
-        return claims("pair of " + flow.id() + "/" + rule.id(), key);
+        return claims("pair of " + flow.id() + "/" + rule.id(), key, context.keys());
     }
 
     /** Adds to the hits of a rule the records that earlier claims on its keys led to and that still hold them. */
@@ -120,21 +120,16 @@ final class Claims {
     /** A claim is one under every key: who won it before the key changed has won it. */
     private List<ClaimKey> claims(MatchRule rule, Side side, List<String> key) {
         Side created = side.other();
-        return claims(kind(flow.party(created), flow.type(created), rule), key);
+        return claims(kind(flow.party(created), flow.type(created), rule), key, context.keys());
     }
 
-    private List<ClaimKey> claims(String kind, List<String> key) {
+    /** Returns the claims on a key, one under every key of the host's; the same for every flow that means it by that kind. */
+    static List<ClaimKey> claims(String kind, List<String> key, Keyring keys) {
         List<ClaimKey> claims = new ArrayList<>(1);
-        for (Fingerprinter fingerprinter : context.keys().all()) {
+        for (Fingerprinter fingerprinter : keys.all()) {
             claims.add(new ClaimKey(kind, fingerprinter.key(kind, key)));
         }
         return claims;
-    }
-
-    /** Returns the claim on a key; the same for every flow that creates such records by such a rule. */
-    static ClaimKey claim(Party party, RecordType type, MatchRule rule, List<String> key, Fingerprinter fingerprinter) {
-        String kind = kind(party, type, rule);
-        return new ClaimKey(kind, fingerprinter.key(kind, key));
     }
 
     /** Returns what claims on keys of such records by such a rule are called. */

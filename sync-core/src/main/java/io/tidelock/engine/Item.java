@@ -137,11 +137,8 @@ final class Item {
 
     /** Returns the key of a rule in what the record shows, taken once as long as it shows that. */
     Optional<List<String>> key(MatchRule rule, Keys taking) {
-        if (!keys.containsKey(rule)) {
-            keys = keys.isEmpty() ? new HashMap<>() : keys;
-            keys.put(rule, taking.of(rule, side, seen));
-        }
-        return keys.getOrDefault(rule, Optional.empty());
+        keys = keys.isEmpty() ? new HashMap<>() : keys;
+        return keys.computeIfAbsent(rule, r -> taking.of(r, side, seen));
     }
 
     /** Returns what a mapping's field shows at a side; absent where nobody looked, unless it is a constant. */

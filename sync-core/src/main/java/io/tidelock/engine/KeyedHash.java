@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,8 +22,13 @@ abstract class KeyedHash {
 
     /** Hashes under a key of any length but none. */
     static KeyedHash under(byte[] key) {
+        return under(key, Sha256::digest);
+    }
+
+    /** Hashes with what the platform has for SHA-256. */
+    static KeyedHash under(byte[] key, Supplier<MessageDigest> sha256) {
         try {
-            return new Copying(key);
+            return new Copying(key, sha256);
         } catch (CloneNotSupportedException notHere) {
             return repeating(key);
         }
@@ -51,14 +57,15 @@ abstract class KeyedHash {
         private static final byte OUTER = 0x5c;
 
         private final MessageDigest inner;
-        private final MessageDigest outer = sha256();
+        private final MessageDigest outer;
         private final byte[] outerPad;
 
-        Copying(byte[] key) throws CloneNotSupportedException {
-            byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
-            MessageDigest digest = sha256();
+        Copying(byte[] key, Supplier<MessageDigest> sha256) throws CloneNotSupportedException {
+            byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256.get().digest(key) : key, BLOCK);
+            MessageDigest digest = sha256.get();
             digest.update(padded(block, INNER));
             this.inner = (MessageDigest) digest.clone();
+            this.outer = sha256.get();
             this.outerPad = padded(block, OUTER);
         }
 
@@ -68,14 +75,6 @@ abstract class KeyedHash {
                 padded[i] = (byte) (block[i] ^ pad);
             }
             return padded;
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-            }
         }
 
         private static MessageDigest copy(MessageDigest digest) {

@@ -10,7 +10,6 @@ import io.tidelock.mapping.Flow;
 import io.tidelock.mapping.Found;
 import io.tidelock.mapping.LookUp;
 import io.tidelock.mapping.MatchRule;
-import io.tidelock.mapping.Party;
 import io.tidelock.record.Record;
 import io.tidelock.record.RecordRef;
 import io.tidelock.record.Side;
@@ -167,11 +166,10 @@ final class LookUps {
 
     /** Returns the claims on an item's key, one under every key of the host's. */
     private List<ClaimKey> claims(LookUp lookUp, MatchRule rule, Item item) {
-        Party party = flow.party(Side.TARGET);
-        return keys.of(rule, item).stream()
-                .flatMap(key -> context.keys().all().stream()
-                        .map(fingerprinter -> Claims.claim(party, lookUp.type(), rule, key, fingerprinter)))
-                .toList();
+        String kind = Claims.kind(flow.party(Side.TARGET), lookUp.type(), rule);
+        return keys.of(rule, item)
+                .map(key -> Claims.claims(kind, key, context.keys()))
+                .orElse(List.of());
     }
 
     private RecordLookup lookup(LookUp lookUp) {

@@ -3,6 +3,7 @@ package io.tidelock.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -22,7 +23,28 @@ class KeyedHashTest {
     }
 
     static Stream<KeyedHash> both() {
-        return Stream.of(KeyedHash.under(KEY), KeyedHash.repeating(KEY));
+        return Stream.of(KeyedHash.under(KEY), KeyedHash.repeating(KEY), KeyedHash.under(KEY, Uncopied::new));
+    }
+
+    /** What a platform has that cannot copy a hash. */
+    private static final class Uncopied extends MessageDigest {
+        Uncopied() {
+            super("SHA-256");
+        }
+
+        @Override
+        protected void engineUpdate(byte input) {}
+
+        @Override
+        protected void engineUpdate(byte[] input, int offset, int length) {}
+
+        @Override
+        protected byte[] engineDigest() {
+            return new byte[KeyedHash.BYTES];
+        }
+
+        @Override
+        protected void engineReset() {}
     }
 
     /** RFC 4231, test case 1. */

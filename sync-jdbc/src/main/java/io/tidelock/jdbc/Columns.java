@@ -80,11 +80,11 @@ final class Columns extends Bind {
     void bind(PreparedStatement statement) throws SQLException {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            Object[] values = "bigint".equals(column.type())
-                    ? column.values().toArray(Long[]::new)
-                    : "text".equals(column.type())
-                            ? column.values().toArray(String[]::new)
-                            : column.values().toArray(byte[][]::new);
+            Object[] values = switch (column.type()) {
+                case "bigint" -> column.values().toArray(Long[]::new);
+                case "text" -> column.values().toArray(String[]::new);
+                default -> column.values().toArray(byte[][]::new);
+            };
             statement.setArray(i + 1, statement.getConnection().createArrayOf(column.type(), values));
         }
     }
