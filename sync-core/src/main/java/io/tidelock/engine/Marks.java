@@ -5,8 +5,6 @@ import io.tidelock.store.Base;
 import io.tidelock.store.Fingerprint;
 import io.tidelock.store.StoredLink;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -37,12 +35,8 @@ final class Marks {
     }
 
     private static String digest(String all) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
+        byte[] digest = Sha256.digest().digest(all.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, BYTES);
     }
 
     /** Returns the heaviest thing that is done for an item. */

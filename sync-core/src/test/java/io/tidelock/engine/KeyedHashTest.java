@@ -22,7 +22,7 @@ class KeyedHashTest {
         Arrays.fill(KEY, (byte) 0x0b);
     }
 
-    static Stream<KeyedHash> both() {
+    static Stream<KeyedHash> all() {
         return Stream.of(KeyedHash.under(KEY), KeyedHash.repeating(KEY), KeyedHash.under(KEY, Uncopied::new));
     }
 
@@ -49,14 +49,14 @@ class KeyedHashTest {
 
     /** RFC 4231, test case 1. */
     @ParameterizedTest
-    @MethodSource("both")
+    @MethodSource("all")
     void hashesAsTheStandardSays(KeyedHash hash) {
         assertThat(hash(hash.beginning(bytes("Hi "), 3), "There"))
                 .isEqualTo("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
     }
 
     @ParameterizedTest
-    @MethodSource("both")
+    @MethodSource("all")
     void beginningServesManyTexts(KeyedHash hash) {
         KeyedHash.Beginning beginning = hash.beginning(bytes("Hi "), 3);
         String there = hash(beginning, "There");
